@@ -1,0 +1,26 @@
+package dev.holdout.contract;
+
+/** The columns that Holdout adds to a dataset. Their prefix is refused in users' column names. */
+public final class Columns {
+  /** Prefix of all of them. */
+  public static final String RESERVED_PREFIX = "_";
+
+  /**
+   * Text that tells the row apart: the key columns, or the digest of the content with an ordinal.
+   */
+  public static final String ROW_KEY = "_row_key";
+
+  /**
+   * Text that decides the row's place in a split: the row key; for keys derived from content, the
+   * content's digest without the ordinal, so that equal rows are never divided.
+   */
+  public static final String SPLIT_UNIT = "_split_unit";
+
+  /** The label as a double: 1.0 for the positive class, 0.0 otherwise; set by the split. */
+  public static final String LABEL = "_label";
+
+  /** The block of a training row, from 0; set by the split. */
+  public static final String BLOCK = "_block";
+
+  private Columns() {}
+}

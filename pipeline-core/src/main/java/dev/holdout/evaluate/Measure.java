@@ -1,0 +1,57 @@
+package dev.holdout.evaluate;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Optional;
+
+/**
+ * A metric's value with its evidence, or the reason why it has none. Never NaN.
+ *
+ * @param value the value; empty when undefined
+ * @param lower lower end of the confidence interval; empty when there is none
+ * @param upper upper end
+ * @param method how the interval was made: {@code wilson}, {@code delong}, {@code bootstrap},
+ *     {@code normal}
+ * @param undefined why there is no value, such as {@code no negatives}
+ */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record Measure(
+    Optional<Double> value,
+    Optional<Double> lower,
+    Optional<Double> upper,
+    Optional<String> method,
+    Optional<String> undefined) {
+  public Measure {
+    if (value.isPresent() == undefined.isPresent()) {
+      throw new IllegalArgumentException("a measure has a value or a reason why not");
+    }
+    if (value.isPresent() && !Double.isFinite(value.get())) {
+      throw new IllegalArgumentException("not finite: " + value.get());
+    }
+  }
+
+  /** A value without an interval (a count, for one). */
+  public static Measure of(double value) {
+    return new Measure(
+        Optional.of(value), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** A value with its interval. */
+  public static Measure of(double value, double lower, double upper, String method) {
+    return new Measure(
+        Optional.of(value),
+        Optional.of(lower),
+        Optional.of(upper),
+        Optional.of(method),
+        Optional.empty());
+  }
+
+  /** No value, and why. */
+  public static Measure undefined(String reason) {
+    return new Measure(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(reason));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.holdout.learn;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * One learner with one choice of hyperparameters.
+ *
+ * @param family the learner's name: {@code logistic_regression}, {@code random_forest}, {@code
+ *     gradient_boosted_trees}, {@code prior}
+ * @param parameters hyperparameters that differ from the learner's defaults
+ */
+public record Candidate(String family, SortedMap<String, Double> parameters) {
+  public Candidate {
+    parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+  }
+
+  public static Candidate of(String family, Map<String, Double> parameters) {
+    return new Candidate(family, new TreeMap<>(parameters));
+  }
+
+  /** Such as {@code logistic_regression(reg_param=0.01)}: unique among candidates. */
+  public String id() {
+    return parameters.isEmpty()
+        ? family
+        : family
+            + parameters.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + number(entry.getValue()))
+                .collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.holdout.registry;
+
+import dev.holdout.lineage.Build;
+import dev.holdout.lineage.TableVersion;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * {@code model.json}: what a model version is and what made it.
+ *
+ * @param name the pipeline's name
+ * @param version from 1
+ * @param createdAt when it was saved
+ * @param run the run that made it
+ * @param dataset the dataset version it learned from
+ * @param split the stored assignment it was trained under
+ * @param configuration digest of the effective configuration
+ * @param code the code that made it
+ * @param candidate id of the winning candidate
+ * @param threshold decision threshold
+ * @param metrics Test metrics, by name
+ * @param inputs names and Spark types of the columns it reads
+ * @param files path relative to the model's folder → SHA-256
+ */
+public record ModelRecord(
+    String name,
+    long version,
+    Instant createdAt,
+    String run,
+    TableVersion dataset,
+    TableVersion split,
+    String configuration,
+    Build code,
+    String candidate,
+    double threshold,
+    SortedMap<String, Double> metrics,
+    List<Input> inputs,
+    SortedMap<String, String> files) {
+  public ModelRecord {
+    inputs = List.copyOf(inputs);
+  }
+
+  /** How lineage refers to it: {@code models/loans@2}. */
+  public String reference() {
+    return "models/" + name + "@" + version;
+  }
+
+  /** A column the model reads. */
+  public record Input(String name, String type) {}
+}

@@ -1,0 +1,77 @@
+package dev.holdout.report;
+
+import dev.holdout.audit.Finding;
+import dev.holdout.contract.Ingestion;
+import dev.holdout.decide.DecisionReport;
+import dev.holdout.evaluate.Evaluation;
+import dev.holdout.learn.CrossValidation;
+import dev.holdout.lineage.Build;
+import dev.holdout.lineage.StageRecord;
+import dev.holdout.registry.GateDecision;
+import dev.holdout.registry.ModelRecord;
+import dev.holdout.split.LabelSpec;
+import dev.holdout.split.SplitReport;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Everything a training run has to tell; {@code report.json} is this record.
+ *
+ * @param pipeline the pipeline's name
+ * @param run the run's id
+ * @param startedAt when it began
+ * @param seconds how long it took, up to the report
+ * @param code the code that ran
+ * @param environment Spark version and master, JDK, operating system
+ * @param label what was predicted
+ * @param ingestion what was read, accepted and quarantined
+ * @param split how rows were divided
+ * @param findings what the audit found, gravest first
+ * @param crossValidation the candidates
+ * @param decision calibration and threshold
+ * @param evaluation Test, overall and by segment
+ * @param importance features, most important first
+ * @param gate whether the model was promoted and why
+ * @param model the model version
+ * @param testOpenings how many times this Test has been opened, this time included
+ * @param stages where the time went
+ * @param configuration the effective configuration, secrets masked
+ */
+public record RunReport(
+    String pipeline,
+    String run,
+    Instant startedAt,
+    double seconds,
+    Build code,
+    Environment environment,
+    LabelSpec label,
+    Ingestion ingestion,
+    SplitReport split,
+    List<Finding> findings,
+    CrossValidation crossValidation,
+    DecisionReport decision,
+    Evaluation evaluation,
+    List<Importance> importance,
+    GateDecision gate,
+    ModelRecord model,
+    long testOpenings,
+    List<StageRecord> stages,
+    String configuration) {
+  public RunReport {
+    findings = List.copyOf(findings);
+    importance = List.copyOf(importance);
+    stages = List.copyOf(stages);
+  }
+
+  /** Where it ran. */
+  public record Environment(String spark, String master, String jdk, String os) {}
+
+  /**
+   * How much the model leans on a feature.
+   *
+   * @param feature the feature's name, such as {@code occupation=Sales}
+   * @param column the column it was made from
+   * @param weight standardised coefficient, or share of the impurity reduction
+   */
+  public record Importance(String feature, String column, double weight) {}
+}

@@ -1,0 +1,34 @@
+package dev.holdout.workflow;
+
+import dev.holdout.audit.AuditSpec;
+import dev.holdout.contract.ContractSpec;
+import dev.holdout.contract.SourceSpec;
+import dev.holdout.decide.DecisionSpec;
+import dev.holdout.evaluate.EvaluationSpec;
+import dev.holdout.feature.FeatureSpec;
+import dev.holdout.learn.SearchSpec;
+import dev.holdout.registry.GateSpec;
+import dev.holdout.split.LabelSpec;
+import dev.holdout.split.SplitSpec;
+
+/**
+ * A whole pipeline, with every default filled in.
+ *
+ * @param name lower-case letters, digits, {@code -} and {@code _}; names datasets and models
+ * @param workspace root of all state: a folder or an object-store prefix
+ * @param retentionDays how long cited table versions stay readable
+ */
+public record PipelineSpec(
+    String name,
+    String workspace,
+    int retentionDays,
+    SourceSpec source,
+    ContractSpec contract,
+    LabelSpec label,
+    SplitSpec split,
+    AuditSpec audit,
+    FeatureSpec features,
+    SearchSpec search,
+    DecisionSpec decision,
+    EvaluationSpec evaluation,
+    GateSpec gate) {}

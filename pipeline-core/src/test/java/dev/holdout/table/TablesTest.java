@@ -1,0 +1,49 @@
+package dev.holdout.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdout.TestSession;
+import dev.holdout.lineage.TableVersion;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TablesTest {
+  @TempDir Path workspace;
+
+  @Test
+  void writesOnceForEachKeyAndReadsThePinnedVersion() {
+    Tables tables = new Tables(TestSession.spark(), workspace.toString(), 365);
+    var ten = TestSession.spark().range(10).toDF("id");
+    TableVersion first = tables.write("datasets/t", ten, Tables.Mode.APPEND, "k1", "r1");
+    TableVersion again = tables.write("datasets/t", ten, Tables.Mode.APPEND, "k1", "r2");
+    TableVersion second = tables.write("datasets/t", ten, Tables.Mode.APPEND, "k2", "r2");
+
+    assertThat(first.rows()).isEqualTo(10);
+    assertThat(again).isEqualTo(first);
+    assertThat(second.rows()).isEqualTo(20);
+    assertThat(second.version()).isEqualTo(first.version() + 1);
+    assertThat(tables.read(first).count()).isEqualTo(10);
+    assertThat(tables.latest("datasets/t")).contains(second);
+  }
+
+  @Test
+  void fingerprintDependsOnContentAndNotOnOrderOrPartitions() {
+    Tables tables = new Tables(TestSession.spark(), workspace.toString(), 365);
+    var rows = TestSession.spark().range(1000).toDF("id");
+    String first = tables.write("a", rows, Tables.Mode.OVERWRITE, "1", "r").fingerprint();
+    String shuffled =
+        tables
+            .write(
+                "b",
+                rows.repartition(7).orderBy("id").repartition(3),
+                Tables.Mode.OVERWRITE,
+                "1",
+                "r")
+            .fingerprint();
+    String other =
+        tables.write("c", rows.filter("id != 7"), Tables.Mode.OVERWRITE, "1", "r").fingerprint();
+    assertThat(shuffled).isEqualTo(first).hasSize(32);
+    assertThat(other).isNotEqualTo(first);
+  }
+}
