@@ -1,0 +1,240 @@
+package dev.holdout.stat;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Counts of finite doubles, exact while there are few distinct ones and binned beyond that; the
+ * same for any order.
+ *
+ * <p>A value's key is its bit pattern, arranged so that keys sort as values do, without its last
+ * {@code shift} bits. The histogram starts with shift 0 (every distinct value is a bin of its own)
+ * and raises the shift, which halves the number of keys at best, whenever more than {@code maxBins}
+ * bins would be needed. The final shift is the smallest that fits, so it depends on the set of
+ * values alone: the histogram is a commutative monoid, unlike sketches that compact at random or by
+ * arrival. With a shift of s the values of one bin differ by less than a share of 2<sup>s−52</sup>.
+ *
+ * <p>Size: at most {@code maxBins} bins of {@code 8 + 8·channels} bytes, twice that while filling.
+ */
+public final class AdaptiveHistogram {
+  private static final int FREE = -1;
+
+  private final int channels;
+  private final int maxBins;
+  private int shift;
+  private int bins;
+  private int[] slots = filled(16);
+  private long[] keys = new long[8];
+  private long[] counts;
+
+  /**
+   * An empty histogram.
+   *
+   * @param channels counts kept for each bin, such as one for each label
+   * @param maxBins at least 4096, so that the coarsest keys (sign and exponent) always fit
+   */
+  public AdaptiveHistogram(int channels, int maxBins) {
+    if (channels < 1 || maxBins < 4096) {
+      throw new IllegalArgumentException(channels + " channels, " + maxBins + " bins");
+    }
+    this.channels = channels;
+    this.maxBins = maxBins;
+    this.counts = new long[8 * channels];
+  }
+
+  /**
+   * Counts a value.
+   *
+   * @param value finite; the caller counts null, NaN and infinities apart
+   * @param channel from 0
+   */
+  public void add(double value, int channel) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("not finite: " + value);
+    }
+    addKey(orderedBits(value) >> shift, channel, 1);
+  }
+
+  /**
+   * Takes in the counts of another histogram with as many channels and bins; {@code other} is left
+   * as it is.
+   */
+  public void merge(AdaptiveHistogram other) {
+    if (other.channels != channels || other.maxBins != maxBins) {
+      throw new IllegalArgumentException("histograms of different shape");
+    }
+    if (other.shift > shift) {
+      coarsen(other.shift);
+    }
+    for (int bin = 0; bin < other.bins; bin++) {
+      for (int channel = 0; channel < channels; channel++) {
+        long count = other.counts[bin * channels + channel];
+        if (count > 0) {
+          addKey(other.keys[bin] >> (shift - other.shift), channel, count);
+        }
+      }
+    }
+  }
+
+  /** Whether each bin holds one distinct value only. */
+  public boolean exact() {
+    return shift == 0;
+  }
+
+  /** Values of one bin differ by at most this share of their size; 0 when {@link #exact}. */
+  public double relativeError() {
+    return shift == 0 ? 0.0 : Math.scalb(1.0, shift - 52);
+  }
+
+  /** The bins in ascending order of their values. */
+  public Bins bins() {
+    Integer[] order = new Integer[bins];
+    Arrays.setAll(order, bin -> bin);
+    Arrays.sort(order, (a, b) -> Long.compare(keys[a], keys[b]));
+    double[] values = new double[bins];
+    long[][] sorted = new long[channels][bins];
+    for (int bin = 0; bin < bins; bin++) {
+      values[bin] = middle(keys[order[bin]]);
+      for (int channel = 0; channel < channels; channel++) {
+        sorted[channel][bin] = counts[order[bin] * channels + channel];
+      }
+    }
+    return new Bins(values, sorted);
+  }
+
+  /**
+   * Bins in ascending order.
+   *
+   * @param values the value of each bin: exact, or the middle of the bin
+   * @param counts by channel, then by bin
+   */
+  @SuppressWarnings("ArrayRecordComponent") // A view for numeric loops, never compared.
+  public record Bins(double[] values, long[][] counts) {
+    /** Number of bins. */
+    public int size() {
+      return values.length;
+    }
+  }
+
+  /** Writes it for {@link #read}. */
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(channels);
+    out.writeInt(maxBins);
+    out.writeInt(shift);
+    out.writeInt(bins);
+    for (int bin = 0; bin < bins; bin++) {
+      out.writeLong(keys[bin]);
+      for (int channel = 0; channel < channels; channel++) {
+        out.writeLong(counts[bin * channels + channel]);
+      }
+    }
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static AdaptiveHistogram read(DataInput in) throws IOException {
+    AdaptiveHistogram histogram = new AdaptiveHistogram(in.readInt(), in.readInt());
+    histogram.shift = in.readInt();
+    int bins = in.readInt();
+    for (int bin = 0; bin < bins; bin++) {
+      long key = in.readLong();
+      for (int channel = 0; channel < histogram.channels; channel++) {
+        histogram.addKey(key, channel, in.readLong());
+      }
+    }
+    return histogram;
+  }
+
+  private void addKey(long key, int channel, long count) {
+    int slot = slotOf(key);
+    if (slots[slot] == FREE) {
+      if (bins == maxBins) {
+        int before = shift;
+        coarsen(shift + 1);
+        addKey(key >> (shift - before), channel, count);
+        return;
+      }
+      if (bins == keys.length) {
+        grow();
+        slot = slotOf(key);
+      }
+      keys[bins] = key;
+      slots[slot] = bins++;
+    }
+    counts[slots[slot] * channels + channel] += count;
+  }
+
+  /** Raises the shift to at least {@code atLeast}. */
+  private void coarsen(int atLeast) {
+    int by = atLeast - shift;
+    long[] oldKeys = keys;
+    long[] oldCounts = counts;
+    int oldBins = bins;
+    shift = atLeast;
+    bins = 0;
+    keys = new long[oldKeys.length];
+    counts = new long[oldCounts.length];
+    slots = filled(slots.length);
+    for (int bin = 0; bin < oldBins; bin++) {
+      int slot = slotOf(oldKeys[bin] >> by);
+      if (slots[slot] == FREE) {
+        keys[bins] = oldKeys[bin] >> by;
+        slots[slot] = bins++;
+      }
+      for (int channel = 0; channel < channels; channel++) {
+        counts[slots[slot] * channels + channel] += oldCounts[bin * channels + channel];
+      }
+    }
+  }
+
+  private void grow() {
+    int capacity = Math.min(maxBins, 2 * keys.length);
+    keys = Arrays.copyOf(keys, capacity);
+    counts = Arrays.copyOf(counts, capacity * channels);
+    slots = filled(Integer.highestOneBit(capacity) * 4);
+    for (int bin = 0; bin < bins; bin++) {
+      slots[slotOf(keys[bin])] = bin;
+    }
+  }
+
+  private int slotOf(long key) {
+    int mask = slots.length - 1;
+    long hash = key * 0x9E3779B97F4A7C15L;
+    int slot = (int) (hash >>> 32) & mask;
+    while (slots[slot] != FREE && keys[slots[slot]] != key) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private double middle(long key) {
+    if (shift == 0) {
+      return value(key);
+    }
+    long first = key << shift;
+    long last = first | ((1L << shift) - 1);
+    double low = value(first);
+    double high = value(last);
+    if (!Double.isFinite(low) || !Double.isFinite(high)) {
+      return Double.isFinite(low) ? low : high;
+    }
+    return low + (high - low) / 2;
+  }
+
+  /** Keys that sort as signed numbers in the order of the values; −0.0 counts as 0.0. */
+  private static long orderedBits(double value) {
+    long bits = Double.doubleToLongBits(value + 0.0);
+    return bits ^ ((bits >> 63) & Long.MAX_VALUE);
+  }
+
+  private static double value(long ordered) {
+    return Double.longBitsToDouble(ordered ^ ((ordered >> 63) & Long.MAX_VALUE));
+  }
+
+  private static int[] filled(int size) {
+    int[] slots = new int[size];
+    Arrays.fill(slots, FREE);
+    return slots;
+  }
+}
