@@ -1,42 +1,37 @@
 package dev.holdout.table;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.shiftrightunsigned;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.lineage.TableVersion;
 import io.delta.tables.DeltaTable;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
-import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.delta.Snapshot;
 
 /**
  * The Delta tables of one workspace: pinned reads and idempotent writes.
  *
  * <p>A write carries a key, the digest of all that decides its rows. A key is written once: the
  * same write again finds the version that the first one made and returns it, so that a killed run,
- * run again, neither repeats nor loses rows.
+ * run again, neither repeats nor loses rows. The key is Delta's transaction identifier, so this
+ * holds for concurrent writers too.
  */
 public final class Tables {
+  private static final int RECENT_COMMITS = 20;
+
   private final SparkSession spark;
   private final String root;
   private final int retentionDays;
 
   /**
+   * The tables below a root.
+   *
    * @param root folder or object-store prefix of the workspace
    * @param retentionDays how long versions stay readable; set on tables when they are created
    */
@@ -61,6 +56,7 @@ public final class Tables {
     return root + "/" + name;
   }
 
+  /** Whether the table has a version. */
   public boolean exists(String name) {
     return DeltaTable.isDeltaTable(spark, path(name));
   }
@@ -70,15 +66,7 @@ public final class Tables {
    * is none.
    */
   public Optional<TableVersion> latest(String name) {
-    if (!exists(name)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        describe(
-            name,
-            DeltaLog.forTable(spark, path(name))
-                .update(false, scala.Option.empty(), scala.Option.empty())
-                .version()));
+    return exists(name) ? Optional.of(describe(name, snapshot(name).version())) : Optional.empty();
   }
 
   /** The rows of exactly this version. */
@@ -87,7 +75,17 @@ public final class Tables {
   }
 
   /**
-   * Writes rows as a new version, once for each key.
+   * The rows of the newest version; for ledgers, whose rows are only ever added. Empty if there is
+   * no table.
+   */
+  public Optional<Dataset<Row>> readLatest(String name) {
+    return exists(name)
+        ? Optional.of(readVersion(path(name), snapshot(name).version()))
+        : Optional.empty();
+  }
+
+  /**
+   * Writes rows as a new version, once for each key, and reads them back for their fingerprint.
    *
    * @param name such as {@code datasets/loans}
    * @param rows what to write
@@ -95,82 +93,79 @@ public final class Tables {
    * @param run the run that writes, kept in the commit's metadata
    */
   public TableVersion write(String name, Dataset<Row> rows, Mode mode, String key, String run) {
-    Optional<Long> before = versionWrittenWith(name, key);
-    if (before.isPresent()) {
-      return describe(name, before.get());
+    record(name, rows, mode, key, run);
+    return describe(name, versionOf(name, key));
+  }
+
+  /**
+   * Adds rows to a ledger, once for each key. Like {@link #write} without reading anything back.
+   *
+   * @return whether rows were written; not when the key was there already
+   */
+  public boolean append(String name, Dataset<Row> rows, String key, String run) {
+    return record(name, rows, Mode.APPEND, key, run);
+  }
+
+  private boolean record(String name, Dataset<Row> rows, Mode mode, String key, String run) {
+    boolean exists = exists(name);
+    if (exists && snapshot(name).transactions().contains(key)) {
+      return false;
     }
-    DataFrameWriter<Row> writer =
+    var writer =
         rows.write()
             .format("delta")
             .mode(mode == Mode.APPEND ? "append" : "overwrite")
-            .option("userMetadata", "{\"key\":\"" + key + "\",\"run\":\"" + run + "\"}")
+            .option(mode == Mode.APPEND ? "mergeSchema" : "overwriteSchema", "true")
+            .option("userMetadata", metadata(key) + ",\"run\":\"" + run + "\"}")
             .option("txnAppId", key)
-            .option("txnVersion", 1)
-            .option("delta.deletedFileRetentionDuration", "interval " + retentionDays + " days")
-            .option("delta.logRetentionDuration", "interval " + retentionDays + " days");
-    if (mode == Mode.OVERWRITE) {
-      writer = writer.option("overwriteSchema", "true");
-    } else {
-      writer = writer.option("mergeSchema", "true");
+            .option("txnVersion", 1);
+    if (!exists) {
+      String retention = "interval " + retentionDays + " days";
+      writer =
+          writer
+              .option("delta.deletedFileRetentionDuration", retention)
+              .option("delta.logRetentionDuration", retention);
     }
     writer.save(path(name));
-    long version =
-        versionWrittenWith(name, key)
-            .orElseThrow(
-                () ->
-                    new HoldoutException(
-                        ErrorCode.CORRUPT_STATE,
-                        "Cannot find the commit just made to " + path(name) + ", key " + key));
-    return describe(name, version);
+    return true;
   }
 
-  private Optional<Long> versionWrittenWith(String name, String key) {
-    if (!exists(name)) {
-      return Optional.empty();
+  private long versionOf(String name, String key) {
+    for (int limit : new int[] {1, RECENT_COMMITS, Integer.MAX_VALUE}) {
+      List<Row> commits =
+          DeltaTable.forPath(spark, path(name))
+              .history(limit)
+              .filter(col("userMetadata").startsWith(metadata(key)))
+              .select("version")
+              .collectAsList();
+      if (!commits.isEmpty()) {
+        return commits.get(0).getLong(0);
+      }
     }
-    List<Row> commits =
-        DeltaTable.forPath(spark, path(name))
-            .history()
-            .filter(col("userMetadata").contains("\"key\":\"" + key + "\""))
-            .select("version")
-            .collectAsList();
-    return commits.isEmpty() ? Optional.empty() : Optional.of(commits.get(0).getLong(0));
+    throw new HoldoutException(
+        ErrorCode.CORRUPT_STATE,
+        "Cannot find the commit with key "
+            + key
+            + " in the history of "
+            + path(name)
+            + ", although its transaction is known. Its log was cut: start a new workspace.");
+  }
+
+  private static String metadata(String key) {
+    return "{\"key\":\"" + key + "\"";
+  }
+
+  private Snapshot snapshot(String name) {
+    return DeltaLog.forTable(spark, path(name))
+        .update(false, scala.Option.empty(), scala.Option.empty());
   }
 
   private TableVersion describe(String name, long version) {
-    Dataset<Row> rows = readVersion(path(name), version);
-    List<Column> sums = new ArrayList<>();
-    for (int half = 0; half < 2; half++) {
-      List<Column> hashed = new ArrayList<>(List.of(lit(half)));
-      for (StructField field : rows.schema().fields()) {
-        Column column = col("`" + field.name().replace("`", "``") + "`");
-        hashed.add(column.isNull());
-        hashed.add(column);
-      }
-      Column hash = xxhash64(hashed.toArray(Column[]::new));
-      for (int part = 0; part < 3; part++) {
-        Column bits = shiftrightunsigned(hash, part * 22).bitwiseAND(lit((1L << 22) - 1));
-        sums.add(coalesce(sum(bits), lit(0L)));
-      }
-    }
-    Row figures = rows.agg(count(lit(1)), sums.toArray(Column[]::new)).first();
-    StringBuilder fingerprint = new StringBuilder();
-    for (int half = 0; half < 2; half++) {
-      long total = 0;
-      for (int part = 0; part < 3; part++) {
-        total += figures.getLong(1 + half * 3 + part) << (part * 22);
-      }
-      fingerprint.append(String.format("%016x", total));
-    }
-    return new TableVersion(name, path(name), version, figures.getLong(0), fingerprint.toString());
+    Fingerprint fingerprint = Fingerprint.of(readVersion(path(name), version));
+    return new TableVersion(name, path(name), version, fingerprint.rows(), fingerprint.digest());
   }
 
   private Dataset<Row> readVersion(String location, long version) {
     return spark.read().format("delta").option("versionAsOf", version).load(location);
-  }
-
-  @Override
-  public String toString() {
-    return "Tables" + Arrays.asList(root);
   }
 }

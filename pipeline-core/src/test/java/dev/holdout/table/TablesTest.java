@@ -46,4 +46,28 @@ final class TablesTest {
     assertThat(shuffled).isEqualTo(first).hasSize(32);
     assertThat(other).isNotEqualTo(first);
   }
+
+  @Test
+  void addsToALedgerOnceForEachKey() {
+    Tables tables = new Tables(TestSession.spark(), workspace.toString(), 365);
+    var one = TestSession.spark().range(1).toDF("id");
+    assertThat(tables.readLatest("runs/runs")).isEmpty();
+    assertThat(tables.append("runs/runs", one, "k1", "r1")).isTrue();
+    assertThat(tables.append("runs/runs", one, "k1", "r1")).isFalse();
+    assertThat(tables.append("runs/runs", one, "k2", "r1")).isTrue();
+    assertThat(tables.readLatest("runs/runs").orElseThrow().count()).isEqualTo(2);
+  }
+
+  @Test
+  void keepsVersionsReadableForTheConfiguredTime() {
+    Tables tables = new Tables(TestSession.spark(), workspace.toString(), 30);
+    tables.write("t", TestSession.spark().range(1).toDF("id"), Tables.Mode.OVERWRITE, "k", "r");
+    assertThat(
+            TestSession.spark()
+                .sql("SHOW TBLPROPERTIES delta.`" + tables.path("t") + "`")
+                .collectAsList()
+                .toString())
+        .contains("delta.deletedFileRetentionDuration,interval 30 days")
+        .contains("delta.logRetentionDuration,interval 30 days");
+  }
 }
