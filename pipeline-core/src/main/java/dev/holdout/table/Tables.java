@@ -51,6 +51,11 @@ public final class Tables {
     return spark;
   }
 
+  /** The workspace's plain files. */
+  public Files files() {
+    return new Files(spark.sparkContext().hadoopConfiguration());
+  }
+
   /** The path of a table or folder of the workspace. */
   public String path(String name) {
     return root + "/" + name;

@@ -1,0 +1,104 @@
+package dev.holdout.registry;
+
+import dev.holdout.evaluate.Comparison;
+import dev.holdout.evaluate.Measure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Whether a challenger replaces the champion: it must not be worse than the tolerance allows beyond
+ * noise, overall, and no segment may lose more than its margin beyond noise.
+ *
+ * <p>"Beyond noise" reads the interval of the paired difference, never its point. The sign of
+ * differences is turned so that larger is better.
+ */
+public final class Gate {
+  private final GateSpec spec;
+  private final boolean largerIsBetter;
+
+  /**
+   * A gate.
+   *
+   * @param largerIsBetter the direction of the deciding metric
+   */
+  public Gate(GateSpec spec, boolean largerIsBetter) {
+    this.spec = spec;
+    this.largerIsBetter = largerIsBetter;
+  }
+
+  /** The decision when there is no champion yet. */
+  public static GateDecision first() {
+    return new GateDecision(
+        true, List.of("There was no champion yet."), Optional.empty(), Optional.empty());
+  }
+
+  /** The decision between champion and challenger. */
+  public GateDecision decide(String champion, Comparison comparison) {
+    List<String> against = new ArrayList<>();
+    Measure difference = comparison.difference();
+    if (difference.value().isEmpty()) {
+      against.add(
+          "The difference in "
+              + spec.metric()
+              + " is undefined: "
+              + difference.undefined().orElse("no reason given")
+              + ".");
+    } else if (!(gain(difference)[0] > spec.minGain())) {
+      against.add(
+          String.format(
+              Locale.ROOT,
+              "The gain in %s is %+.4f (interval %+.4f to %+.4f); its lower end must exceed %+.4f.",
+              spec.metric(),
+              gain(difference)[1],
+              gain(difference)[0],
+              gain(difference)[2],
+              spec.minGain()));
+    }
+    for (Comparison.SegmentComparison segment : comparison.segments()) {
+      if (segment.difference().value().isPresent()
+          && gain(segment.difference())[2] < -spec.maxSegmentLoss()) {
+        against.add(
+            String.format(
+                Locale.ROOT,
+                "In %s = %s (%,d rows) %s changes by %+.4f, at best %+.4f; more than %.4f must not be lost.",
+                segment.column(),
+                segment.value(),
+                segment.rows(),
+                spec.metric(),
+                gain(segment.difference())[1],
+                gain(segment.difference())[2],
+                spec.maxSegmentLoss()));
+      }
+    }
+    List<String> reasons =
+        against.isEmpty()
+            ? List.of(
+                String.format(
+                    Locale.ROOT,
+                    "The gain in %s is %+.4f (interval %+.4f to %+.4f) on %,d rows of Test; no segment lost more"
+                        + " than %.4f beyond noise.",
+                    spec.metric(),
+                    gain(difference)[1],
+                    gain(difference)[0],
+                    gain(difference)[2],
+                    comparison.rows(),
+                    spec.maxSegmentLoss()))
+            : against;
+    return new GateDecision(
+        against.isEmpty(), reasons, Optional.of(champion), Optional.of(comparison));
+  }
+
+  /**
+   * Lower end, value and upper end of the gain: the difference, turned so that larger is better.
+   */
+  private double[] gain(Measure difference) {
+    double value = difference.value().orElseThrow();
+    double lower = difference.lower().orElse(value);
+    double upper = difference.upper().orElse(value);
+    return largerIsBetter
+        ? new double[] {lower, value, upper}
+        : new double[] {-upper, -value, -lower};
+  }
+}
