@@ -10,6 +10,7 @@ public final class HoldoutException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final ErrorCode code;
+  private final String plainMessage;
 
   public HoldoutException(ErrorCode code, String message) {
     this(code, message, null);
@@ -18,6 +19,12 @@ public final class HoldoutException extends RuntimeException {
   public HoldoutException(ErrorCode code, String message, @Nullable Throwable cause) {
     super("[" + code + "] " + message, cause);
     this.code = code;
+    this.plainMessage = message;
+  }
+
+  /** The message without its code. */
+  public String plainMessage() {
+    return plainMessage;
   }
 
   public ErrorCode code() {

@@ -1,0 +1,115 @@
+package dev.holdout.workflow;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.holdout.contract.Columns;
+import dev.holdout.decide.Decider;
+import dev.holdout.decide.Decision;
+import dev.holdout.decide.DecisionFitter;
+import dev.holdout.decide.DecisionReport;
+import dev.holdout.evaluate.ScoreCounts;
+import dev.holdout.feature.FoldPreprocessing;
+import dev.holdout.learn.Candidate;
+import dev.holdout.learn.CandidateResult;
+import dev.holdout.learn.CrossValidation;
+import dev.holdout.learn.FeatureWeight;
+import dev.holdout.learn.FinalFit;
+import dev.holdout.learn.Fitted;
+import dev.holdout.lineage.TableVersion;
+import dev.holdout.registry.ModelStore;
+import dev.holdout.split.Training;
+import dev.holdout.stat.Scan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.Transformer;
+
+/** The decision step from the winner's out-of-fold scores; the winner on all of Training; the two saved as one model. */
+final class ModelStage {
+  private final RunContext context;
+  private final ModelStore models;
+
+  ModelStage(RunContext context, ModelStore models) {
+    this.context = context;
+    this.models = models;
+  }
+
+  /** The decision and how it came about. */
+  record Decided(Decision decision, DecisionReport report) {}
+
+  /**
+   * A saved model.
+   *
+   * @param version its version
+   * @param files SHA-256 of its files
+   * @param weights what its features count
+   */
+  record Saved(long version, SortedMap<String, String> files, List<FeatureWeight> weights) {}
+
+  Decided decide(CrossValidation search) {
+    return context
+        .stages()
+        .stage(
+            "decide",
+            Map.of("decision", context.spec().decision(), "candidate", search.selected()),
+            List.of(search.outOfFold().reference(), search.outOfFold().fingerprint()),
+            Decided.class,
+            result -> List.of(),
+            key -> {
+              var scores =
+                  context
+                      .tables()
+                      .read(search.outOfFold())
+                      .filter(col("candidate").equalTo(search.selected()));
+              ScoreCounts counts =
+                  Scan.of(scores, ScoreCounts.of(Fitted.SCORE, Columns.LABEL));
+              Decision decision =
+                  DecisionFitter.fit(counts.histogram(), context.spec().decision());
+              return new Decided(
+                  decision,
+                  DecisionFitter.report(
+                      counts.histogram(), decision, context.spec().decision()));
+            });
+  }
+
+  Saved fit(
+      TableVersion assignment,
+      Training training,
+      FoldPreprocessing preprocessing,
+      CrossValidation search,
+      Decision decision) {
+    PipelineSpec spec = context.spec();
+    Candidate winner =
+        search.candidates().stream()
+            .filter(result -> result.id().equals(search.selected()))
+            .map(CandidateResult::candidate)
+            .findFirst()
+            .orElseThrow();
+    return context
+        .stages()
+        .stage(
+            "fit",
+            Map.of(
+                "candidate", winner,
+                "features", spec.features(),
+                "seed", spec.search().seed(),
+                "decision", decision),
+            List.of(assignment.reference(), assignment.fingerprint()),
+            Saved.class,
+            result -> List.of(reference(result)),
+            key -> {
+              FinalFit fit = FinalFit.of(training, preprocessing, winner, spec.search().seed());
+              List<Transformer> stages = new ArrayList<>(List.of(fit.model().stages()));
+              stages.add(Decider.of(decision));
+              long version =
+                  models.save(spec.name(), new PipelineModel("holdout", stages), key);
+              return new Saved(version, models.checksums(spec.name(), version), fit.weights());
+            });
+  }
+
+  String reference(Saved saved) {
+    return "models/" + context.spec().name() + "@" + saved.version();
+  }
+}

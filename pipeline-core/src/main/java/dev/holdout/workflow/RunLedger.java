@@ -1,0 +1,212 @@
+package dev.holdout.workflow;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.holdout.evaluate.Evaluation;
+import dev.holdout.lineage.Edge;
+import dev.holdout.lineage.Json;
+import dev.holdout.lineage.StageRecord;
+import dev.holdout.table.Tables;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What happened in the workspace, as Delta tables that only grow: {@code runs/runs}, {@code
+ * runs/stages}, {@code lineage/edges}, {@code metrics}, {@code runs/test_openings}.
+ */
+public final class RunLedger {
+  private static final String RUNS = "runs/runs";
+  private static final String STAGES = "runs/stage_log";
+  private static final String EDGES = "lineage/edges";
+  private static final String METRICS = "metrics";
+  private static final String OPENINGS = "runs/test_openings";
+
+  private final Tables tables;
+
+  public RunLedger(Tables tables) {
+    this.tables = tables;
+  }
+
+  /**
+   * One run.
+   *
+   * @param run its id
+   * @param pipeline the pipeline
+   * @param verb {@code run}, {@code retrain} or {@code score}
+   * @param startedAt when it began
+   * @param seconds how long it took
+   * @param outcome one sentence
+   * @param failed whether it failed
+   * @param report path of its report; empty when there is none
+   * @param configuration the effective configuration
+   */
+  public record RunRecord(
+      String run,
+      String pipeline,
+      String verb,
+      Instant startedAt,
+      double seconds,
+      String outcome,
+      boolean failed,
+      Optional<String> report,
+      String configuration) {}
+
+  /** Records a run with its stages and the edges that they made. */
+  public void record(RunRecord run, List<StageRecord> stages) {
+    List<Row> stageRows = new ArrayList<>();
+    List<Row> edgeRows = new ArrayList<>();
+    for (StageRecord stage : stages) {
+      stageRows.add(
+          RowFactory.create(
+              run.run(),
+              stage.stage(),
+              stage.key(),
+              stage.reused(),
+              java.sql.Timestamp.from(stage.startedAt()),
+              stage.seconds()));
+      if (stage.reused()) {
+        continue;
+      }
+      for (String input : stage.inputs()) {
+        for (String output : stage.outputs()) {
+          edgeRows.add(RowFactory.create(input, output, stage.stage(), run.run()));
+        }
+      }
+    }
+    append(
+        STAGES,
+        stageRows,
+        "run STRING, stage STRING, key STRING, reused BOOLEAN, started_at TIMESTAMP, seconds DOUBLE",
+        run.run());
+    append(EDGES, edgeRows, "from STRING, to STRING, stage STRING, run STRING", run.run());
+    append(
+        RUNS,
+        List.of(
+            RowFactory.create(
+                run.run(),
+                run.pipeline(),
+                run.verb(),
+                java.sql.Timestamp.from(run.startedAt()),
+                run.seconds(),
+                run.outcome(),
+                run.failed(),
+                Json.canonical(run))),
+        "run STRING, pipeline STRING, verb STRING, started_at TIMESTAMP, seconds DOUBLE, outcome STRING, failed"
+            + " BOOLEAN, record STRING",
+        run.run());
+  }
+
+  /** All runs, oldest first. */
+  public List<RunRecord> runs() {
+    return tables
+        .readLatest(RUNS)
+        .map(
+            runs ->
+                runs
+                    .orderBy("started_at", "run")
+                    .select("record")
+                    .as(Encoders.STRING())
+                    .collectAsList()
+                    .stream()
+                    .map(json -> Json.read(json, RunRecord.class))
+                    .toList())
+        .orElse(List.of());
+  }
+
+  /** All edges. */
+  public List<Edge> edges() {
+    return tables
+        .readLatest(EDGES)
+        .map(
+            edges ->
+                edges.orderBy("run", "from", "to").collectAsList().stream()
+                    .map(
+                        row ->
+                            new Edge(
+                                row.getString(0),
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(3)))
+                    .toList())
+        .orElse(List.of());
+  }
+
+  /**
+   * Records an opening of Test before any row of it is read.
+   *
+   * @param split digest of what decides membership of Test
+   * @return how many times this Test has been opened, this time included
+   */
+  public long opened(String split, String run, String purpose, String key) {
+    append(
+        OPENINGS,
+        List.of(
+            RowFactory.create(
+                split,
+                run,
+                purpose,
+                System.getProperty("user.name", "unknown"),
+                java.sql.Timestamp.from(Instant.now()))),
+        "split STRING, run STRING, purpose STRING, opened_by STRING, at TIMESTAMP",
+        key);
+    return tables.readLatest(OPENINGS).orElseThrow().filter(col("split").equalTo(split)).count();
+  }
+
+  /**
+   * Records the metrics of an evaluation, one row for each segment and metric: what BI tools read.
+   */
+  public void metrics(String run, String model, String data, Evaluation evaluation, String key) {
+    List<Row> rows = new ArrayList<>();
+    rowsOf(run, model, data, evaluation.overall(), rows);
+    evaluation.segments().forEach(segment -> rowsOf(run, model, data, segment, rows));
+    append(
+        METRICS,
+        rows,
+        "run STRING, model STRING, data STRING, segment STRING, rows BIGINT, positives BIGINT, metric STRING, value"
+            + " DOUBLE, lower DOUBLE, upper DOUBLE, method STRING, undefined STRING",
+        key);
+  }
+
+  private static void rowsOf(
+      String run, String model, String data, Evaluation.SegmentResult segment, List<Row> rows) {
+    segment
+        .metrics()
+        .forEach(
+            (metric, measure) ->
+                rows.add(
+                    RowFactory.create(
+                        run,
+                        model,
+                        data,
+                        Json.canonical(segment.segment()),
+                        segment.rows(),
+                        segment.positives(),
+                        metric,
+                        measure.value().orElse(null),
+                        measure.lower().orElse(null),
+                        measure.upper().orElse(null),
+                        measure.method().orElse(null),
+                        measure.undefined().orElse(null))));
+  }
+
+  private void append(String table, List<Row> rows, String schema, String key) {
+    if (!rows.isEmpty()) {
+      tables.append(
+          table,
+          tables.spark().createDataFrame(rows, StructType.fromDDL(quoted(schema))).coalesce(1),
+          table + "/" + key,
+          key);
+    }
+  }
+
+  /** Column names such as {@code from} are reserved words. */
+  private static String quoted(String schema) {
+    return schema.replaceAll("(^|, )(\\w+) ", "$1`$2` ");
+  }
+}

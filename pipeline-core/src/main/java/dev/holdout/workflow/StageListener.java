@@ -1,0 +1,22 @@
+package dev.holdout.workflow;
+
+import dev.holdout.lineage.StageRecord;
+
+/** Hears of a run's stages as they begin and end. */
+public interface StageListener {
+  /** Hears nothing. */
+  StageListener SILENT =
+      new StageListener() {
+        @Override
+        public void started(String stage) {}
+
+        @Override
+        public void finished(StageRecord stage) {}
+      };
+
+  /** Work on a stage begins; not called when a finished result is used. */
+  void started(String stage);
+
+  /** The stage has a result. */
+  void finished(StageRecord stage);
+}

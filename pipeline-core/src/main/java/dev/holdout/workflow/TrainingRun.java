@@ -1,0 +1,253 @@
+package dev.holdout.workflow;
+
+import dev.holdout.audit.LeakageAudit;
+import dev.holdout.contract.Ingest;
+import dev.holdout.contract.Ingestion;
+import dev.holdout.evaluate.Evaluation;
+import dev.holdout.feature.FoldPreprocessing;
+import dev.holdout.learn.CrossValidation;
+import dev.holdout.lineage.Build;
+import dev.holdout.lineage.Json;
+import dev.holdout.registry.GateDecision;
+import dev.holdout.registry.ModelRecord;
+import dev.holdout.registry.ModelStore;
+import dev.holdout.registry.Promotions;
+import dev.holdout.report.RunReport;
+import dev.holdout.split.Split;
+import dev.holdout.table.Tables;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A training run: a labelled table in, a model version with its evidence out.
+ *
+ * <p>The same run, given again, does no work; killed and given again, it goes on after the last finished stage.
+ */
+public final class TrainingRun {
+  private static final DateTimeFormatter RUN_ID =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+  private final SparkSession spark;
+  private final StageListener listener;
+
+  public TrainingRun(SparkSession spark, StageListener listener) {
+    this.spark = spark;
+    this.listener = listener;
+  }
+
+  /**
+   * Runs the pipeline.
+   *
+   * @param verb {@code run} or {@code retrain}, for the ledger
+   * @param configuration the effective configuration as text, secrets masked; stored with the run
+   */
+  public RunOutcome run(PipelineSpec spec, String verb, String configuration) {
+    Instant start = Instant.now();
+    String run = RUN_ID.format(start) + "-" + UUID.randomUUID().toString().substring(0, 4);
+    Tables tables = new Tables(spark, spec.workspace(), spec.retentionDays());
+    RunLedger ledger = new RunLedger(tables);
+    Stages stages = new Stages(tables, spec.name(), listener);
+    RunContext context = new RunContext(tables, spec, run, stages, ledger);
+    try {
+      RunOutcome outcome = run(context, start, configuration);
+      if (!outcome.nothingNew()) {
+        ledger.record(
+            new RunLedger.RunRecord(
+                run,
+                spec.name(),
+                verb,
+                start,
+                secondsSince(start),
+                sentence(outcome.report()),
+                false,
+                Optional.of(outcome.folder()),
+                configuration),
+            outcome.stages());
+      }
+      return outcome;
+    } catch (RuntimeException failure) {
+      RuntimeException named = stages.failed(failure);
+      try {
+        ledger.record(
+            new RunLedger.RunRecord(
+                run,
+                spec.name(),
+                verb,
+                start,
+                secondsSince(start),
+                String.valueOf(named.getMessage()),
+                true,
+                Optional.empty(),
+                configuration),
+            stages.records());
+      } catch (RuntimeException second) {
+        named.addSuppressed(second);
+      }
+      throw named;
+    }
+  }
+
+  private RunOutcome run(RunContext context, Instant start, String configuration) {
+    PipelineSpec spec = context.spec();
+    Stages stages = context.stages();
+    ModelStore models = new ModelStore(context.tables());
+    Promotions promotions = new Promotions(context.tables());
+
+    Ingestion data = ingest(context);
+    SplitStage splitting = new SplitStage(context);
+    SplitStage.Result planned = splitting.run(data.dataset());
+    Split split = splitting.split(data.dataset(), planned);
+    AuditResult audit = audit(context, planned, split);
+
+    SearchStage searching = new SearchStage(context, planned.report().assignment(), split);
+    FoldPreprocessing preprocessing = searching.preprocess();
+    CrossValidation search = searching.search(preprocessing);
+
+    ModelStage modelling = new ModelStage(context, models);
+    ModelStage.Decided decided = modelling.decide(search);
+    ModelStage.Saved saved =
+        modelling.fit(
+            planned.report().assignment(),
+            split.training(),
+            preprocessing,
+            search,
+            decided.decision());
+
+    TestStage.Result test =
+        new TestStage(context, models, promotions)
+            .run(
+                planned.report().assignment(),
+                split.test(),
+                saved,
+                decided.decision().threshold());
+    ModelRecord model = register(context, models, data, planned, search, decided, saved, test);
+    GateStage gating = new GateStage(context, promotions);
+    GateDecision gate = gating.decide(model, test);
+    gating.promote(model, gate);
+
+    ReportStage.Result written =
+        new ReportStage(context)
+            .run(
+                model.reference(),
+                configuration,
+                () ->
+                    new RunReport(
+                        spec.name(),
+                        context.run(),
+                        start,
+                        secondsSince(start),
+                        Build.current(),
+                        environment(),
+                        spec.label(),
+                        data,
+                        planned.report(),
+                        audit.findings(),
+                        search,
+                        decided.report(),
+                        test.evaluation(),
+                        saved.weights().stream()
+                            .map(
+                                weight ->
+                                    new RunReport.Importance(
+                                        weight.feature(), weight.column(), weight.weight()))
+                            .toList(),
+                        gate,
+                        model,
+                        test.openings(),
+                        stages.records(),
+                        configuration));
+    RunReport report =
+        Json.read(
+            context.tables().files().read(written.folder() + "/report.json").orElseThrow(),
+            RunReport.class);
+    return new RunOutcome(report, written.folder(), stages.allReused(), stages.records());
+  }
+
+  /** The audit's findings, as a stage's result. */
+  record AuditResult(List<dev.holdout.audit.Finding> findings) {}
+
+  private static Ingestion ingest(RunContext context) {
+    PipelineSpec spec = context.spec();
+    return context
+        .stages()
+        .fresh(
+            "ingest",
+            List.of("source/" + spec.name()),
+            result -> result.unchanged(),
+            result -> List.of(result.dataset().reference()),
+            () ->
+                new Ingest(context.tables())
+                    .ingest(spec.name(), spec.source(), spec.contract(), context.run()));
+  }
+
+  private static AuditResult audit(
+      RunContext context, SplitStage.Result planned, Split split) {
+    return context
+        .stages()
+        .stage(
+            "audit",
+            List.of(context.spec().audit(), context.spec().features().drop()),
+            List.of(planned.report().assignment().reference(), planned.report().assignment().fingerprint()),
+            AuditResult.class,
+            result -> List.of(),
+            key ->
+                new AuditResult(
+                    new LeakageAudit(context.spec().audit()).run(split, context.spec().features())));
+  }
+
+  private static ModelRecord register(
+      RunContext context,
+      ModelStore models,
+      Ingestion data,
+      SplitStage.Result planned,
+      CrossValidation search,
+      ModelStage.Decided decided,
+      ModelStage.Saved saved,
+      TestStage.Result test) {
+    PipelineSpec spec = context.spec();
+    return context
+        .stages()
+        .stage(
+            "register",
+            spec,
+            List.of("models/" + spec.name() + "@" + saved.version(), test.scores().reference()),
+            ModelRecord.class,
+            result -> List.of(),
+            key -> {
+              ModelRecord model =
+                  new ModelRecord(
+                      spec.name(),
+                      saved.version(),
+                      Instant.now(),
+                      context.run(),
+                      data.dataset(),
+                      planned.report().assignment(),
+                      context.splitRule(),
+                      Json.digest(spec),
+                      Build.current(),
+                      search.selected(),
+                      decided.decision().threshold(),
+                      values(test.evaluation()),
+                      inputs(context, data, saved, models),
+                      saved.files());
+              models.describe(model);
+              return model;
+            });
+  }
+
+  private static SortedMap<String, Double> values(Evaluation evaluation) {
+    SortedMap<String, Double> values = new TreeMap<>();
+    evaluation
+        .overall()
+        .metrics()
+        .forEach((metric, measure) -> measure.value().ifPresent(value -> values.put(metric, value)));
+    return values;
+  }
+}
