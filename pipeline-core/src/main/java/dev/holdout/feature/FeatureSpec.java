@@ -1,5 +1,6 @@
 package dev.holdout.feature;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,8 @@ public record FeatureSpec(
       boolean missingIndicator,
       double clipLower,
       double clipUpper,
-      Scaling scaling) {
+      Scaling scaling)
+      implements Serializable {
     public static final Numeric DEFAULT =
         new Numeric(Imputation.MEDIAN, 0.0, true, 0.0, 1.0, Scaling.STANDARD);
   }
@@ -62,7 +64,7 @@ public record FeatureSpec(
    * @param minCount a category with fewer training rows joins the "rare" category
    * @param maxCategories at most this many categories are kept, the most frequent; the rest is rare
    */
-  public record Categorical(long minCount, int maxCategories) {
+  public record Categorical(long minCount, int maxCategories) implements Serializable {
     public static final Categorical DEFAULT = new Categorical(10, 200);
   }
 
