@@ -1,19 +1,29 @@
 package dev.holdout.feature;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.holdout.split.Fold;
 import dev.holdout.split.FoldPlan;
 import java.util.SortedMap;
 
-/** What one scan of the training rows taught, for every fold and for all rows. */
+/**
+ * What one scan of the training rows taught, for every fold and for all rows. Can be kept as JSON and read again by {@code
+ * lineage.Json}.
+ */
+@JsonAutoDetect(
+    fieldVisibility = JsonAutoDetect.Visibility.ANY,
+    getterVisibility = JsonAutoDetect.Visibility.NONE)
 public final class FittedFolds implements FoldPreprocessing {
   private final FoldPlan folds;
   private final SortedMap<Integer, PreprocessingPlan.FittedTable> byFold;
   private final PreprocessingPlan.FittedTable all;
 
+  @JsonCreator
   FittedFolds(
-      FoldPlan folds,
-      SortedMap<Integer, PreprocessingPlan.FittedTable> byFold,
-      PreprocessingPlan.FittedTable all) {
+      @JsonProperty("folds") FoldPlan folds,
+      @JsonProperty("byFold") SortedMap<Integer, PreprocessingPlan.FittedTable> byFold,
+      @JsonProperty("all") PreprocessingPlan.FittedTable all) {
     this.folds = folds;
     this.byFold = byFold;
     this.all = all;
