@@ -1,0 +1,190 @@
+package dev.holdout.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdout.audit.AuditSpec;
+import dev.holdout.contract.ColumnSpec;
+import dev.holdout.contract.ColumnType;
+import dev.holdout.contract.ContractSpec;
+import dev.holdout.contract.SourceSpec;
+import dev.holdout.decide.DecisionSpec;
+import dev.holdout.evaluate.EvaluationSpec;
+import dev.holdout.registry.GateSpec;
+import dev.holdout.split.LabelSpec;
+import dev.holdout.split.SplitSpec;
+import dev.holdout.workflow.PipelineSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checked and completed values to the records that the library works with. */
+final class PipelineBinder {
+  private static final double NOT_USED = 1.0;
+  private static final double HALF = 0.5;
+
+  private PipelineBinder() {}
+
+  static PipelineSpec bind(JsonNode pipeline, Grammar grammar) {
+    long seed = pipeline.path("split").path("seed").longValue();
+    JsonNode roles = pipeline.path("roles");
+    return new PipelineSpec(
+        pipeline.path("name").textValue(),
+        pipeline.path("workspace").textValue(),
+        pipeline.path("retention_days").intValue(),
+        source(pipeline.path("source")),
+        contract(pipeline),
+        new LabelSpec(
+            pipeline.path("label").path("column").textValue(),
+            pipeline.path("label").path("positive").textValue()),
+        new SplitSpec(
+            pipeline.path("split").path("test").doubleValue(),
+            pipeline.path("split").path("folds").intValue(),
+            seed),
+        audit(pipeline.path("audit"), roles),
+        FeatureBinder.bind(pipeline.path("features"), List.copyOf(noFeatures(pipeline))),
+        SearchBinder.bind(pipeline, grammar, seed),
+        decision(pipeline.path("decision")),
+        evaluation(pipeline.path("evaluation"), texts(roles.path("protected")), seed),
+        new GateSpec(
+            pipeline.path("gate").path("metric").textValue(),
+            pipeline.path("gate").path("min_gain").doubleValue(),
+            pipeline.path("gate").path("max_segment_loss").doubleValue()));
+  }
+
+  /** The columns that are no features: label, key, groups, the time unless asked for, dropped. */
+  static Set<String> noFeatures(JsonNode pipeline) {
+    JsonNode roles = pipeline.path("roles");
+    Set<String> names = new LinkedHashSet<>();
+    text(pipeline.path("label"), "column").ifPresent(names::add);
+    names.addAll(texts(pipeline.path("key")));
+    names.addAll(texts(roles.path("group")));
+    if (!pipeline.path("features").path("time").asBoolean()) {
+      text(roles, "time").ifPresent(names::add);
+    }
+    names.addAll(texts(roles.path("drop")));
+    return names;
+  }
+
+  private static SourceSpec source(JsonNode source) {
+    List<SourceSpec.FileSpec> files = new ArrayList<>();
+    for (JsonNode file : source.path("files")) {
+      files.add(
+          new SourceSpec.FileSpec(file.path("path").textValue(), file.path("skip_lines").asInt()));
+    }
+    SourceSpec.Format format = constant(SourceSpec.Format.class, source.path("format").textValue());
+    SourceSpec.CsvSpec csv =
+        format == SourceSpec.Format.CSV
+            ? new SourceSpec.CsvSpec(
+                source.path("header").booleanValue(),
+                source.path("separator").textValue(),
+                source.path("quote").textValue(),
+                source.path("trim").booleanValue(),
+                source.path("encoding").textValue())
+            : SourceSpec.CsvSpec.DEFAULT;
+    return new SourceSpec(
+        format,
+        files,
+        text(source, "table"),
+        csv,
+        texts(source.path("missing")),
+        text(source, "public_source"));
+  }
+
+  private static ContractSpec contract(JsonNode pipeline) {
+    List<ColumnSpec> columns = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> entry : pipeline.path("columns").properties()) {
+      JsonNode column = entry.getValue();
+      columns.add(
+          new ColumnSpec(
+              entry.getKey(),
+              constant(ColumnType.class, column.path("type").textValue()),
+              column.path("required").booleanValue(),
+              number(column, "min"),
+              number(column, "max"),
+              texts(column.path("allowed")),
+              texts(column.path("missing")),
+              text(column, "strip_suffix"),
+              text(column, "pattern")));
+    }
+    return new ContractSpec(
+        columns, texts(pipeline.path("key")), pipeline.path("max_quarantined_share").doubleValue());
+  }
+
+  private static AuditSpec audit(JsonNode audit, JsonNode roles) {
+    return new AuditSpec(
+        texts(roles.path("group")),
+        text(roles, "time"),
+        texts(roles.path("protected")),
+        audit.path("leak_auc").doubleValue(),
+        audit.path("missingness_gap").doubleValue(),
+        audit.path("drift_distance").doubleValue());
+  }
+
+  private static DecisionSpec decision(JsonNode decision) {
+    DecisionSpec.CalibratorKind calibrator =
+        constant(DecisionSpec.CalibratorKind.class, decision.path("calibrator").textValue());
+    JsonNode threshold = decision.path("threshold");
+    if (threshold.has("fixed")) {
+      return new DecisionSpec(
+          calibrator,
+          DecisionSpec.Rule.FIXED,
+          threshold.get("fixed").doubleValue(),
+          NOT_USED,
+          NOT_USED,
+          NOT_USED);
+    }
+    if (threshold.has("cost")) {
+      JsonNode cost = threshold.get("cost");
+      return new DecisionSpec(
+          calibrator,
+          DecisionSpec.Rule.COST,
+          HALF,
+          NOT_USED,
+          cost.path("false_positive").doubleValue(),
+          cost.path("false_negative").doubleValue());
+    }
+    return new DecisionSpec(
+        calibrator,
+        DecisionSpec.Rule.F_BETA,
+        HALF,
+        threshold.path("f_beta").doubleValue(),
+        NOT_USED,
+        NOT_USED);
+  }
+
+  private static EvaluationSpec evaluation(
+      JsonNode evaluation, List<String> protectedAttributes, long seed) {
+    Set<String> segments = new LinkedHashSet<>(protectedAttributes);
+    segments.addAll(texts(evaluation.path("segments")));
+    return new EvaluationSpec(
+        List.copyOf(segments),
+        protectedAttributes,
+        evaluation.path("min_rows").intValue(),
+        evaluation.path("max_segments").intValue(),
+        evaluation.path("confidence").doubleValue(),
+        evaluation.path("draws").intValue(),
+        seed);
+  }
+
+  static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(item -> texts.add(item.asText()));
+    return texts;
+  }
+
+  static Optional<String> text(JsonNode object, String key) {
+    return Optional.ofNullable(object.path(key).textValue());
+  }
+
+  private static Optional<Double> number(JsonNode object, String key) {
+    return object.has(key) ? Optional.of(object.get(key).doubleValue()) : Optional.empty();
+  }
+
+  /** The constant of an enum whose name, in lower case, the schema allows. */
+  static <E extends Enum<E>> E constant(Class<E> type, String name) {
+    return Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.holdout.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdout.config.Value.Mapping;
+import dev.holdout.config.Value.Origin;
+import dev.holdout.error.ErrorCode;
+import dev.holdout.error.HoldoutException;
+import dev.holdout.workflow.PipelineSpec;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pipeline file that was read, checked and completed. {@code conf/pipeline.schema.json} is its
+ * grammar, {@code conf/README.md} its description.
+ *
+ * @param spec what it asks for, with every default filled in
+ * @param effective the same as YAML, overrides applied and every default written out; reading it
+ *     again gives an equal {@code spec}. References to the environment are not replaced in it, so
+ *     it never shows a secret
+ * @param directory what relative paths in the file are relative to: the current directory
+ */
+public record PipelineFile(PipelineSpec spec, String effective, Path directory) {
+  /**
+   * Reads a file.
+   *
+   * @param file the file, in UTF-8
+   * @param overrides dotted path → value as YAML text, in the order in which they apply; an empty
+   *     value takes the key out
+   * @param environment name of a variable → its value, or null if it is not set
+   * @throws HoldoutException with code {@code INPUT_NOT_FOUND} if there is no such file, and with
+   *     {@code CONFIGURATION} and all problems at once if anything is wrong with it
+   */
+  public static PipelineFile load(
+      Path file, Map<String, String> overrides, Function<String, @Nullable String> environment) {
+    return parse(text(file), file.toString(), overrides, environment);
+  }
+
+  /**
+   * Reads a text; see {@link #load}.
+   *
+   * @param name stands for the text in messages
+   */
+  public static PipelineFile parse(
+      String text,
+      String name,
+      Map<String, String> overrides,
+      Function<String, @Nullable String> environment) {
+    String headline = "Cannot use the pipeline file " + name;
+    Findings findings = new Findings();
+    Optional<Value> read = YamlReader.read(text, name, findings);
+    if (read.isEmpty() || !(read.get() instanceof Mapping)) {
+      noMapping(read, name, findings);
+      findings.throwIfAny(headline);
+    }
+    Grammar grammar = Grammar.load();
+    Value root =
+        new Overrides(grammar, findings).apply(ShortForms.expand(read.orElseThrow()), overrides);
+    root = Defaults.fill(ShortForms.expand(root), grammar);
+    findings.locateIn(root);
+    root = new EnvironmentReferences(environment, findings, root).replace(root);
+    JsonNode json = TypedValues.json(root, grammar);
+    check(grammar, root, json, findings);
+    findings.throwIfAny(headline);
+    return new PipelineFile(
+        PipelineBinder.bind(json, grammar),
+        YamlText.file((Mapping) root),
+        Path.of("").toAbsolutePath());
+  }
+
+  private static void noMapping(Optional<Value> read, String name, Findings findings) {
+    if (read.isPresent() || findings.isEmpty()) {
+      findings.add(
+          read.map(Value::origin).orElse(new Origin(name, 1)),
+          KeyPath.ROOT,
+          read.map(Wording::found).orElse("nothing"),
+          "keys with values, at least name, source and label",
+          "holdout init writes a pipeline file for a table");
+    }
+  }
+
+  private static void check(Grammar grammar, Value root, JsonNode json, Findings findings) {
+    new SchemaCheck(grammar, root, findings).check(json);
+    SourceCheck.check(json, findings);
+    ColumnCheck.check(json, findings);
+    RoleCheck.check(json, findings);
+    FeatureCheck.check(json, findings);
+    CandidateCheck.check(json, grammar, findings);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new HoldoutException(
+          ErrorCode.INPUT_NOT_FOUND,
+          "Cannot read the pipeline file "
+              + file
+              + ": there is no such file in "
+              + Path.of("").toAbsolutePath()
+              + ". holdout init writes one for a table.",
+          e);
+    } catch (MalformedInputException e) {
+      throw new HoldoutException(
+          ErrorCode.CONFIGURATION,
+          "Cannot read the pipeline file " + file + ": it is not in UTF-8. Convert it.",
+          e);
+    } catch (IOException e) {
+      throw new HoldoutException(
+          ErrorCode.INPUT_NOT_FOUND, "Cannot read the pipeline file " + file + ": " + e, e);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package dev.holdout.config;
+
+import dev.holdout.contract.ColumnSpec;
+import dev.holdout.contract.SourceSpec;
+import dev.holdout.contract.SourceSpec.CsvSpec;
+import dev.holdout.contract.SourceSpec.FileSpec;
+import dev.holdout.contract.SourceSpec.Format;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes a first pipeline file with comments, which {@link PipelineFile#load} accepts as it is. */
+public final class PipelineFileWriter {
+  private final StringBuilder text = new StringBuilder();
+
+  private PipelineFileWriter() {}
+
+  /**
+   * The text of the file.
+   *
+   * @throws dev.holdout.error.HoldoutException with code {@code CONFIGURATION} if the draft itself
+   *     is none that a pipeline file can say, such as a column whose name begins with {@code _}
+   */
+  public static String write(PipelineDraft draft) {
+    PipelineFileWriter writer = new PipelineFileWriter();
+    writer.head(draft);
+    writer.source(draft.source());
+    writer.columns(draft);
+    writer.roles(draft);
+    writer.rest();
+    String file = writer.text.toString();
+    PipelineFile.parse(file, draft.name(), Map.of(), variable -> null);
+    return file;
+  }
+
+  private void head(PipelineDraft draft) {
+    line(
+        "# Every key is described in conf/README.md; conf/pipeline.schema.json lets editors help.");
+    line("# What stands behind a # is a fact about the table, a reason or a suggestion.");
+    line("name: " + YamlText.text(draft.name()));
+    line("workspace: workspace");
+    line("");
+  }
+
+  private void source(SourceSpec source) {
+    line("source:");
+    line("  format: " + source.format().name().toLowerCase(Locale.ROOT));
+    if (!source.files().isEmpty()) {
+      line("  files:");
+      source.files().forEach(file -> line("    - " + file(file)));
+    }
+    source.table().ifPresent(table -> line("  table: " + YamlText.text(table)));
+    if (source.format() == Format.CSV) {
+      CsvSpec csv = source.csv();
+      line("  header: " + csv.header());
+      line("  separator: " + YamlText.text(csv.separator()));
+      line("  quote: " + YamlText.text(csv.quote()));
+      line("  trim: " + csv.trim());
+      line("  encoding: " + YamlText.text(csv.encoding()));
+    }
+    line(
+        "  missing: "
+            + YamlText.list(source.missing())
+            + "  # texts that mean \"no value\"; the empty text always does");
+    source.publicSource().ifPresent(url -> line("  public_source: " + YamlText.text(url)));
+    line("");
+  }
+
+  private static String file(FileSpec file) {
+    return file.skipLines() == 0
+        ? YamlText.text(file.path())
+        : "{path: " + YamlText.text(file.path()) + ", skip_lines: " + file.skipLines() + "}";
+  }
+
+  private void columns(PipelineDraft draft) {
+    line(
+        draft.key().isEmpty()
+            ? "# key: []  # columns that tell rows apart; without them, the content of a row does"
+            : "key: " + YamlText.list(draft.key()) + "  # tells rows apart");
+    line("");
+    line("columns:  # a row that breaks a promise made here goes to quarantine");
+    for (PipelineDraft.Column column : draft.columns()) {
+      String facts = comment(column.facts());
+      line("  " + YamlText.key(column.spec().name()) + ": " + column(column.spec()) + facts);
+    }
+    line("");
+    line("label:");
+    line("  column: " + YamlText.text(draft.label().column()));
+    line("  positive: " + YamlText.text(draft.label().positive()));
+    line("");
+  }
+
+  private static String column(ColumnSpec column) {
+    String type = column.type().name().toLowerCase(Locale.ROOT);
+    List<String> promises = new ArrayList<>();
+    promises.add("type: " + type);
+    if (column.required()) {
+      promises.add("required: true");
+    }
+    column.min().ifPresent(min -> promises.add("min: " + number(min)));
+    column.max().ifPresent(max -> promises.add("max: " + number(max)));
+    if (!column.allowed().isEmpty()) {
+      promises.add("allowed: " + YamlText.list(column.allowed()));
+    }
+    if (!column.missing().isEmpty()) {
+      promises.add("missing: " + YamlText.list(column.missing()));
+    }
+    column
+        .stripSuffix()
+        .ifPresent(suffix -> promises.add("strip_suffix: " + YamlText.text(suffix)));
+    column.pattern().ifPresent(pattern -> promises.add("pattern: " + YamlText.text(pattern)));
+    return promises.size() == 1
+        ? type
+        : promises.stream().collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private void roles(PipelineDraft draft) {
+    line("roles:");
+    line(
+        draft.group().isEmpty()
+            ? "  # group: []  # columns that name an entity with several rows, such as a customer"
+            : "  group: " + YamlText.list(draft.group()) + "  # never features");
+    line(
+        draft
+            .time()
+            .map(time -> "  time: " + YamlText.text(time) + "  # when a row came to be")
+            .orElse("  # time: …  # the column that says when a row came to be"));
+    line("  # protected: []  # attributes by which people must not be treated unfairly");
+    if (draft.drop().isEmpty()) {
+      line("  # drop: []  # columns that are no features");
+    } else {
+      line("  drop:  # no features");
+      for (PipelineDraft.Suggestion drop : draft.drop()) {
+        line("    - " + YamlText.text(drop.column()) + comment(List.of(drop.reason())));
+      }
+    }
+    line("");
+    if (!draft.segments().isEmpty()) {
+      line("evaluation:");
+      line("  segments: " + YamlText.list(draft.segments()));
+      line("");
+    }
+  }
+
+  private void rest() {
+    line("split: {test: 0.2, folds: 5, seed: 42}");
+    line("");
+    line("candidates:  # all combinations are compared by cross-validation");
+    line("  logistic_regression: {reg_param: [0.0001, 0.001, 0.01, 0.1]}");
+    line("  # gradient_boosted_trees: {max_depth: [3, 5]}");
+    line("  # random_forest: {max_depth: [10, 15]}");
+    line("");
+    line("decision:");
+    line("  threshold: {f_beta: 1}  # or 0.5, or {cost: {false_positive: 1, false_negative: 5}}");
+  }
+
+  private static String comment(List<String> facts) {
+    String text =
+        facts.stream()
+            .map(fact -> fact.replaceAll("[\\p{C}\\s]+", " ").strip())
+            .filter(fact -> !fact.isEmpty())
+            .collect(Collectors.joining(", "));
+    return text.isEmpty() ? "" : "  # " + text;
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+}

@@ -1,0 +1,149 @@
+package dev.holdout.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdout.contract.ColumnType;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether the columns that a file names are declared and fit for what they are named for. */
+final class RoleCheck {
+  private static final KeyPath KEY = KeyPath.of("key");
+  private static final KeyPath GROUP = KeyPath.of("roles", "group");
+  private static final KeyPath TIME = KeyPath.of("roles", "time");
+  private static final KeyPath PROTECTED = KeyPath.of("roles", "protected");
+  private static final KeyPath DROP = KeyPath.of("roles", "drop");
+  private static final KeyPath SEGMENTS = KeyPath.of("evaluation", "segments");
+  private static final KeyPath OVERRIDES = KeyPath.of("features", "columns");
+  private static final KeyPath LABEL = KeyPath.of("label", "column");
+
+  private final JsonNode pipeline;
+  private final JsonNode columns;
+  private final String label;
+  private final Findings findings;
+
+  private RoleCheck(JsonNode pipeline, Findings findings) {
+    this.pipeline = pipeline;
+    this.columns = pipeline.path("columns");
+    this.label = at(LABEL).asText();
+    this.findings = findings;
+  }
+
+  static void check(JsonNode pipeline, Findings findings) {
+    new RoleCheck(pipeline, findings).check();
+  }
+
+  private void check() {
+    declared(LABEL, label);
+    for (KeyPath list : new KeyPath[] {KEY, GROUP, PROTECTED, SEGMENTS}) {
+      names(list, true);
+    }
+    names(DROP, false);
+    String time = at(TIME).asText();
+    if (!time.isEmpty()) {
+      declared(TIME, time);
+      notTheLabel(TIME, time);
+      type(time)
+          .filter(type -> type == ColumnType.STRING || type == ColumnType.BOOLEAN)
+          .ifPresent(
+              type ->
+                  findings.add(
+                      TIME,
+                      "the column "
+                          + Wording.quoted(time)
+                          + " of the type "
+                          + ColumnCheck.name(type),
+                      "a column of the types date, timestamp, integer or number",
+                      "Declare the column as a date or timestamp, with a pattern if need be"));
+    } else if (at(KeyPath.of("features", "time")).asBoolean()) {
+      findings.add(
+          KeyPath.of("features", "time"), "true without roles.time", "the column of the time", "");
+    }
+    for (String column : (Iterable<String>) () -> at(OVERRIDES).fieldNames()) {
+      declared(OVERRIDES.then(column), column);
+      notTheLabel(OVERRIDES.then(column), column);
+    }
+    positive();
+    anyFeature();
+  }
+
+  private void names(KeyPath list, boolean labelRefused) {
+    JsonNode names = at(list);
+    for (int i = 0; i < names.size(); i++) {
+      declared(list.then(i), names.path(i).asText());
+      if (labelRefused) {
+        notTheLabel(list.then(i), names.path(i).asText());
+      }
+    }
+  }
+
+  private void declared(KeyPath path, String column) {
+    if (columns.isEmpty() || column.isEmpty() || columns.has(column)) {
+      return;
+    }
+    Set<String> known = new HashSet<>();
+    columns.fieldNames().forEachRemaining(known::add);
+    findings.add(
+        path,
+        "the column " + Wording.quoted(column) + ", which is not declared",
+        "one of those under columns",
+        Wording.nearMiss(column, known));
+  }
+
+  private void notTheLabel(KeyPath path, String column) {
+    if (!label.isEmpty() && column.equals(label)) {
+      findings.add(
+          path,
+          "the label's column " + Wording.quoted(column),
+          "another column",
+          "What is to be predicted can play no other part");
+    }
+  }
+
+  private void positive() {
+    JsonNode positive = at(KeyPath.of("label", "positive"));
+    Optional<ColumnType> type = type(label);
+    if (!positive.isTextual() || type.isEmpty()) {
+      return;
+    }
+    KeyPath path = KeyPath.of("label", "positive");
+    ColumnCheck.value(positive.asText(), type.get(), path, findings);
+    JsonNode allowed = columns.path(label).path("allowed");
+    boolean listed = allowed.isEmpty();
+    for (JsonNode value : allowed) {
+      listed |= value.equals(positive);
+    }
+    if (!listed) {
+      findings.add(
+          path,
+          "the text " + Wording.quoted(positive.asText()),
+          "one of the label's allowed values",
+          "See columns." + label + ".allowed");
+    }
+  }
+
+  private void anyFeature() {
+    Set<String> features = new HashSet<>();
+    columns.fieldNames().forEachRemaining(features::add);
+    features.removeAll(PipelineBinder.noFeatures(pipeline));
+    if (!columns.isEmpty() && features.isEmpty()) {
+      findings.add(
+          KeyPath.of("columns"),
+          "no column that is a feature",
+          "at least one beside the label, the key, groups, the time and dropped columns",
+          "");
+    }
+  }
+
+  private Optional<ColumnType> type(String column) {
+    return ColumnCheck.types(columns.path(column));
+  }
+
+  private JsonNode at(KeyPath path) {
+    JsonNode node = pipeline;
+    for (String step : path.steps()) {
+      node = node.path(step);
+    }
+    return node;
+  }
+}

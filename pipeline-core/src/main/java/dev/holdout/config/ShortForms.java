@@ -1,0 +1,60 @@
+package dev.holdout.config;
+
+import dev.holdout.config.Value.Mapping;
+import dev.holdout.config.Value.Scalar;
+import dev.holdout.config.Value.Sequence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns the short forms that a pipeline file may use into the long ones: a column's type alone, a
+ * path alone, a threshold alone, one hyperparameter value alone.
+ */
+final class ShortForms {
+  private ShortForms() {}
+
+  static Value expand(Value value) {
+    return expand(value, KeyPath.ROOT);
+  }
+
+  private static Value expand(Value value, KeyPath path) {
+    if (value instanceof Mapping mapping) {
+      Map<String, Value> entries = new LinkedHashMap<>();
+      mapping.entries().forEach((key, entry) -> entries.put(key, expand(entry, path.then(key))));
+      return new Mapping(mapping.origin(), entries);
+    }
+    if (value instanceof Sequence sequence) {
+      List<Value> items = new ArrayList<>();
+      sequence.items().forEach(item -> items.add(expand(item, path.then(items.size()))));
+      return new Sequence(sequence.origin(), items);
+    }
+    Scalar scalar = (Scalar) value;
+    return Scalars.isNothing(scalar) ? scalar : expanded(scalar, path.steps());
+  }
+
+  private static Value expanded(Scalar scalar, List<String> steps) {
+    Optional<String> key = keyOfLongForm(steps);
+    if (key.isPresent()) {
+      return new Mapping(scalar.origin(), Map.of(key.get(), scalar));
+    }
+    boolean hyperparameter =
+        steps.size() == 3
+            && steps.get(0).equals("candidates")
+            && !steps.get(2).equals("random")
+            && !steps.get(2).equals("ranges");
+    return hyperparameter ? new Sequence(scalar.origin(), List.of(scalar)) : scalar;
+  }
+
+  private static Optional<String> keyOfLongForm(List<String> steps) {
+    if (steps.size() == 2 && steps.get(0).equals("columns")) {
+      return Optional.of("type");
+    }
+    if (steps.size() == 3 && steps.subList(0, 2).equals(List.of("source", "files"))) {
+      return Optional.of("path");
+    }
+    return steps.equals(List.of("decision", "threshold")) ? Optional.of("fixed") : Optional.empty();
+  }
+}

@@ -1,0 +1,158 @@
+package dev.holdout.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdout.config.Value.Mapping;
+import dev.holdout.config.Value.Scalar;
+import dev.holdout.config.Value.Sequence;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What was found and what is allowed, in words for people. */
+final class Wording {
+  private static final int LISTED = 10;
+  private static final int SHOWN = 60;
+
+  private Wording() {}
+
+  /** What stands at a place, as it was written: values from the environment are not shown. */
+  static String found(Value value) {
+    if (value instanceof Mapping) {
+      return "a mapping";
+    }
+    if (value instanceof Sequence sequence) {
+      return sequence.items().isEmpty() ? "an empty list" : "a list";
+    }
+    Scalar scalar = (Scalar) value;
+    if (scalar.plain() && scalar.raw().isEmpty()) {
+      return "nothing";
+    }
+    boolean text = !scalar.plain() || Scalars.isText(scalar.raw());
+    return text ? "the text " + quoted(scalar.raw()) : scalar.raw();
+  }
+
+  /** A text in quotes, cut if it is long. */
+  static String quoted(String text) {
+    String oneLine = text.replaceAll("\\s+", " ");
+    return "'" + (oneLine.length() > SHOWN ? oneLine.substring(0, SHOWN) + "…" : oneLine) + "'";
+  }
+
+  /** Names, at most ten, with their number if there are more. */
+  static String list(Collection<String> names) {
+    String shown = names.stream().limit(LISTED).collect(Collectors.joining(", "));
+    return names.size() > LISTED ? shown + ", … (" + names.size() + " in all)" : shown;
+  }
+
+  /** What may stand at a place. */
+  static String expected(Grammar grammar) {
+    JsonNode node = grammar.node();
+    if (node.has("$comment")) {
+      return node.get("$comment").textValue();
+    }
+    if (node.has("enum")) {
+      return "one of " + list(values(grammar));
+    }
+    if (grammar.accepts("string")) {
+      return node.path("maxLength").asInt() == 1
+          ? "one character"
+          : node.path("minLength").asInt() > 0 ? "a text that is not empty" : "a text";
+    }
+    if (grammar.accepts("integer")) {
+      return "a whole number" + bounds(node);
+    }
+    if (grammar.accepts("number")) {
+      return "a number" + bounds(node);
+    }
+    if (grammar.accepts("boolean")) {
+      return "true or false";
+    }
+    if (grammar.accepts("array")) {
+      return node.path("minItems").asInt() > 0 ? "a list with at least one item" : "a list";
+    }
+    return mapping(grammar);
+  }
+
+  /** The only values that may stand at a place. */
+  static List<String> values(Grammar grammar) {
+    List<String> values = new ArrayList<>();
+    grammar.node().path("enum").forEach(value -> values.add(value.asText()));
+    return values;
+  }
+
+  private static String mapping(Grammar grammar) {
+    String keys = list(grammar.keys());
+    if (grammar.node().path("maxProperties").asInt() == 1) {
+      return "exactly one of the keys " + keys;
+    }
+    if (grammar.node().path("minProperties").asInt() > 0) {
+      return "a mapping with at least one of the keys " + keys;
+    }
+    return keys.isEmpty() ? "a mapping" : "a mapping with keys among " + keys;
+  }
+
+  private static String bounds(JsonNode node) {
+    Optional<String> least = bound(node, "minimum", "");
+    Optional<String> most = bound(node, "maximum", "");
+    if (least.isPresent() && most.isPresent()) {
+      return " from " + least.get() + " to " + most.get();
+    }
+    List<String> bounds = new ArrayList<>();
+    least.map(bound -> "of at least " + bound).ifPresent(bounds::add);
+    bound(node, "exclusiveMinimum", "above ").ifPresent(bounds::add);
+    most.map(bound -> "at most " + bound).ifPresent(bounds::add);
+    bound(node, "exclusiveMaximum", "below ").ifPresent(bounds::add);
+    return bounds.isEmpty() ? "" : " " + String.join(" and ", bounds);
+  }
+
+  private static Optional<String> bound(JsonNode node, String keyword, String words) {
+    JsonNode value = node.path(keyword);
+    boolean limitOfStorage = value.isIntegralNumber() && value.longValue() >= Integer.MAX_VALUE;
+    return value.isNumber() && !limitOfStorage
+        ? Optional.of(words + value.asText())
+        : Optional.empty();
+  }
+
+  /** "Did you mean …?" if one of the names is near to what was written; empty otherwise. */
+  static String nearMiss(String written, Collection<String> names) {
+    return names.stream()
+        .min(Comparator.comparingInt(name -> distance(plain(written), plain(name))))
+        .filter(
+            name ->
+                distance(plain(written), plain(name))
+                    <= Math.max(1, Math.min(written.length(), name.length()) / 3))
+        .map(name -> "Did you mean '" + name + "'?")
+        .orElse("");
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[-_.\\s]", "");
+  }
+
+  /** Insertions, deletions, substitutions and swaps of neighbours between two texts. */
+  static int distance(String a, String b) {
+    int[][] d = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          d[i][j] = i + j;
+          continue;
+        }
+        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + change);
+        boolean swap =
+            i > 1
+                && j > 1
+                && a.charAt(i - 1) == b.charAt(j - 2)
+                && a.charAt(i - 2) == b.charAt(j - 1);
+        if (swap) {
+          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+        }
+      }
+    }
+    return d[a.length()][b.length()];
+  }
+}
