@@ -1,8 +1,166 @@
 package dev.holdout.jobs;
 
-/** The command line. */
-public final class Holdout {
-  private Holdout() {}
+import dev.holdout.lineage.Build;
+import dev.holdout.lineage.Json;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
-  public static void main(String[] arguments) {}
+/**
+ * The command line: reads the verb, lets it answer, prints the answer and exits.
+ *
+ * <p>Exit codes: 0 done; 64 wrong usage or configuration; 65 the data broke its contract; 66 a gate
+ * said no; 70 internal failure. On success the program returns, so that cluster managers see the
+ * application end and not the process.
+ */
+@Command(
+    name = "holdout",
+    sortOptions = false,
+    versionProvider = Holdout.Version.class,
+    header = "Trains models that can be trusted, on tables, with the evidence for it.%n",
+    synopsisSubcommandLabel = "VERB",
+    commandListHeading = "%nVerbs, in order of use:%n",
+    optionListHeading = "%nOptions, before or after the verb:%n",
+    footer = {
+      "",
+      "'holdout VERB --help' shows a verb's own options and examples.",
+      "Results go to standard output, progress and logs to standard error.",
+      "Exit codes: 0 done, 64 usage or configuration, 65 data, 66 a gate said no, 70 internal."
+    },
+    subcommands = {CheckVerb.class})
+public final class Holdout implements Runnable {
+  private final PrintStream out;
+  private final PrintStream err;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "Print the result as JSON, for programs.")
+  private boolean json;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Print the stack trace of a failure.")
+  private boolean verbose;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version, and what it was built for.")
+  private boolean version;
+
+  Holdout(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** What the launcher and spark-submit start. */
+  public static void main(String[] arguments) {
+    PrintStream out = utf8(FileDescriptor.out);
+    PrintStream err = utf8(FileDescriptor.err);
+    int exitCode;
+    try {
+      exitCode = new Holdout(out, err).execute(arguments);
+    } finally {
+      Sessions.close();
+    }
+    if (exitCode == 0) {
+      return;
+    }
+    if (Sessions.inClusterMode()) {
+      throw new FailedApplication(exitCode);
+    }
+    System.exit(exitCode);
+  }
+
+  /** Runs one command line and returns its exit code. */
+  int execute(String... arguments) {
+    CommandLine commands = new CommandLine(this);
+    Failures failures = new Failures(err, () -> verbose);
+    commands.setOut(new PrintWriter(out, true));
+    commands.setErr(new PrintWriter(err, true));
+    commands.setExecutionExceptionHandler(failures);
+    commands.setParameterExceptionHandler(failures);
+    commands.setUsageHelpAutoWidth(true);
+    commands.setCaseInsensitiveEnumValuesAllowed(true);
+    try {
+      return commands.execute(arguments);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      return failures.exhausted(e);
+    }
+  }
+
+  /** Without a verb: what there is. */
+  @Override
+  public void run() {
+    spec.commandLine().usage(out);
+  }
+
+  int print(Answer answer) {
+    String shown = json ? Json.pretty(answer.facts()) : answer.text();
+    if (!shown.isEmpty()) {
+      out.println(shown);
+    }
+    return answer.exitCode();
+  }
+
+  SparkSession session(String verb) {
+    VersionGuard.check().ifPresent(err::println);
+    return Sessions.open("holdout " + verb);
+  }
+
+  Progress progress() {
+    return new Progress(err, Boolean.getBoolean("holdout.terminal"));
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  }
+
+  /** Tells a cluster manager that runs the driver itself that the application failed. */
+  static final class FailedApplication extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    FailedApplication(int exitCode) {
+      super("Holdout ended with exit code " + exitCode + "; the reason is on standard error.");
+    }
+  }
+
+  /** The text of {@code --version}. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      Build build = Build.current();
+      return new String[] {
+        "holdout " + build.version() + " (commit " + build.commit() + ")",
+        "built for Spark "
+            + build.spark()
+            + ", Delta "
+            + build.delta()
+            + ", Scala "
+            + build.scala()
+            + "; running on Java "
+            + Runtime.version()
+      };
+    }
+  }
 }
