@@ -4,6 +4,7 @@ import dev.holdout.evaluate.Evaluation.Gap;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
 import dev.holdout.evaluate.Measure;
+import dev.holdout.evaluate.Metric;
 import dev.holdout.report.RunReport;
 import dev.holdout.report.words.Glossary;
 import dev.holdout.report.words.Names;
@@ -54,7 +55,8 @@ record ForestPlot(
     }
     List<SegmentResult> shown = SegmentTable.shown(segments, MOST_ROWS);
     Axis scale = scale(shown, metric, differences, reference);
-    int sign = Glossary.find(metric).map(Glossary.Definition::sign).orElse(0);
+    Metric.Direction direction =
+        Glossary.find(metric).map(Metric.Definition::direction).orElse(Metric.Direction.NEITHER);
     List<Row> rows =
         shown.stream().map(segment -> row(segment, metric, differences, scale, reference)).toList();
     return Optional.of(
@@ -64,10 +66,15 @@ record ForestPlot(
                 : Glossary.title(metric) + " of the segment; the line is that of all rows",
             scale,
             reference,
-            sign == 0 ? "" : sign > 0 ? "worse" : "better",
-            sign == 0 ? "" : sign > 0 ? "better" : "worse",
+            side(direction, Metric.Direction.SMALLER_IS_BETTER),
+            side(direction, Metric.Direction.LARGER_IS_BETTER),
             rows,
             segments.size() - shown.size()));
+  }
+
+  /** What lies on the side that is better when the direction is {@code better}. */
+  private static String side(Metric.Direction direction, Metric.Direction better) {
+    return direction == Metric.Direction.NEITHER ? "" : direction == better ? "better" : "worse";
   }
 
   private static Row row(

@@ -9,12 +9,12 @@ import java.util.Locale;
  * size of the page's; colours are the page's variables.
  */
 final class Plot {
-  private static final int WIDTH = 340;
-  private static final int HEIGHT = 300;
+  private static final int WIDTH = 310;
+  private static final int HEIGHT = 286;
   private static final int LEFT = 46;
-  private static final int RIGHT = 328;
+  private static final int RIGHT = 300;
   private static final int TOP = 12;
-  private static final int BOTTOM = 252;
+  private static final int BOTTOM = 238;
   private static final int MOST_POINTS = 400;
 
   private final Svg svg = new Svg();

@@ -24,7 +24,7 @@ final class ReliabilityChart {
     for (ReliabilityBin bin : bins) {
       plot.bar("rows", bin.meanScore(), 9, 0.2 * bin.rows() / Math.max(1, most), title(bin));
     }
-    plot.line("reference", 0, 0, 1, 1).note("perfect", 0.86, 0.86, "end", -6, -2);
+    plot.line("reference", 0, 0, 1, 1).note("perfect", 0.62, 0.62, "start", 12, 16);
     List<Point> points = new ArrayList<>();
     for (ReliabilityBin bin : bins) {
       Measure observed = bin.observed();

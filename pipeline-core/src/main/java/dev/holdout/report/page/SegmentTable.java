@@ -32,7 +32,7 @@ record SegmentTable(
     List<String> notes) {
   static final int MOST_ROWS = 300;
 
-  private static final int MOST_METRICS = 5;
+  private static final int MOST_METRICS = 4;
   private static final List<String> PREFERRED =
       List.of("roc_auc", "average_precision", "recall", "precision", "brier", "f1", "accuracy");
 

@@ -14,10 +14,11 @@ import java.util.List;
  *
  * @param title what it is
  * @param value the figure
- * @param interval its interval, or a second figure; may be empty
+ * @param interval its interval; may be empty
+ * @param level of the interval, in words; empty when there is none
  * @param meaning what it means in a few words
  */
-record Tile(String title, String value, String interval, String meaning) {
+record Tile(String title, String value, String interval, String level, String meaning) {
   static List<Tile> of(RunReport report, Settings settings) {
     SegmentResult overall = report.evaluation().overall();
     String prevalence = Numbers.percent(overall.positives(), overall.rows());
@@ -31,8 +32,9 @@ record Tile(String title, String value, String interval, String meaning) {
         new Tile(
             "Rows of Test",
             Numbers.count(overall.rows()),
-            Numbers.count(overall.positives()) + " positive",
-            prevalence + " of rows are positive"));
+            "",
+            "",
+            Numbers.count(overall.positives()) + " are positive, " + prevalence));
     return List.copyOf(tiles);
   }
 
@@ -44,7 +46,8 @@ record Tile(String title, String value, String interval, String meaning) {
     return new Tile(
         Glossary.title(metric),
         Numbers.value(metric, measure),
-        interval.isEmpty() ? "" : settings.interval() + " " + interval,
+        interval,
+        interval.isEmpty() ? "" : settings.interval(),
         measure.undefined().orElse(meaning));
   }
 }
