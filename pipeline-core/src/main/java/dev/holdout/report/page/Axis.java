@@ -35,6 +35,17 @@ record Axis(String label, double low, double high, double step) {
     return new Axis(label, low, high > low ? high : low + step, step);
   }
 
+  /** The next number of one or two digits that is a good end of an axis. */
+  static double roundUp(double positive) {
+    double magnitude = Math.pow(10, Math.floor(Math.log10(positive)));
+    for (double factor : new double[] {1, 1.5, 2, 2.5, 3, 4, 5, 6, 8}) {
+      if (positive <= magnitude * factor * (1 + 1e-9)) {
+        return magnitude * factor;
+      }
+    }
+    return magnitude * 10;
+  }
+
   /** Where a value lies between the ends, from 0 to 1; outside they are clamped. */
   double share(double value) {
     return Math.min(1, Math.max(0, (value - low) / (high - low)));
@@ -50,7 +61,12 @@ record Axis(String label, double low, double high, double step) {
   }
 
   String tick(double value) {
-    int digits = (int) Math.max(0, Math.ceil(-Math.log10(step) - 1e-9));
-    return Numbers.decimal(value, Math.min(digits, 6));
+    int digits = 0;
+    double scaled = step;
+    while (digits < 6 && Math.abs(scaled - Math.rint(scaled)) > 1e-6 * scaled) {
+      digits++;
+      scaled *= 10;
+    }
+    return Numbers.decimal(value, digits);
   }
 }

@@ -9,6 +9,7 @@ import dev.holdout.report.RunReport;
 import dev.holdout.report.words.Glossary;
 import dev.holdout.report.words.Names;
 import dev.holdout.report.words.Numbers;
+import dev.holdout.report.words.Segments;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -43,17 +44,15 @@ record ForestPlot(
     if (segments.isEmpty()) {
       return Optional.empty();
     }
-    Optional<String> compared = SegmentTable.compared(report);
+    Optional<String> compared = Segments.compared(report);
     String metric = compared.orElse(report.crossValidation().metric());
     boolean differences = compared.isPresent();
     double reference =
-        differences
-            ? 0
-            : TestFigures.value(report.evaluation().overall(), metric).orElse(Double.NaN);
+        differences ? 0 : Segments.value(report.evaluation().overall(), metric).orElse(Double.NaN);
     if (Double.isNaN(reference)) {
       return Optional.empty();
     }
-    List<SegmentResult> shown = SegmentTable.shown(segments, MOST_ROWS);
+    List<SegmentResult> shown = Segments.shown(segments, MOST_ROWS);
     Axis scale = scale(shown, metric, differences, reference);
     Metric.Direction direction =
         Glossary.find(metric).map(Metric.Definition::direction).orElse(Metric.Direction.NEITHER);
@@ -97,7 +96,7 @@ record ForestPlot(
         Measure.undefined(
             segment.verdict() == Verdict.TOO_FEW_ROWS ? "too few rows to judge" : "not compared");
     if (!differences) {
-      return TestFigures.measure(segment, metric).orElse(none);
+      return Segments.measure(segment, metric).orElse(none);
     }
     Gap gap = segment.gaps().get(metric);
     return gap == null ? none : gap.difference();
@@ -118,9 +117,9 @@ record ForestPlot(
             .sorted()
             .toArray();
     double most = ends.length == 0 ? 0 : ends[(int) ((ends.length - 1) * 0.98)];
-    double half = Math.max(Math.max(widest * 1.1, Math.min(most, widest * 3)), 1e-3);
-    Axis rounded = Axis.around("", -half, half);
-    return new Axis("", reference + rounded.low(), reference + rounded.high(), rounded.step());
+    double half = Math.max(Math.max(widest * 1.1, Math.min(most, widest * 2)), 1e-3);
+    double rounded = Axis.roundUp(half);
+    return new Axis("", reference - rounded, reference + rounded, rounded);
   }
 
   private static java.util.stream.DoubleStream distances(Stream<Double> values, double reference) {

@@ -3,6 +3,7 @@ package dev.holdout.report.page;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.report.words.Numbers;
+import dev.holdout.report.words.Segments;
 import java.util.Optional;
 
 /** Precision against recall, with the share of positives as the line of chance. */
@@ -28,8 +29,8 @@ final class PrecisionRecallChart {
               prevalence < 0.12 ? -6 : 14);
     }
     plot.curve("curve", evaluation.curves().precisionRecall());
-    Optional<Double> recall = TestFigures.value(overall, "recall");
-    Optional<Double> precision = TestFigures.value(overall, "precision");
+    Optional<Double> recall = Segments.value(overall, "recall");
+    Optional<Double> precision = Segments.value(overall, "precision");
     if (recall.isPresent() && precision.isPresent()) {
       String title =
           "At the threshold: recall "

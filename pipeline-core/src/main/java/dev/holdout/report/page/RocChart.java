@@ -2,6 +2,7 @@ package dev.holdout.report.page;
 
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.report.words.Numbers;
+import dev.holdout.report.words.Segments;
 
 /** True positive rate against false positive rate, with chance as the diagonal. */
 final class RocChart {
@@ -9,7 +10,7 @@ final class RocChart {
 
   static Svg draw(Evaluation evaluation) {
     String auc =
-        TestFigures.measure(evaluation.overall(), "roc_auc")
+        Segments.measure(evaluation.overall(), "roc_auc")
             .map(measure -> Numbers.value("roc_auc", measure))
             .orElse(Numbers.UNDEFINED);
     Plot plot =
@@ -19,10 +20,10 @@ final class RocChart {
             Axis.unit("Recall (true positive rate)"));
     plot.line("reference", 0, 0, 1, 1).note("chance", 0.62, 0.62, "start", 6, 12);
     plot.curve("curve", evaluation.curves().roc());
-    TestFigures.value(evaluation.overall(), "specificity")
+    Segments.value(evaluation.overall(), "specificity")
         .ifPresent(
             specificity ->
-                TestFigures.value(evaluation.overall(), "recall")
+                Segments.value(evaluation.overall(), "recall")
                     .ifPresent(
                         recall ->
                             plot.dot(

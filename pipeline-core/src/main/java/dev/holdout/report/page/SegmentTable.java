@@ -6,13 +6,12 @@ import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
 import dev.holdout.report.RunReport;
 import dev.holdout.report.words.Names;
+import dev.holdout.report.words.Segments;
 import dev.holdout.report.words.Settings;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The table of segments. At most {@value #MOST_ROWS} are shown, those that are worse before the
@@ -33,8 +32,6 @@ record SegmentTable(
   static final int MOST_ROWS = 300;
 
   private static final int MOST_METRICS = 4;
-  private static final List<String> PREFERRED =
-      List.of("roc_auc", "average_precision", "recall", "precision", "brier", "f1", "accuracy");
 
   /** One segment. */
   record Row(
@@ -50,10 +47,10 @@ record SegmentTable(
 
   static SegmentTable of(RunReport report, Settings settings) {
     Evaluation evaluation = report.evaluation();
-    List<String> metrics = metrics(evaluation, report.crossValidation().metric());
-    Optional<String> compared = compared(report);
+    List<String> metrics = Segments.metrics(report, MOST_METRICS);
+    Optional<String> compared = Segments.compared(report);
     Footnotes notes = new Footnotes();
-    List<SegmentResult> shown = shown(evaluation.segments(), MOST_ROWS);
+    List<SegmentResult> shown = Segments.shown(evaluation.segments(), MOST_ROWS);
     List<Row> rows =
         shown.stream()
             .map(
@@ -61,8 +58,7 @@ record SegmentTable(
                     new Row(
                         columns(segment),
                         values(segment),
-                        segment.segment().keySet().stream()
-                            .anyMatch(settings.protectedAttributes()::contains),
+                        Segments.isProtected(segment, settings),
                         segment.rows(),
                         segment.positives(),
                         metrics.stream().map(metric -> cell(segment, metric, notes)).toList(),
@@ -76,51 +72,8 @@ record SegmentTable(
         metrics, compared, rows, evaluation.segments().size() - shown.size(), notes.reasons());
   }
 
-  /** The metric on which segments were compared: that of the search, if it is among them. */
-  static Optional<String> compared(RunReport report) {
-    Map<String, Long> gaps =
-        report.evaluation().segments().stream()
-            .flatMap(segment -> segment.gaps().keySet().stream())
-            .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
-    String searched = report.crossValidation().metric();
-    return gaps.containsKey(searched)
-        ? Optional.of(searched)
-        : gaps.entrySet().stream()
-            .max(
-                Map.Entry.<String, Long>comparingByValue()
-                    .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
-            .map(Map.Entry::getKey);
-  }
-
-  /** At most so many segments, those that are worse before the others, in their own order. */
-  static List<SegmentResult> shown(List<SegmentResult> segments, int most) {
-    if (segments.size() <= most) {
-      return segments;
-    }
-    java.util.Set<SegmentResult> chosen =
-        Stream.concat(
-                segments.stream().filter(segment -> segment.verdict() == Verdict.WORSE),
-                segments.stream().filter(segment -> segment.verdict() != Verdict.WORSE))
-            .limit(most)
-            .collect(
-                Collectors.toCollection(
-                    () -> java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>())));
-    return segments.stream().filter(chosen::contains).toList();
-  }
-
-  private static List<String> metrics(Evaluation evaluation, String searched) {
-    return Stream.concat(Stream.of(searched), PREFERRED.stream())
-        .distinct()
-        .filter(
-            metric ->
-                evaluation.segments().stream()
-                    .anyMatch(segment -> segment.metrics().containsKey(metric)))
-        .limit(MOST_METRICS)
-        .toList();
-  }
-
   private static Cell cell(SegmentResult segment, String metric, Footnotes notes) {
-    return TestFigures.measure(segment, metric)
+    return Segments.measure(segment, metric)
         .map(measure -> Cell.of(metric, measure, notes))
         .orElseGet(() -> Cell.undefined("not computed for this segment", notes));
   }

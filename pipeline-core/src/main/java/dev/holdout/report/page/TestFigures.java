@@ -2,9 +2,9 @@ package dev.holdout.report.page;
 
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
-import dev.holdout.evaluate.Measure;
 import dev.holdout.report.words.Glossary;
 import dev.holdout.report.words.Names;
+import dev.holdout.report.words.Segments;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -52,18 +52,8 @@ record TestFigures(List<Row> rows, Optional<Confusion> confusion, List<String> n
     return new TestFigures(rows, confusion(overall), notes.reasons());
   }
 
-  /** A metric of a segment, if it was computed. */
-  static Optional<Measure> measure(SegmentResult result, String metric) {
-    return Optional.ofNullable(result.metrics().get(metric));
-  }
-
-  /** A metric's value, if it was computed and is defined. */
-  static Optional<Double> value(SegmentResult result, String metric) {
-    return measure(result, metric).flatMap(Measure::value);
-  }
-
   private static Optional<Confusion> confusion(SegmentResult result) {
-    if (COUNTS.stream().anyMatch(name -> value(result, name).isEmpty())) {
+    if (COUNTS.stream().anyMatch(name -> Segments.value(result, name).isEmpty())) {
       return Optional.empty();
     }
     return Optional.of(
@@ -72,6 +62,6 @@ record TestFigures(List<Row> rows, Optional<Confusion> confusion, List<String> n
   }
 
   private static long count(SegmentResult result, String name) {
-    return Math.round(value(result, name).orElse(0.0));
+    return Math.round(Segments.value(result, name).orElse(0.0));
   }
 }

@@ -5,6 +5,7 @@ import dev.holdout.evaluate.Measure;
 import dev.holdout.report.RunReport;
 import dev.holdout.report.words.Glossary;
 import dev.holdout.report.words.Numbers;
+import dev.holdout.report.words.Segments;
 import dev.holdout.report.words.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ record Tile(String title, String value, String interval, String level, String me
   private static Tile metric(
       SegmentResult overall, String metric, Settings settings, String meaning) {
     Measure measure =
-        TestFigures.measure(overall, metric).orElse(Measure.undefined("not among the metrics"));
+        Segments.measure(overall, metric).orElse(Measure.undefined("not among the metrics"));
     String interval = Numbers.interval(metric, measure);
     return new Tile(
         Glossary.title(metric),
