@@ -1,0 +1,23 @@
+package dev.holdout.evaluate;
+
+/** Mean squared difference of score and label, the form for two classes. */
+final class Brier implements Metric {
+  private static final Definition DEFINITION =
+      new Definition(
+          "brier",
+          "mean of (p − y)²",
+          "0 to 1",
+          Direction.SMALLER_IS_BETTER,
+          "there are no rows, or a score is no probability",
+          "Brier 1950, halved for two classes");
+
+  @Override
+  public Definition definition() {
+    return DEFINITION;
+  }
+
+  @Override
+  public Measure value(ScoreCounts counts, double threshold) {
+    return Undefined.unlessProbabilities(counts, () -> counts.brierSum() / counts.rows());
+  }
+}

@@ -1,0 +1,41 @@
+package dev.holdout.evaluate;
+
+import java.util.function.ToLongFunction;
+
+/** One count of decisions by truth; 0 when there are no rows. */
+final class CellCount implements Metric {
+  /** Positives decided positive. */
+  static final CellCount TP =
+      new CellCount("tp", "rows decided positive that are positive", Confusion::tp);
+
+  /** Negatives decided positive. */
+  static final CellCount FP =
+      new CellCount("fp", "rows decided positive that are negative", Confusion::fp);
+
+  /** Positives decided negative. */
+  static final CellCount FN =
+      new CellCount("fn", "rows decided negative that are positive", Confusion::fn);
+
+  /** Negatives decided negative. */
+  static final CellCount TN =
+      new CellCount("tn", "rows decided negative that are negative", Confusion::tn);
+
+  private final Definition definition;
+  private final ToLongFunction<Confusion> count;
+
+  private CellCount(String name, String formula, ToLongFunction<Confusion> count) {
+    this.definition =
+        new Definition(name, formula, "0 to n", Direction.NEITHER, "never", "Fawcett 2006");
+    this.count = count;
+  }
+
+  @Override
+  public Definition definition() {
+    return definition;
+  }
+
+  @Override
+  public Measure value(ScoreCounts counts, double threshold) {
+    return Measure.of((double) count.applyAsLong(counts.confusion(threshold)));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.holdout.evaluate;
+
+/** Mean negative log likelihood of the labels under the scores. */
+final class LogLoss implements Metric {
+  private static final Definition DEFINITION =
+      new Definition(
+          "log_loss",
+          "mean of −ln p for positives and −ln(1 − p) for negatives, p clipped to [ε, 1 − ε] with"
+              + " ε = 2⁻⁵²",
+          "0 to 36.04",
+          Direction.SMALLER_IS_BETTER,
+          "there are no rows, or a score is no probability",
+          "Good 1952");
+
+  @Override
+  public Definition definition() {
+    return DEFINITION;
+  }
+
+  @Override
+  public Measure value(ScoreCounts counts, double threshold) {
+    return Undefined.unlessProbabilities(counts, () -> counts.logLossSum() / counts.rows());
+  }
+}

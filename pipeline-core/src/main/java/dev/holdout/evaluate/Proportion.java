@@ -1,0 +1,95 @@
+package dev.holdout.evaluate;
+
+import java.util.function.ToLongFunction;
+
+/** A metric that is one count of decisions divided by another that includes it. */
+final class Proportion implements Metric {
+  /** Share of rows decided rightly. */
+  static final Proportion ACCURACY =
+      new Proportion(
+          better("accuracy", "(TP + TN) / n", "there are no rows"),
+          cells -> cells.tp() + cells.tn(),
+          Confusion::rows,
+          Undefined.NO_ROWS);
+
+  /** Share of positive decisions that are right: positive predictive value. */
+  static final Proportion PRECISION =
+      new Proportion(
+          better("precision", "TP / (TP + FP)", "no decision is positive"),
+          Confusion::tp,
+          Confusion::decidedPositive,
+          "no positive decisions");
+
+  /** Share of positives found: sensitivity, true positive rate. */
+  static final Proportion RECALL =
+      new Proportion(
+          better("recall", "TP / (TP + FN)", "there are no positives"),
+          Confusion::tp,
+          Confusion::positives,
+          Undefined.NO_POSITIVES);
+
+  /** Share of negatives left alone: true negative rate. */
+  static final Proportion SPECIFICITY =
+      new Proportion(
+          better("specificity", "TN / (TN + FP)", "there are no negatives"),
+          Confusion::tn,
+          Confusion::negatives,
+          Undefined.NO_NEGATIVES);
+
+  /** Share of positives among the rows. */
+  static final Proportion PREVALENCE =
+      new Proportion(
+          describing("prevalence", "(TP + FN) / n"),
+          Confusion::positives,
+          Confusion::rows,
+          Undefined.NO_ROWS);
+
+  /** Share of rows decided positive. */
+  static final Proportion SELECTION_RATE =
+      new Proportion(
+          describing("selection_rate", "(TP + FP) / n"),
+          Confusion::decidedPositive,
+          Confusion::rows,
+          Undefined.NO_ROWS);
+
+  private final Definition definition;
+  private final ToLongFunction<Confusion> hits;
+  private final ToLongFunction<Confusion> trials;
+  private final String noTrials;
+
+  private Proportion(
+      Definition definition,
+      ToLongFunction<Confusion> hits,
+      ToLongFunction<Confusion> trials,
+      String noTrials) {
+    this.definition = definition;
+    this.hits = hits;
+    this.trials = trials;
+    this.noTrials = noTrials;
+  }
+
+  @Override
+  public Definition definition() {
+    return definition;
+  }
+
+  @Override
+  public Measure value(ScoreCounts counts, double threshold) {
+    Confusion cells = counts.confusion(threshold);
+    long of = trials.applyAsLong(cells);
+    if (of == 0) {
+      return Measure.undefined(cells.rows() == 0 ? Undefined.NO_ROWS : noTrials);
+    }
+    return Measure.of((double) hits.applyAsLong(cells) / of);
+  }
+
+  private static Definition better(String name, String formula, String undefinedWhen) {
+    return new Definition(
+        name, formula, "0 to 1", Direction.LARGER_IS_BETTER, undefinedWhen, "Fawcett 2006");
+  }
+
+  private static Definition describing(String name, String formula) {
+    return new Definition(
+        name, formula, "0 to 1", Direction.NEITHER, "there are no rows", "Fawcett 2006");
+  }
+}

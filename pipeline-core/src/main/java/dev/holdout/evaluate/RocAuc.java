@@ -1,0 +1,56 @@
+package dev.holdout.evaluate;
+
+import dev.holdout.stat.AdaptiveHistogram;
+
+/**
+ * The chance that a random positive row scores above a random negative one, ties counting one half
+ * (Mann–Whitney).
+ *
+ * <p>Cost: O(bins). Where scores are binned, the pairs within a bin count one half each, so the
+ * error is at most half their share of all pairs: {@link #errorBound}.
+ */
+final class RocAuc implements Metric {
+  private static final Definition DEFINITION =
+      new Definition(
+          "roc_auc",
+          "share of (positive, negative) pairs in which the positive scores higher; ties ½",
+          "0 to 1, 0.5 without skill",
+          Direction.LARGER_IS_BETTER,
+          "there are no positives or no negatives",
+          "Hanley & McNeil 1982");
+
+  @Override
+  public Definition definition() {
+    return DEFINITION;
+  }
+
+  @Override
+  public Measure value(ScoreCounts counts, double threshold) {
+    return Undefined.unlessBothClasses(counts, () -> auc(counts));
+  }
+
+  static double auc(ScoreCounts counts) {
+    AdaptiveHistogram.Bins bins = counts.bins();
+    double below = 0;
+    double concordant = 0;
+    for (int bin = 0; bin < bins.size(); bin++) {
+      double negatives = bins.counts()[0][bin];
+      concordant += bins.counts()[1][bin] * (below + negatives / 2);
+      below += negatives;
+    }
+    return concordant / ((double) counts.positives() * counts.negatives());
+  }
+
+  /** The most by which binning can have moved the value; 0 when the counts are exact. */
+  static double errorBound(ScoreCounts counts) {
+    if (counts.exact() || counts.positives() == 0 || counts.negatives() == 0) {
+      return 0;
+    }
+    AdaptiveHistogram.Bins bins = counts.bins();
+    double pairs = 0;
+    for (int bin = 0; bin < bins.size(); bin++) {
+      pairs += (double) bins.counts()[0][bin] * bins.counts()[1][bin];
+    }
+    return pairs / 2 / ((double) counts.positives() * counts.negatives());
+  }
+}

@@ -1,0 +1,46 @@
+package dev.holdout.evaluate;
+
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+
+/** Why a metric has no value: the reasons that several metrics share, in the same words. */
+final class Undefined {
+  static final String NO_ROWS = "no rows";
+  static final String NO_POSITIVES = "no positives";
+  static final String NO_NEGATIVES = "no negatives";
+
+  private Undefined() {}
+
+  static Measure unlessBothClasses(ScoreCounts counts, DoubleSupplier value) {
+    return unless(oneClass(counts), value);
+  }
+
+  static Measure unlessProbabilities(ScoreCounts counts, DoubleSupplier value) {
+    return unless(noProbabilities(counts), value);
+  }
+
+  /** The reason, if a metric that compares the classes has no value. */
+  static Optional<String> oneClass(ScoreCounts counts) {
+    if (counts.rows() == 0) {
+      return Optional.of(NO_ROWS);
+    }
+    if (counts.positives() == 0) {
+      return Optional.of(NO_POSITIVES);
+    }
+    return counts.negatives() == 0 ? Optional.of(NO_NEGATIVES) : Optional.empty();
+  }
+
+  /** The reason, if a metric of probabilities has no value. */
+  static Optional<String> noProbabilities(ScoreCounts counts) {
+    if (counts.rows() == 0) {
+      return Optional.of(NO_ROWS);
+    }
+    return counts.outsideUnitInterval() > 0
+        ? Optional.of(counts.outsideUnitInterval() + " scores lie outside [0, 1]")
+        : Optional.empty();
+  }
+
+  static Measure unless(Optional<String> reason, DoubleSupplier value) {
+    return reason.map(Measure::undefined).orElseGet(() -> Measure.of(value.getAsDouble()));
+  }
+}

@@ -1,0 +1,257 @@
+package dev.holdout.report;
+
+import static dev.holdout.report.Markdown.cells;
+import static dev.holdout.report.Markdown.code;
+import static dev.holdout.report.Markdown.text;
+
+import dev.holdout.audit.Finding;
+import dev.holdout.contract.Ingestion;
+import dev.holdout.evaluate.Evaluation;
+import dev.holdout.evaluate.Measure;
+import dev.holdout.learn.CrossValidation;
+import dev.holdout.lineage.TableVersion;
+import dev.holdout.report.words.Attention;
+import dev.holdout.report.words.Glossary;
+import dev.holdout.report.words.Names;
+import dev.holdout.report.words.Numbers;
+import dev.holdout.report.words.Outcome;
+import dev.holdout.report.words.Settings;
+import dev.holdout.split.SplitReport;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The model card (after Mitchell et al. 2019): what a reviewer asks for, from the run's record
+ * alone. What the record does not hold, such as the intended use, is asked of the owner and not
+ * made up.
+ */
+final class ModelCard {
+  private static final int MOST_FINDINGS = 200;
+
+  private final RunReport report;
+  private final Settings settings;
+  private final Markdown card = new Markdown();
+
+  private ModelCard(RunReport report) {
+    this.report = report;
+    this.settings = Settings.of(report.configuration());
+  }
+
+  static String of(RunReport report) {
+    ModelCard writer = new ModelCard(report);
+    writer.details();
+    writer.use();
+    writer.data();
+    writer.metrics();
+    new SegmentCard(report, writer.settings).write(writer.card);
+    writer.limits();
+    writer.making();
+    writer.reproduction();
+    return writer.card.toString();
+  }
+
+  private void details() {
+    Outcome outcome = Outcome.of(report);
+    card.heading(
+        1,
+        "Model card: " + Names.shown(report.pipeline()) + " version " + report.model().version());
+    card.paragraph(
+        "**"
+            + outcome.kind().word()
+            + ".** "
+            + text(outcome.headline())
+            + " "
+            + text(outcome.because()));
+    card.heading(2, "Model");
+    card.table(
+        List.of("", ""),
+        List.of(
+            cells("Reference", code(report.model().reference())),
+            cells("Made", text(Numbers.moment(report.model().createdAt()))),
+            cells("Run", code(report.run())),
+            cells("Learner and hyperparameters", code(report.model().candidate())),
+            cells("Calibration", text(Names.calibrator(report.decision().calibrator()))),
+            cells(
+                "Decision",
+                "positive when the score is at least "
+                    + Numbers.threshold(report.decision().threshold())
+                    + ": "
+                    + text(Names.shown(report.decision().rule(), 300))),
+            cells("Columns read", Numbers.count(report.model().inputs().size()))));
+  }
+
+  private void use() {
+    card.heading(2, "Intended use");
+    card.paragraph(
+        "The model predicts whether "
+            + code(report.label().column())
+            + " is "
+            + code(report.label().positive())
+            + ".");
+    card.paragraph(
+        "*To be written by the owner: who may use it, for which decisions, and for which not. The"
+            + " pipeline's configuration does not say.*");
+  }
+
+  private void data() {
+    Ingestion data = report.ingestion();
+    SplitReport split = report.split();
+    card.heading(2, "Data");
+    card.table(
+        List.of("", "Rows:", "Positive:", "Share positive:"),
+        List.of(
+            cells(
+                "Training",
+                Numbers.count(split.training()),
+                Numbers.count(split.trainingPositives()),
+                Numbers.percent(split.trainingPositives(), split.training())),
+            cells(
+                "Test",
+                Numbers.count(split.test()),
+                Numbers.count(split.testPositives()),
+                Numbers.percent(split.testPositives(), split.test()))));
+    List<String> facts = new ArrayList<>();
+    facts.add("Dataset: " + pinned(report.model().dataset()));
+    facts.add("Split: " + pinned(report.model().split()));
+    facts.add(
+        "Last ingest: "
+            + Numbers.count(data.read(), "row", "rows")
+            + " read = "
+            + Numbers.count(data.accepted())
+            + " accepted + "
+            + Numbers.count(data.quarantined())
+            + " in quarantine");
+    if (data.keyFromContent()) {
+      facts.add(
+          "The row key is made from the content of the row; "
+              + Numbers.count(data.duplicateContents(), "row has", "rows have")
+              + " a content that occurs more than once");
+    }
+    card.list(facts);
+  }
+
+  private void metrics() {
+    Evaluation evaluation = report.evaluation();
+    card.heading(2, "Metrics on Test");
+    card.paragraph(
+        "n = "
+            + Numbers.count(evaluation.rows())
+            + ", "
+            + Numbers.count(evaluation.overall().positives())
+            + " positive; threshold "
+            + Numbers.threshold(evaluation.threshold())
+            + "; this Test has been opened "
+            + Numbers.count(report.testOpenings(), "time", "times")
+            + ".");
+    List<List<String>> rows =
+        evaluation.overall().metrics().entrySet().stream()
+            .sorted(Comparator.comparingInt(entry -> Glossary.order(entry.getKey())))
+            .map(ModelCard::metric)
+            .toList();
+    card.table(
+        List.of("Metric", "Value:", Names.sentence(settings.interval()) + ":", "Method"), rows);
+  }
+
+  private static List<String> metric(Map.Entry<String, Measure> entry) {
+    Measure measure = entry.getValue();
+    String undefined =
+        measure.undefined().map(reason -> " " + text(Names.shown(reason))).orElse("");
+    return cells(
+        text(Glossary.title(entry.getKey())),
+        Numbers.value(entry.getKey(), measure) + undefined,
+        Numbers.interval(entry.getKey(), measure),
+        text(measure.method().map(Names::method).orElse("")));
+  }
+
+  private void limits() {
+    card.heading(2, "Findings and limits");
+    List<String> limits = new ArrayList<>();
+    for (Finding finding : report.findings().stream().limit(MOST_FINDINGS).toList()) {
+      limits.add(
+          "**"
+              + finding.severity()
+              + "** "
+              + text(Names.shown(finding.title(), 400))
+              + " "
+              + text(Names.shown(finding.reason(), 600))
+              + " *"
+              + text(Names.shown(finding.remedy(), 600))
+              + "*");
+    }
+    if (report.findings().isEmpty()) {
+      limits.add("The audit found nothing.");
+    }
+    if (report.findings().size() > MOST_FINDINGS) {
+      limits.add((report.findings().size() - MOST_FINDINGS) + " findings more in report.json.");
+    }
+    Attention.worse(report).stream()
+        .limit(MOST_FINDINGS)
+        .forEach(
+            segment -> limits.add("**Worse segment** " + text(Names.shown(segment.story(), 300))));
+    report.evaluation().notes().forEach(note -> limits.add(text(Names.shown(note, 400))));
+    card.list(limits);
+  }
+
+  private void making() {
+    CrossValidation search = report.crossValidation();
+    long failed =
+        search.candidates().stream().filter(candidate -> candidate.failure().isPresent()).count();
+    card.heading(2, "How it was made");
+    List<String> facts = new ArrayList<>();
+    facts.add(
+        Numbers.count(search.candidates().size(), "candidate", "candidates")
+            + " were compared by "
+            + text(Glossary.title(search.metric()))
+            + " over "
+            + Numbers.count(report.split().foldCounts().size(), "fold", "folds")
+            + " of Training"
+            + (failed == 0 ? "" : "; " + failed + " failed"));
+    facts.add(text(Names.shown(search.reason(), 400)));
+    facts.add(
+        "Preprocessing was fitted on each fold's training rows alone, then on all of Training.");
+    facts.add(
+        "Calibrator and threshold were learned from out-of-fold scores; Brier score before "
+            + Numbers.decimal(report.decision().brierBefore(), 4)
+            + ", after "
+            + Numbers.decimal(report.decision().brierAfter(), 4));
+    card.list(facts);
+  }
+
+  private void reproduction() {
+    card.heading(2, "How to make it again");
+    card.list(
+        List.of(
+            "Code: Holdout "
+                + text(report.code().version())
+                + ", commit "
+                + code(report.code().commit()),
+            "Built for Spark "
+                + text(report.code().spark())
+                + ", Delta "
+                + text(report.code().delta())
+                + ", Scala "
+                + text(report.code().scala()),
+            "Ran on Spark "
+                + text(report.environment().spark())
+                + " at "
+                + code(report.environment().master())
+                + ", JDK "
+                + text(report.environment().jdk())
+                + ", "
+                + text(report.environment().os()),
+            "Data: " + pinned(report.model().dataset()),
+            "Split: " + pinned(report.model().split()),
+            "Configuration: digest " + code(report.model().configuration()) + ", in full below"));
+    card.block("", report.configuration());
+  }
+
+  private static String pinned(TableVersion table) {
+    return code(table.reference())
+        + ", "
+        + Numbers.count(table.rows(), "row", "rows")
+        + ", fingerprint "
+        + code(table.fingerprint());
+  }
+}

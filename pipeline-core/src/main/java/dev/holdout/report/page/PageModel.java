@@ -1,0 +1,52 @@
+package dev.holdout.report.page;
+
+import dev.holdout.audit.Finding;
+import dev.holdout.report.RunReport;
+import dev.holdout.report.words.Attention;
+import dev.holdout.report.words.Outcome;
+import dev.holdout.report.words.Settings;
+import java.util.List;
+
+/** What the templates print: the run's report and what was made of it for people. */
+record PageModel(
+    RunReport report,
+    Settings settings,
+    Outcome outcome,
+    List<Attention> attention,
+    String rest,
+    List<Tile> tiles,
+    CandidateTable candidates,
+    TestFigures test,
+    SegmentTable segments,
+    ImportanceTable importance) {
+  private static final int MOST_CONFIGURATION = 60_000;
+  private static final int MOST_FINDINGS = 200;
+
+  static PageModel of(RunReport report) {
+    Settings settings = Settings.of(report.configuration());
+    return new PageModel(
+        report,
+        settings,
+        Outcome.of(report),
+        Attention.of(report),
+        Attention.rest(report),
+        Tile.of(report, settings),
+        CandidateTable.of(report.crossValidation()),
+        TestFigures.of(report.evaluation()),
+        SegmentTable.of(report, settings),
+        ImportanceTable.of(report.importance()));
+  }
+
+  /** The findings shown; the rest is in {@code report.json}. */
+  List<Finding> findings() {
+    return report.findings().stream().limit(MOST_FINDINGS).toList();
+  }
+
+  /** The configuration, cut where it would fill the page. */
+  String configuration() {
+    String text = report.configuration();
+    return text.length() <= MOST_CONFIGURATION
+        ? text
+        : text.substring(0, MOST_CONFIGURATION) + "\n… the rest is in report.json";
+  }
+}

@@ -1,0 +1,57 @@
+package dev.holdout.report.words;
+
+import dev.holdout.evaluate.Metric;
+import dev.holdout.evaluate.Metrics;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The metrics' names for people; what they are comes from {@link Metrics}. */
+public final class Glossary {
+  private static final Map<String, String> TITLES =
+      Map.ofEntries(
+          Map.entry("roc_auc", "ROC AUC"),
+          Map.entry("brier", "Brier score"),
+          Map.entry("ece", "Expected calibration error"),
+          Map.entry("f1", "F1"),
+          Map.entry("mcc", "Matthews correlation"),
+          Map.entry("prevalence", "Share of positives"),
+          Map.entry("selection_rate", "Share flagged"),
+          Map.entry("tp", "True positives (TP)"),
+          Map.entry("fp", "False positives (FP)"),
+          Map.entry("fn", "False negatives (FN)"),
+          Map.entry("tn", "True negatives (TN)"));
+
+  private Glossary() {}
+
+  /** What each metric is, in the order in which a report lists them. */
+  public static List<Metric.Definition> definitions() {
+    return Metrics.definitions();
+  }
+
+  /** What one metric is, if it is known. */
+  public static Optional<Metric.Definition> find(String metric) {
+    return definitions().stream().filter(known -> known.name().equals(metric)).findFirst();
+  }
+
+  /** A metric's place in the order of a report; unknown ones come last. */
+  public static int order(String metric) {
+    int place = definitions().stream().map(Metric.Definition::name).toList().indexOf(metric);
+    return place < 0 ? Integer.MAX_VALUE : place;
+  }
+
+  /** A metric's name for people; of one without a title, its own name as words. */
+  public static String title(String metric) {
+    String title = TITLES.get(metric);
+    return title != null ? title : Names.sentence(Names.words(metric));
+  }
+
+  /** Which way is better, in words. */
+  public static String direction(Metric.Direction direction) {
+    return switch (direction) {
+      case LARGER_IS_BETTER -> "larger is better";
+      case SMALLER_IS_BETTER -> "smaller is better";
+      case NEITHER -> "neither is better";
+    };
+  }
+}

@@ -1,0 +1,25 @@
+package dev.holdout.evaluate;
+
+import java.util.OptionalDouble;
+
+/** Small sets of scores and labels for tests. */
+final class Sample {
+  /** Ten rows with ties across the classes; decisions at 0.4: tn 2, fp 3, fn 1, tp 4. */
+  static final double[] SCORES = {.1, .4, .35, .8, .4, .4, .2, .9, .6, .6};
+
+  static final int[] LABELS = {0, 0, 1, 1, 0, 1, 0, 1, 1, 0};
+
+  private Sample() {}
+
+  static ScoreCounts ten() {
+    return counts(SCORES, LABELS);
+  }
+
+  static ScoreCounts counts(double[] scores, int[] labels) {
+    ScoreCounts counts = ScoreCounts.empty(ScoreCounts.MAX_BINS, OptionalDouble.empty());
+    for (int row = 0; row < scores.length; row++) {
+      counts.add(scores[row], labels[row] == 1);
+    }
+    return counts;
+  }
+}
