@@ -29,7 +29,7 @@ public final class Columns {
   private Columns() {}
 
   /** The column of exactly this name: dots, blanks and backticks in it mean themselves. */
-  static Column named(String name) {
+  public static Column named(String name) {
     return col("`" + name.replace("`", "``") + "`");
   }
 }

@@ -55,10 +55,7 @@ public final class Ingest {
   public Ingestion ingest(String name, SourceSpec source, ContractSpec contract, String run) {
     OpenedSource opened = OpenedSource.open(tables.spark(), source, contract);
     String rules = rules(opened, source, contract);
-    IngestLog log =
-        new IngestLog(
-            tables.path("datasets/" + name + "_ingests"),
-            tables.spark().sessionState().newHadoopConf());
+    IngestLog log = log(name);
     Optional<IngestLog.Deed> done = log.done().filter(deed -> tables.exists("datasets/" + name));
     Optional<IngestLog.Intent> pending = log.pending();
     if (pending.isPresent()) {
@@ -75,6 +72,17 @@ public final class Ingest {
             : done.orElseThrow();
     Verdict.of(name, contract, deed.ingestion()).throwIfRefused();
     return deed.ingestion();
+  }
+
+  /** What the last finished ingest of a dataset did. */
+  public Optional<Ingestion> last(String name) {
+    return log(name).done().map(IngestLog.Deed::ingestion);
+  }
+
+  private IngestLog log(String name) {
+    return new IngestLog(
+        tables.path("datasets/" + name + "_ingests"),
+        tables.spark().sessionState().newHadoopConf());
   }
 
   /** Whether an ingest that was begun can be done as it was meant. */

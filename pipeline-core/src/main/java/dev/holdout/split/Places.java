@@ -18,7 +18,7 @@ final class Places {
   private Places() {}
 
   static Column label(LabelSpec label) {
-    Column text = quoted(label.column()).cast("string");
+    Column text = Columns.named(label.column()).cast("string");
     return when(text.isNull(), lit(null).cast("double"))
         .when(text.equalTo(label.positive()), lit(1.0))
         .otherwise(lit(0.0));
@@ -46,9 +46,5 @@ final class Places {
 
   private static Column hash(long seed, String purpose) {
     return xxhash64(lit(seed), lit(purpose), col(Columns.SPLIT_UNIT));
-  }
-
-  private static Column quoted(String name) {
-    return col("`" + name.replace("`", "``") + "`");
   }
 }

@@ -252,7 +252,7 @@ public final class Splitter {
     int shown = 10;
     List<Row> values =
         dataset
-            .select(col("`" + label.column().replace("`", "``") + "`").cast("string").as("value"))
+            .select(Columns.named(label.column()).cast("string").as("value"))
             .distinct()
             .orderBy("value")
             .limit(shown + 1)

@@ -9,6 +9,7 @@ import dev.holdout.decide.DecisionFitter;
 import dev.holdout.decide.DecisionReport;
 import dev.holdout.evaluate.ScoreCounts;
 import dev.holdout.feature.FoldPreprocessing;
+import dev.holdout.feature.Preprocessor;
 import dev.holdout.learn.Candidate;
 import dev.holdout.learn.CandidateResult;
 import dev.holdout.learn.CrossValidation;
@@ -16,15 +17,18 @@ import dev.holdout.learn.FeatureWeight;
 import dev.holdout.learn.FinalFit;
 import dev.holdout.learn.Fitted;
 import dev.holdout.lineage.TableVersion;
+import dev.holdout.registry.ModelRecord;
 import dev.holdout.registry.ModelStore;
 import dev.holdout.split.Training;
 import dev.holdout.stat.Scan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
+import org.apache.spark.sql.types.StructType;
 
 /** The decision step from the winner's out-of-fold scores; the winner on all of Training; the two saved as one model. */
 final class ModelStage {
@@ -44,9 +48,14 @@ final class ModelStage {
    *
    * @param version its version
    * @param files SHA-256 of its files
+   * @param inputs the columns it reads
    * @param weights what its features count
    */
-  record Saved(long version, SortedMap<String, String> files, List<FeatureWeight> weights) {}
+  record Saved(
+      long version,
+      SortedMap<String, String> files,
+      List<ModelRecord.Input> inputs,
+      List<FeatureWeight> weights) {}
 
   Decided decide(CrossValidation search) {
     return context
@@ -105,8 +114,20 @@ final class ModelStage {
               stages.add(Decider.of(decision));
               long version =
                   models.save(spec.name(), new PipelineModel("holdout", stages), key);
-              return new Saved(version, models.checksums(spec.name(), version), fit.weights());
+              return new Saved(
+                  version,
+                  models.checksums(spec.name(), version),
+                  inputs(fit.model(), training.rows().schema()),
+                  fit.weights());
             });
+  }
+
+  private static List<ModelRecord.Input> inputs(PipelineModel model, StructType schema) {
+    return Arrays.stream(model.stages())
+        .filter(Preprocessor.class::isInstance)
+        .flatMap(stage -> ((Preprocessor) stage).inputColumns().stream())
+        .map(column -> new ModelRecord.Input(column, schema.apply(column).dataType().sql()))
+        .toList();
   }
 
   String reference(Saved saved) {

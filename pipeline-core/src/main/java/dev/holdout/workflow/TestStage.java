@@ -108,7 +108,7 @@ final class TestStage {
     List<Column> kept = new ArrayList<>();
     kept.add(col(Columns.ROW_KEY));
     kept.add(col(Columns.LABEL));
-    context.spec().evaluation().segments().forEach(segment -> kept.add(quoted(segment)));
+    context.spec().evaluation().segments().forEach(segment -> kept.add(Columns.named(segment)));
     kept.add(col(Decider.PROBABILITY));
     kept.add(col(Decider.DECISION));
     Dataset<Row> scored = rows;
@@ -116,7 +116,7 @@ final class TestStage {
       scored = models.load(champion.get()).transform(scored);
       List<Column> columns = new ArrayList<>();
       for (String column : rows.columns()) {
-        columns.add(quoted(column));
+        columns.add(Columns.named(column));
       }
       columns.add(col(Decider.PROBABILITY).as(CHAMPION));
       scored = scored.select(columns.toArray(Column[]::new));
@@ -136,9 +136,5 @@ final class TestStage {
               + " Test now.");
     }
     return Optional.empty();
-  }
-
-  private static Column quoted(String name) {
-    return col("`" + name.replace("`", "``") + "`");
   }
 }

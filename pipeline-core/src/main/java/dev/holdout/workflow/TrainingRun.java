@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -50,7 +52,7 @@ public final class TrainingRun {
    */
   public RunOutcome run(PipelineSpec spec, String verb, String configuration) {
     Instant start = Instant.now();
-    String run = RUN_ID.format(start) + "-" + UUID.randomUUID().toString().substring(0, 4);
+    String run = newRunId(start);
     Tables tables = new Tables(spark, spec.workspace(), spec.retentionDays());
     RunLedger ledger = new RunLedger(tables);
     Stages stages = new Stages(tables, spec.name(), listener);
@@ -175,16 +177,16 @@ public final class TrainingRun {
 
   private static Ingestion ingest(RunContext context) {
     PipelineSpec spec = context.spec();
+    Ingest ingest = new Ingest(context.tables());
+    Optional<Ingestion> last = ingest.last(spec.name());
     return context
         .stages()
         .fresh(
             "ingest",
             List.of("source/" + spec.name()),
-            result -> result.unchanged(),
+            result -> last.filter(result::equals).isPresent(),
             result -> List.of(result.dataset().reference()),
-            () ->
-                new Ingest(context.tables())
-                    .ingest(spec.name(), spec.source(), spec.contract(), context.run()));
+            () -> ingest.ingest(spec.name(), spec.source(), spec.contract(), context.run()));
   }
 
   private static AuditResult audit(
@@ -216,7 +218,7 @@ public final class TrainingRun {
         .stages()
         .stage(
             "register",
-            spec,
+            Map.of("files", saved.files(), "threshold", decided.decision().threshold()),
             List.of("models/" + spec.name() + "@" + saved.version(), test.scores().reference()),
             ModelRecord.class,
             result -> List.of(),
@@ -235,7 +237,7 @@ public final class TrainingRun {
                       search.selected(),
                       decided.decision().threshold(),
                       values(test.evaluation()),
-                      inputs(context, data, saved, models),
+                      saved.inputs(),
                       saved.files());
               models.describe(model);
               return model;
@@ -249,5 +251,28 @@ public final class TrainingRun {
         .metrics()
         .forEach((metric, measure) -> measure.value().ifPresent(value -> values.put(metric, value)));
     return values;
+  }
+
+  private RunReport.Environment environment() {
+    return new RunReport.Environment(
+        spark.version(),
+        spark.sparkContext().master(),
+        System.getProperty("java.vm.name") + " " + Runtime.version(),
+        System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+  }
+
+  private static String sentence(RunReport report) {
+    return (report.gate().promoted() ? "Promoted " : "Trained ")
+        + report.model().reference()
+        + ": "
+        + String.join(" ", report.gate().reasons());
+  }
+
+  static String newRunId(Instant start) {
+    return RUN_ID.format(start) + "-" + UUID.randomUUID().toString().substring(0, 4);
+  }
+
+  static double secondsSince(Instant start) {
+    return (Instant.now().toEpochMilli() - start.toEpochMilli()) / 1000.0;
   }
 }

@@ -1,0 +1,190 @@
+package dev.holdout.workflow;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.holdout.contract.ColumnSpec;
+import dev.holdout.contract.Columns;
+import dev.holdout.contract.ContractSpec;
+import dev.holdout.contract.Ingest;
+import dev.holdout.contract.Ingestion;
+import dev.holdout.contract.SourceSpec;
+import dev.holdout.decide.Decider;
+import dev.holdout.error.ErrorCode;
+import dev.holdout.error.HoldoutException;
+import dev.holdout.lineage.TableVersion;
+import dev.holdout.registry.ModelRecord;
+import dev.holdout.registry.ModelStore;
+import dev.holdout.registry.Promotions;
+import dev.holdout.table.Tables;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Scores a table with the champion. The table is ingested like training data, under the same contract but for the label, so
+ * that what is scored has a version, and rows that break the contract are in quarantine and not lost.
+ *
+ * <p>Scores are appended to {@code predictions/<name>_scored}: the row key, the key columns, probability, decision, model
+ * and input version. The same input under the same model is scored once.
+ */
+public final class BatchScoring {
+  private final SparkSession spark;
+  private final StageListener listener;
+
+  public BatchScoring(SparkSession spark, StageListener listener) {
+    this.spark = spark;
+    this.listener = listener;
+  }
+
+  /**
+   * What a scoring did.
+   *
+   * @param model the champion that scored
+   * @param input what was read and what was refused
+   * @param scores the table of scores after it
+   * @param scored rows scored
+   * @param positive rows decided positive
+   */
+  public record Scoring(
+      ModelRecord model, Ingestion input, TableVersion scores, long scored, long positive) {}
+
+  /** The counts of one scoring, as a stage's result. */
+  record Scored(TableVersion scores, long scored, long positive) {}
+
+  /**
+   * Scores.
+   *
+   * @param input the rows, written as the pipeline's source says; the label may be absent
+   * @param configuration the effective configuration as text, for the ledger
+   */
+  public Scoring score(PipelineSpec spec, SourceSpec input, String configuration) {
+    Instant start = Instant.now();
+    String run = TrainingRun.newRunId(start);
+    Tables tables = new Tables(spark, spec.workspace(), spec.retentionDays());
+    Stages stages = new Stages(tables, spec.name(), listener);
+    RunLedger ledger = new RunLedger(tables);
+    RunContext context = new RunContext(tables, spec, run, stages, ledger);
+    try {
+      Scoring scoring = score(context, input);
+      ledger.record(
+          new RunLedger.RunRecord(
+              run,
+              spec.name(),
+              "score",
+              start,
+              TrainingRun.secondsSince(start),
+              "Scored "
+                  + scoring.scored()
+                  + " rows of "
+                  + scoring.input().dataset().reference()
+                  + " with "
+                  + scoring.model().reference(),
+              false,
+              Optional.empty(),
+              configuration),
+          stages.records());
+      return scoring;
+    } catch (RuntimeException failure) {
+      throw stages.failed(failure);
+    }
+  }
+
+  private Scoring score(RunContext context, SourceSpec source) {
+    PipelineSpec spec = context.spec();
+    ModelStore models = new ModelStore(context.tables());
+    ModelRecord model =
+        new Promotions(context.tables())
+            .champion(spec.name())
+            .flatMap(version -> models.record(spec.name(), version))
+            .orElseThrow(
+                () ->
+                    new HoldoutException(
+                        ErrorCode.CONFIGURATION,
+                        "Cannot score: "
+                            + spec.name()
+                            + " has no champion in "
+                            + spec.workspace()
+                            + " yet. Train one first: holdout run"));
+    Ingest ingest = new Ingest(context.tables());
+    String dataset = spec.name() + "_to_score";
+    Ingestion input =
+        context
+            .stages()
+            .fresh(
+                "ingest",
+                List.of("source/" + dataset),
+                result -> false,
+                result -> List.of(result.dataset().reference()),
+                () -> ingest.ingest(dataset, source, contract(ingest, spec, source), context.run()));
+    Scored scored =
+        context
+            .stages()
+            .stage(
+                "score",
+                Map.of("model", model.reference(), "files", model.files()),
+                List.of(input.dataset().reference(), input.dataset().fingerprint()),
+                Scored.class,
+                result -> List.of(result.scores().reference()),
+                key -> write(context, models, model, input.dataset(), key));
+    return new Scoring(model, input, scored.scores(), scored.scored(), scored.positive());
+  }
+
+  /** The pipeline's contract; without the label where the input has none, and with a label that may be null. */
+  private static ContractSpec contract(Ingest ingest, PipelineSpec spec, SourceSpec source) {
+    String label = spec.label().column();
+    boolean labelled = ingest.hasColumn(source, spec.contract(), label);
+    List<ColumnSpec> columns = new ArrayList<>();
+    for (ColumnSpec column : spec.contract().columns()) {
+      if (!column.name().equals(label)) {
+        columns.add(column);
+      } else if (labelled) {
+        columns.add(ColumnSpec.of(column.name(), column.type()));
+      }
+    }
+    return new ContractSpec(
+        columns, spec.contract().key(), spec.contract().maxQuarantinedShare());
+  }
+
+  private static Scored write(
+      RunContext context, ModelStore models, ModelRecord model, TableVersion input, String key) {
+    List<Column> kept = new ArrayList<>();
+    kept.add(col(Columns.ROW_KEY));
+    for (String column : context.spec().contract().key()) {
+      kept.add(Columns.named(column));
+    }
+    kept.add(col(Decider.PROBABILITY));
+    kept.add(col(Decider.DECISION));
+    kept.add(lit(model.reference()).as("model"));
+    kept.add(lit(input.reference()).as("input"));
+    kept.add(lit(key).as("scoring"));
+    Dataset<Row> scores =
+        models
+            .load(model)
+            .transform(context.tables().read(input))
+            .select(kept.toArray(Column[]::new));
+    TableVersion written =
+        context
+            .tables()
+            .write(
+                "predictions/" + context.spec().name() + "_scored",
+                scores,
+                Tables.Mode.APPEND,
+                key,
+                context.run());
+    Row counts =
+        context
+            .tables()
+            .read(written)
+            .filter(col("scoring").equalTo(key))
+            .selectExpr("count(*)", "count_if(" + Decider.DECISION + ")")
+            .first();
+    return new Scored(written, counts.getLong(0), counts.getLong(1));
+  }
+}
