@@ -11,13 +11,15 @@ import java.util.stream.Collectors;
  *
  * @param family the learner's name: {@code logistic_regression}, {@code random_forest}, {@code
  *     gradient_boosted_trees}, {@code prior}
- * @param parameters hyperparameters that differ from the learner's defaults
+ * @param parameters the hyperparameters that were chosen; all others stand at the learner's
+ *     defaults
  */
 public record Candidate(String family, SortedMap<String, Double> parameters) {
   public Candidate {
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
   }
 
+  /** A candidate; what it holds is checked where its family is known. */
   public static Candidate of(String family, Map<String, Double> parameters) {
     return new Candidate(family, new TreeMap<>(parameters));
   }
@@ -32,7 +34,7 @@ public record Candidate(String family, SortedMap<String, Double> parameters) {
                 .collect(Collectors.joining(", ", "(", ")"));
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value);

@@ -1,0 +1,147 @@
+package dev.holdout.learn;
+
+import dev.holdout.error.ErrorCode;
+import dev.holdout.error.HoldoutException;
+import dev.holdout.feature.FoldPreprocessing;
+import dev.holdout.lineage.TableVersion;
+import dev.holdout.split.FoldPlan;
+import dev.holdout.split.Training;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Cross-validation of one family at a time: fits in every fold, scores for the rows that each fold
+ * left out, metrics of those.
+ *
+ * <p>Each training row is scored once for each candidate (where the plan validates on its block),
+ * by a model fitted without its block, after preprocessing fitted without its block. A candidate
+ * that cannot be fitted or scored is reported as failed and stops no other.
+ *
+ * <p>Cost: one count of the blocks, one pass for each fold to encode its training rows, the fits,
+ * one pass over the validation rows of each fold to score them, one scan of the scores.
+ */
+public final class CrossValidator {
+  private final int parallelism;
+  private final long seed;
+
+  /**
+   * A cross-validator.
+   *
+   * @param parallelism fits at the same time, at least 1
+   * @param seed for whatever learners draw
+   */
+  public CrossValidator(int parallelism, long seed) {
+    if (parallelism < 1) {
+      throw new HoldoutException(
+          ErrorCode.CONFIGURATION,
+          "Cannot cross-validate: found parallelism " + parallelism + ", expected at least 1");
+    }
+    this.parallelism = parallelism;
+    this.seed = seed;
+  }
+
+  /**
+   * Cross-validates the candidates of one family.
+   *
+   * @param training at a pinned version: its rows are read several times
+   * @param plan folds over its blocks
+   * @param preprocessing fitted for these folds
+   * @param candidates of one family, at least one, none twice
+   * @param target where the out-of-fold scores go
+   * @throws HoldoutException with code {@code DATA_INSUFFICIENT} if a fold trains on one class only
+   */
+  public FamilyResult runFamily(
+      Training training,
+      FoldPlan plan,
+      FoldPreprocessing preprocessing,
+      List<Candidate> candidates,
+      OutOfFoldTarget target) {
+    Learner learner = onlyLearner(candidates);
+    FamilySearch search =
+        new FamilySearch(
+            learner,
+            training,
+            plan,
+            preprocessing,
+            candidates,
+            BlockCounts.of(training),
+            parallelism,
+            seed);
+    return run(search, target);
+  }
+
+  static FamilyResult run(FamilySearch search, OutOfFoldTarget target) {
+    List<CandidateFits> fits = search.learner().fitFolds(search);
+    Optional<TableVersion> written;
+    try {
+      written = write(search, fits, target);
+    } catch (Exception e) {
+      if (search.isStopped()) {
+        throw e;
+      }
+      List<CandidateFits> scorable = fits.stream().map(fit -> probed(search, fit)).toList();
+      if (scorable.equals(fits)) {
+        throw e;
+      }
+      fits = scorable;
+      written = write(search, fits, target);
+    }
+    return new FamilyResult(
+        search.learner().family(), results(search, fits, written, target), written);
+  }
+
+  private static Optional<TableVersion> write(
+      FamilySearch search, List<CandidateFits> fits, OutOfFoldTarget target) {
+    List<CandidateFits> complete = fits.stream().filter(fit -> fit.failure().isEmpty()).toList();
+    return complete.isEmpty()
+        ? Optional.empty()
+        : Optional.of(target.write(OutOfFold.scores(search, complete)));
+  }
+
+  /** The fits of a candidate, marked as failed if it cannot score. */
+  private static CandidateFits probed(FamilySearch search, CandidateFits fits) {
+    if (fits.failure().isPresent()) {
+      return fits;
+    }
+    try {
+      OutOfFold.scores(search, List.of(fits)).write().format("noop").mode("overwrite").save();
+      return fits;
+    } catch (Exception e) {
+      if (search.isStopped()) {
+        throw e;
+      }
+      return fits.failed("scoring: " + FoldByFold.message(e));
+    }
+  }
+
+  private static List<CandidateResult> results(
+      FamilySearch search,
+      List<CandidateFits> fits,
+      Optional<TableVersion> written,
+      OutOfFoldTarget target) {
+    FoldMetrics metrics =
+        written
+            .map(version -> FoldMetrics.scan(search, target.read(version)))
+            .orElseGet(() -> FoldMetrics.none(search));
+    return fits.stream().map(metrics::of).toList();
+  }
+
+  private static Learner onlyLearner(List<Candidate> candidates) {
+    List<String> families = candidates.stream().map(Candidate::family).distinct().toList();
+    long ids = candidates.stream().map(Candidate::id).distinct().count();
+    if (families.size() != 1 || ids != candidates.size()) {
+      throw new HoldoutException(
+          ErrorCode.INTERNAL,
+          "Cannot cross-validate: found "
+              + candidates.size()
+              + " candidates of the families "
+              + families
+              + ", "
+              + ids
+              + " of them distinct, expected distinct candidates of one family");
+    }
+    Learner learner = Learners.of(families.get(0));
+    candidates.forEach(candidate -> Parameters.of(learner, candidate.parameters()));
+    return learner;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.holdout.learn;
+
+import dev.holdout.feature.FoldPreprocessing;
+import dev.holdout.split.Training;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.Transformer;
+
+/**
+ * The winner, fitted on all of Training.
+ *
+ * @param model preprocessing, model and score extraction: adds {@code _features} and {@code _score}
+ *     to rows with the dataset's columns
+ * @param weights the features that count at all, the largest absolute weight first
+ */
+public record FinalFit(PipelineModel model, List<FeatureWeight> weights) {
+  public FinalFit {
+    weights = List.copyOf(weights);
+  }
+
+  /**
+   * Fits.
+   *
+   * @param training all blocks
+   * @param preprocessing fitted on all blocks
+   * @param winner what cross-validation selected
+   * @param seed for whatever the learner draws
+   */
+  public static FinalFit of(
+      Training training, FoldPreprocessing preprocessing, Candidate winner, long seed) {
+    Learner learner = Learners.of(winner.family());
+    BlockCounts.Count count = BlockCounts.of(training).all();
+    BlockCounts.refuseOneClass(count, "Training");
+    Transformer encoder = preprocessing.forAll(learner.encoding());
+    EncodedRows rows = new EncodedRows(training, encoder, count.rows(), 1);
+    try {
+      Training encoded = rows.use();
+      Fitted fitted = learner.fit(encoded, Parameters.of(learner, winner.parameters()), seed);
+      List<Transformer> stages = new ArrayList<>(List.of(encoder));
+      stages.addAll(fitted.stages());
+      return new FinalFit(
+          new PipelineModel("holdout", stages),
+          named(encoded, List.of(training.rows().columns()), fitted.weights(encoded)));
+    } finally {
+      rows.free();
+    }
+  }
+
+  private static List<FeatureWeight> named(
+      Training encoded, List<String> columns, double[] weights) {
+    List<String> names = MlColumns.featureNames(encoded.rows().schema(), weights.length);
+    return IntStream.range(0, weights.length)
+        .filter(index -> weights[index] != 0)
+        .mapToObj(index -> FeatureWeight.of(names.get(index), columns, weights[index]))
+        .sorted(
+            Comparator.<FeatureWeight>comparingDouble(one -> -Math.abs(one.weight()))
+                .thenComparing(FeatureWeight::feature))
+        .toList();
+  }
+}

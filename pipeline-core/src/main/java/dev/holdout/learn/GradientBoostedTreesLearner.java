@@ -1,0 +1,60 @@
+package dev.holdout.learn;
+
+import dev.holdout.feature.Encoding;
+import dev.holdout.split.Training;
+import java.util.List;
+import org.apache.spark.ml.classification.GBTClassificationModel;
+import org.apache.spark.ml.classification.GBTClassifier;
+
+/** Trees fitted one after the other to the gradient of the log loss (MLlib; Friedman 2001). */
+final class GradientBoostedTreesLearner implements Learner {
+  private static final List<Hyperparameter> HYPERPARAMETERS =
+      List.of(
+          Hyperparameter.whole("max_iter", 50, 1, 2_000, "number of trees"),
+          Hyperparameter.whole("max_depth", 5, 1, 30, "levels of splits in a tree"),
+          Hyperparameter.real("step_size", 0.2, 1e-4, 1.0, "share of each tree's answer used"),
+          Hyperparameter.real(
+              "subsampling_rate", 1.0, 0.01, 1.0, "share of the rows drawn for each tree"),
+          Hyperparameter.whole(
+              "min_instances_per_node", 10, 1, 1_000_000, "fewest rows on either side of a split"),
+          Hyperparameter.real(
+              "feature_subset_share", 1.0, 0.01, 1.0, "share of the features tried at each split"));
+
+  @Override
+  public String family() {
+    return "gradient_boosted_trees";
+  }
+
+  @Override
+  public Encoding encoding() {
+    return Encoding.INDEX;
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return HYPERPARAMETERS;
+  }
+
+  /** The number of leaves that it can have. */
+  @Override
+  public double complexity(Parameters parameters) {
+    return TreeSettings.leaves(parameters.whole("max_iter"), parameters);
+  }
+
+  @Override
+  public Fitted fit(Training encoded, Parameters parameters, long seed) {
+    GBTClassificationModel model =
+        MlColumns.wire(new GBTClassifier("gradient_boosted_trees"))
+            .setMaxIter(parameters.whole("max_iter"))
+            .setMaxDepth(parameters.whole("max_depth"))
+            .setStepSize(parameters.value("step_size"))
+            .setSubsamplingRate(parameters.value("subsampling_rate"))
+            .setMinInstancesPerNode(parameters.whole("min_instances_per_node"))
+            .setFeatureSubsetStrategy(
+                TreeSettings.featureSubset(parameters.value("feature_subset_share"), "all"))
+            .setMaxBins(TreeSettings.maxBins(encoded))
+            .setSeed(seed)
+            .fit(encoded.rows());
+    return TreeSettings.fitted(model, model.featureImportances());
+  }
+}

@@ -1,0 +1,68 @@
+package dev.holdout.learn;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+
+import dev.holdout.contract.Columns;
+import dev.holdout.feature.FoldPreprocessing;
+import dev.holdout.split.Fold;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Scores for rows by models that have not seen their block: one row for each training row and
+ * candidate, with the columns {@code _row_key, candidate, fold, _label, _score}.
+ *
+ * <p>Cost: each fold's validation rows are read and encoded once for all candidates.
+ */
+final class OutOfFold {
+  static final String CANDIDATE = "candidate";
+  static final String FOLD = "fold";
+  private static final String SCORES = "_scores";
+
+  private OutOfFold() {}
+
+  /** The scores of candidates that were fitted in every fold. */
+  static Dataset<Row> scores(FamilySearch search, List<CandidateFits> fits) {
+    return search.plan().folds().stream()
+        .map(fold -> scores(search, fold, fits))
+        .reduce(Dataset::union)
+        .orElseThrow();
+  }
+
+  private static Dataset<Row> scores(FamilySearch search, Fold fold, List<CandidateFits> fits) {
+    Dataset<Row> rows =
+        search
+            .encoder(fold)
+            .transform(search.training().validationOf(fold).rows())
+            .select(col(Columns.ROW_KEY), col(Columns.LABEL), col(FoldPreprocessing.FEATURES));
+    List<Column> scores = new ArrayList<>();
+    for (int index = 0; index < fits.size(); index++) {
+      CandidateFits fit = fits.get(index);
+      String score = Fitted.SCORE + "_" + index;
+      for (Transformer stage : fit.in(fold).stages()) {
+        rows = stage.transform(rows);
+      }
+      rows = rows.withColumnRenamed(Fitted.SCORE, score);
+      scores.add(struct(lit(fit.candidate().id()).as(CANDIDATE), col(score).as(Fitted.SCORE)));
+    }
+    return rows.select(
+            col(Columns.ROW_KEY),
+            lit(fold.index()).as(FOLD),
+            col(Columns.LABEL),
+            explode(array(scores.toArray(Column[]::new))).as(SCORES))
+        .select(
+            col(Columns.ROW_KEY),
+            col(SCORES + "." + CANDIDATE),
+            col(FOLD),
+            col(Columns.LABEL),
+            col(SCORES + "." + Fitted.SCORE));
+  }
+}

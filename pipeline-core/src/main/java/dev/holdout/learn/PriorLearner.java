@@ -1,0 +1,72 @@
+package dev.holdout.learn;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+
+import dev.holdout.contract.Columns;
+import dev.holdout.feature.Encoding;
+import dev.holdout.split.Fold;
+import dev.holdout.split.Training;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.ml.Transformer;
+
+/**
+ * The baseline: the share of positives is every row's score. A model that ranks no better than it
+ * (ROC AUC one half) or that has a higher log loss has learned nothing.
+ */
+final class PriorLearner implements Learner {
+  @Override
+  public String family() {
+    return "prior";
+  }
+
+  @Override
+  public Encoding encoding() {
+    return Encoding.INDEX;
+  }
+
+  @Override
+  public List<Hyperparameter> hyperparameters() {
+    return List.of();
+  }
+
+  @Override
+  public double complexity(Parameters parameters) {
+    return 0;
+  }
+
+  @Override
+  public Fitted fit(Training encoded, Parameters parameters, long seed) {
+    return fitted(encoded.rows().agg(avg(col(Columns.LABEL))).first().getDouble(0));
+  }
+
+  /** The counts of the blocks are all it needs: no rows are encoded, no job is run. */
+  @Override
+  public List<CandidateFits> fitFolds(FamilySearch search) {
+    SortedMap<Integer, Fitted> byFold = new TreeMap<>();
+    for (Fold fold : search.plan().folds()) {
+      byFold.put(fold.index(), fitted(search.counts().training(fold).share()));
+    }
+    return search.candidates().stream()
+        .map(candidate -> new CandidateFits(candidate, byFold, Optional.empty(), 0.0))
+        .toList();
+  }
+
+  private static Fitted fitted(double share) {
+    PriorModel model = PriorModel.of(share);
+    return new Fitted() {
+      @Override
+      public List<Transformer> stages() {
+        return List.of(model);
+      }
+
+      @Override
+      public double[] weights(Training encoded) {
+        return new double[0];
+      }
+    };
+  }
+}

@@ -1,0 +1,45 @@
+package dev.holdout.learn;
+
+import dev.holdout.split.Training;
+import java.util.List;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.linalg.Vector;
+
+/** What the learners of trees share. */
+final class TreeSettings {
+  /** Candidate thresholds of a numeric feature, plus one; MLlib's default is 32. */
+  private static final int BINS = 64;
+
+  private TreeSettings() {}
+
+  /** Bins of each feature: MLlib needs one for every value of a nominal feature. */
+  static int maxBins(Training encoded) {
+    return Math.max(BINS, MlColumns.largestArity(encoded.rows().schema()));
+  }
+
+  /** MLlib's word for a share of the features; 0 stands for {@code automatic}. */
+  static String featureSubset(double share, String automatic) {
+    if (share == 0) {
+      return automatic;
+    }
+    return share == 1 ? "all" : Double.toString(share);
+  }
+
+  static double leaves(int trees, Parameters parameters) {
+    return trees * Math.scalb(1.0, parameters.whole("max_depth"));
+  }
+
+  static Fitted fitted(Transformer model, Vector importances) {
+    return new Fitted() {
+      @Override
+      public List<Transformer> stages() {
+        return List.of(model, new ProbabilityScore());
+      }
+
+      @Override
+      public double[] weights(Training encoded) {
+        return importances.toArray();
+      }
+    };
+  }
+}
