@@ -25,8 +25,21 @@ final class ArchitectureTest {
   /** Low to high: a package imports lower ones only. */
   private static final List<String> ORDER =
       List.of(
-          "error", "lineage", "table", "contract", "stat", "split", "evaluate", "audit", "feature",
-          "learn", "decide", "registry", "report", "workflow", "config");
+          "error",
+          "lineage",
+          "table",
+          "contract",
+          "stat",
+          "split",
+          "evaluate",
+          "audit",
+          "feature",
+          "learn",
+          "decide",
+          "registry",
+          "report",
+          "workflow",
+          "config");
 
   @ArchTest
   static final ArchRule importsRunDownward =
@@ -62,14 +75,14 @@ final class ArchitectureTest {
               });
 
   @ArchTest
-  static final ArchRule noCycles =
-      slices().matching("dev.holdout.(*)..").should().beFreeOfCycles();
+  static final ArchRule noCycles = slices().matching("dev.holdout.(*)..").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule recordsOfWhatHappenedKnowNoSpark =
       noClasses()
           .that()
-          .resideInAnyPackage("dev.holdout.error..", "dev.holdout.lineage..", "dev.holdout.report..")
+          .resideInAnyPackage(
+              "dev.holdout.error..", "dev.holdout.lineage..", "dev.holdout.report..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.spark..", "io.delta..");

@@ -36,7 +36,17 @@ import picocli.CommandLine.Spec;
       "Results go to standard output, progress and logs to standard error.",
       "Exit codes: 0 done, 64 usage or configuration, 65 data, 66 a gate said no, 70 internal."
     },
-    subcommands = {CheckVerb.class})
+    subcommands = {
+      DemoVerb.class,
+      RunVerb.class,
+      RetrainVerb.class,
+      ScoreVerb.class,
+      ReportVerb.class,
+      RunsVerb.class,
+      ModelsVerb.class,
+      LineageVerb.class,
+      CheckVerb.class
+    })
 public final class Holdout implements Runnable {
   private final PrintStream out;
   private final PrintStream err;

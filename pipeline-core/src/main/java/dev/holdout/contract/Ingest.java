@@ -79,6 +79,20 @@ public final class Ingest {
     return log(name).done().map(IngestLog.Deed::ingestion);
   }
 
+  /**
+   * Whether a source has a column of its contract, such as the label that rows to be scored may
+   * lack. Reads the first line of the first file, or the schema.
+   */
+  public boolean hasColumn(SourceSpec source, ContractSpec contract, String column) {
+    boolean typed =
+        source.format() != SourceSpec.Format.CSV && source.format() != SourceSpec.Format.JSON;
+    ContractSpec declared =
+        typed
+            ? new ContractSpec(List.of(), contract.key(), contract.maxQuarantinedShare())
+            : contract;
+    return OpenedSource.open(tables.spark(), source, declared).has(column);
+  }
+
   private IngestLog log(String name) {
     return new IngestLog(
         tables.path("datasets/" + name + "_ingests"),

@@ -17,6 +17,9 @@ sealed interface OpenedSource permits TextSource, TypedSource {
   /** Its columns: the declared ones, or its own where none are declared. */
   List<ColumnSpec> columns();
 
+  /** Whether its rows can have a column; of JSON, whose objects may leave any out, always. */
+  boolean has(String column);
+
   /** Whether some of its files can be read without the others. */
   boolean divisible();
 

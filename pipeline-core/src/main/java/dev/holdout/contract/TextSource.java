@@ -39,6 +39,15 @@ final class TextSource implements OpenedSource {
   }
 
   @Override
+  public boolean has(String column) {
+    if (source.format() == Format.JSON || files.isEmpty()) {
+      return true;
+    }
+    List<String> header = new CsvHeaders(configuration(), source.csv()).names(files.get(0));
+    return source.csv().header() ? header.contains(column) : header.size() == columns.size();
+  }
+
+  @Override
   public boolean divisible() {
     return true;
   }

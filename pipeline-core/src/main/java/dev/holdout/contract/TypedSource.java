@@ -66,6 +66,11 @@ final class TypedSource implements OpenedSource {
   }
 
   @Override
+  public boolean has(String column) {
+    return List.of(rows(files).columns()).contains(column);
+  }
+
+  @Override
   public boolean divisible() {
     return pinned.isEmpty();
   }

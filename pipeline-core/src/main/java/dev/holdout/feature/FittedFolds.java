@@ -8,8 +8,8 @@ import dev.holdout.split.FoldPlan;
 import java.util.SortedMap;
 
 /**
- * What one scan of the training rows taught, for every fold and for all rows. Can be kept as JSON and read again by {@code
- * lineage.Json}.
+ * What one scan of the training rows taught, for every fold and for all rows. Can be kept as JSON
+ * and read again by {@code lineage.Json}.
  */
 @JsonAutoDetect(
     fieldVisibility = JsonAutoDetect.Visibility.ANY,

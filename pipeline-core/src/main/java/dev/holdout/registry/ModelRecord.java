@@ -15,7 +15,8 @@ import java.util.SortedMap;
  * @param run the run that made it
  * @param dataset the dataset version it learned from
  * @param split the stored assignment it was trained under
- * @param splitRule digest of what decides who is in Test: models with an equal rule may be compared on one Test
+ * @param splitRule digest of what decides who is in Test: models with an equal rule may be compared
+ *     on one Test
  * @param configuration digest of the effective configuration
  * @param code the code that made it
  * @param candidate id of the winning candidate

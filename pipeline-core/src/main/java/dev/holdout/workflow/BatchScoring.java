@@ -28,11 +28,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Scores a table with the champion. The table is ingested like training data, under the same contract but for the label, so
- * that what is scored has a version, and rows that break the contract are in quarantine and not lost.
+ * Scores a table with the champion. The table is ingested like training data, under the same
+ * contract but for the label, so that what is scored has a version, and rows that break the
+ * contract are in quarantine and not lost.
  *
- * <p>Scores are appended to {@code predictions/<name>_scored}: the row key, the key columns, probability, decision, model
- * and input version. The same input under the same model is scored once.
+ * <p>Scores are appended to {@code predictions/<name>_scored}: the row key, the key columns,
+ * probability, decision, model and input version. The same input under the same model is scored
+ * once.
  */
 public final class BatchScoring {
   private final SparkSession spark;
@@ -96,6 +98,22 @@ public final class BatchScoring {
     }
   }
 
+  /** Writes the scores of one scoring as plain files, replacing what is in the folder. */
+  public void export(PipelineSpec spec, Scoring scoring, String folder, String format) {
+    new Tables(spark, spec.workspace(), spec.retentionDays())
+        .read(scoring.scores())
+        .filter(
+            col("model")
+                .equalTo(scoring.model().reference())
+                .and(col("input").equalTo(scoring.input().dataset().reference())))
+        .drop("scoring")
+        .write()
+        .format(format)
+        .option("header", "true")
+        .mode("overwrite")
+        .save(folder);
+  }
+
   private Scoring score(RunContext context, SourceSpec source) {
     PipelineSpec spec = context.spec();
     ModelStore models = new ModelStore(context.tables());
@@ -122,7 +140,8 @@ public final class BatchScoring {
                 List.of("source/" + dataset),
                 result -> false,
                 result -> List.of(result.dataset().reference()),
-                () -> ingest.ingest(dataset, source, contract(ingest, spec, source), context.run()));
+                () ->
+                    ingest.ingest(dataset, source, contract(ingest, spec, source), context.run()));
     Scored scored =
         context
             .stages()
@@ -136,7 +155,10 @@ public final class BatchScoring {
     return new Scoring(model, input, scored.scores(), scored.scored(), scored.positive());
   }
 
-  /** The pipeline's contract; without the label where the input has none, and with a label that may be null. */
+  /**
+   * The pipeline's contract; without the label where the input has none, and with a label that may
+   * be null.
+   */
   private static ContractSpec contract(Ingest ingest, PipelineSpec spec, SourceSpec source) {
     String label = spec.label().column();
     boolean labelled = ingest.hasColumn(source, spec.contract(), label);
@@ -148,8 +170,7 @@ public final class BatchScoring {
         columns.add(ColumnSpec.of(column.name(), column.type()));
       }
     }
-    return new ContractSpec(
-        columns, spec.contract().key(), spec.contract().maxQuarantinedShare());
+    return new ContractSpec(columns, spec.contract().key(), spec.contract().maxQuarantinedShare());
   }
 
   private static Scored write(

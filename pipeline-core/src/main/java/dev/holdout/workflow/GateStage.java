@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Compares the new model with the champion on the stored Test scores, and promotes it if the gate lets it through. */
+/**
+ * Compares the new model with the champion on the stored Test scores, and promotes it if the gate
+ * lets it through.
+ */
 final class GateStage {
   private final RunContext context;
   private final Promotions promotions;
@@ -54,7 +57,9 @@ final class GateStage {
                   + model.name()
                   + " "
                   + model.version()),
-          promotions.champion(model.name()).map(version -> "models/" + model.name() + "@" + version),
+          promotions
+              .champion(model.name())
+              .map(version -> "models/" + model.name() + "@" + version),
           Optional.empty());
     }
     if (test.champion().isEmpty()) {

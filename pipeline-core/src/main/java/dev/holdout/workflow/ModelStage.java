@@ -30,7 +30,10 @@ import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.types.StructType;
 
-/** The decision step from the winner's out-of-fold scores; the winner on all of Training; the two saved as one model. */
+/**
+ * The decision step from the winner's out-of-fold scores; the winner on all of Training; the two
+ * saved as one model.
+ */
 final class ModelStage {
   private final RunContext context;
   private final ModelStore models;
@@ -72,14 +75,11 @@ final class ModelStage {
                       .tables()
                       .read(search.outOfFold())
                       .filter(col("candidate").equalTo(search.selected()));
-              ScoreCounts counts =
-                  Scan.of(scores, ScoreCounts.of(Fitted.SCORE, Columns.LABEL));
-              Decision decision =
-                  DecisionFitter.fit(counts.histogram(), context.spec().decision());
+              ScoreCounts counts = Scan.of(scores, ScoreCounts.of(Fitted.SCORE, Columns.LABEL));
+              Decision decision = DecisionFitter.fit(counts.histogram(), context.spec().decision());
               return new Decided(
                   decision,
-                  DecisionFitter.report(
-                      counts.histogram(), decision, context.spec().decision()));
+                  DecisionFitter.report(counts.histogram(), decision, context.spec().decision()));
             });
   }
 
@@ -101,10 +101,14 @@ final class ModelStage {
         .stage(
             "fit",
             Map.of(
-                "candidate", winner,
-                "features", spec.features(),
-                "seed", spec.search().seed(),
-                "decision", decision),
+                "candidate",
+                winner,
+                "features",
+                spec.features(),
+                "seed",
+                spec.search().seed(),
+                "decision",
+                decision),
             List.of(assignment.reference(), assignment.fingerprint()),
             Saved.class,
             result -> List.of(reference(result)),
@@ -112,8 +116,7 @@ final class ModelStage {
               FinalFit fit = FinalFit.of(training, preprocessing, winner, spec.search().seed());
               List<Transformer> stages = new ArrayList<>(List.of(fit.model().stages()));
               stages.add(Decider.of(decision));
-              long version =
-                  models.save(spec.name(), new PipelineModel("holdout", stages), key);
+              long version = models.save(spec.name(), new PipelineModel("holdout", stages), key);
               return new Saved(
                   version,
                   models.checksums(spec.name(), version),

@@ -14,7 +14,9 @@ import java.util.Map;
  * @param ledger what happened in the workspace
  */
 record RunContext(Tables tables, PipelineSpec spec, String run, Stages stages, RunLedger ledger) {
-  /** What decides who is in Test: under an equal rule, a row of Test was never a row of Training. */
+  /**
+   * What decides who is in Test: under an equal rule, a row of Test was never a row of Training.
+   */
   String splitRule() {
     return Json.digest(
         Map.of(

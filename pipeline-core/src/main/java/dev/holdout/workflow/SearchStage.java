@@ -17,7 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Preprocessing for all folds, then each family of candidates, one stage each; the choice among them. */
+/**
+ * Preprocessing for all folds, then each family of candidates, one stage each; the choice among
+ * them.
+ */
 final class SearchStage {
   private final RunContext context;
   private final TableVersion assignment;
@@ -46,7 +49,7 @@ final class SearchStage {
 
   CrossValidation search(FoldPreprocessing preprocessing) {
     Map<String, List<Candidate>> families = new LinkedHashMap<>();
-    for (Candidate candidate : CandidateGrid.candidates(context.spec().search())) {
+    for (Candidate candidate : CandidateGrid.of(context.spec().search())) {
       families.computeIfAbsent(candidate.family(), unseen -> new ArrayList<>()).add(candidate);
     }
     List<FamilyResult> results = new ArrayList<>();
@@ -62,7 +65,12 @@ final class SearchStage {
         .stage(
             family,
             Map.of(
-                "candidates", candidates, "features", spec.features(), "seed", spec.search().seed()),
+                "candidates",
+                candidates,
+                "features",
+                spec.features(),
+                "seed",
+                spec.search().seed()),
             List.of(assignment.reference(), assignment.fingerprint()),
             FamilyResult.class,
             result -> result.outOfFold().map(TableVersion::reference).stream().toList(),

@@ -35,8 +35,7 @@ final class SplitStage {
 
   /** The typed partitions; nothing is read yet. */
   Split split(TableVersion dataset, Result result) {
-    return Splitter.split(
-        context.tables().read(dataset), context.spec().label(), result.plan());
+    return Splitter.split(context.tables().read(dataset), context.spec().label(), result.plan());
   }
 
   private Result plan(TableVersion dataset, String key) {

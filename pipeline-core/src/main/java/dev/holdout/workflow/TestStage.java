@@ -21,8 +21,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Opens Test once: scores it with the new model, and with the champion if there is one that may be compared; stores the
- * scores; evaluates them. The gate reads the stored scores, so that Test need not be opened again.
+ * Opens Test once: scores it with the new model, and with the champion if there is one that may be
+ * compared; stores the scores; evaluates them. The gate reads the stored scores, so that Test need
+ * not be opened again.
  */
 final class TestStage {
   static final String CHAMPION = "champion_probability";
@@ -41,7 +42,8 @@ final class TestStage {
    * What Test said.
    *
    * @param evaluation of the new model
-   * @param scores the stored scores: row key, label, segments, probability, decision, the champion's probability
+   * @param scores the stored scores: row key, label, segments, probability, decision, the
+   *     champion's probability
    * @param champion the champion that was scored beside it
    * @param incomparable why a champion could not be
    * @param openings how many times this Test was opened
@@ -97,8 +99,7 @@ final class TestStage {
                 context.run());
     Evaluation evaluation =
         new Evaluator(spec.evaluation())
-            .evaluate(
-                context.tables().read(scores), Decider.PROBABILITY, Columns.LABEL, threshold);
+            .evaluate(context.tables().read(scores), Decider.PROBABILITY, Columns.LABEL, threshold);
     context.ledger().metrics(context.run(), model, scores.reference(), evaluation, key);
     return new Result(evaluation, scores, compared, incomparable, openings[0]);
   }

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -30,7 +29,8 @@ import org.apache.spark.sql.SparkSession;
 /**
  * A training run: a labelled table in, a model version with its evidence out.
  *
- * <p>The same run, given again, does no work; killed and given again, it goes on after the last finished stage.
+ * <p>The same run, given again, does no work; killed and given again, it goes on after the last
+ * finished stage.
  */
 public final class TrainingRun {
   private static final DateTimeFormatter RUN_ID =
@@ -125,16 +125,13 @@ public final class TrainingRun {
     TestStage.Result test =
         new TestStage(context, models, promotions)
             .run(
-                planned.report().assignment(),
-                split.test(),
-                saved,
-                decided.decision().threshold());
+                planned.report().assignment(), split.test(), saved, decided.decision().threshold());
     ModelRecord model = register(context, models, data, planned, search, decided, saved, test);
     GateStage gating = new GateStage(context, promotions);
     GateDecision gate = gating.decide(model, test);
     gating.promote(model, gate);
 
-    ReportStage.Result written =
+    RunReport report =
         new ReportStage(context)
             .run(
                 model.reference(),
@@ -165,11 +162,11 @@ public final class TrainingRun {
                         test.openings(),
                         stages.records(),
                         configuration));
-    RunReport report =
-        Json.read(
-            context.tables().files().read(written.folder() + "/report.json").orElseThrow(),
-            RunReport.class);
-    return new RunOutcome(report, written.folder(), stages.allReused(), stages.records());
+    return new RunOutcome(
+        report,
+        new Reports(context.tables()).folder(report.run()),
+        stages.allReused(),
+        stages.records());
   }
 
   /** The audit's findings, as a stage's result. */
@@ -189,19 +186,21 @@ public final class TrainingRun {
             () -> ingest.ingest(spec.name(), spec.source(), spec.contract(), context.run()));
   }
 
-  private static AuditResult audit(
-      RunContext context, SplitStage.Result planned, Split split) {
+  private static AuditResult audit(RunContext context, SplitStage.Result planned, Split split) {
     return context
         .stages()
         .stage(
             "audit",
             List.of(context.spec().audit(), context.spec().features().drop()),
-            List.of(planned.report().assignment().reference(), planned.report().assignment().fingerprint()),
+            List.of(
+                planned.report().assignment().reference(),
+                planned.report().assignment().fingerprint()),
             AuditResult.class,
             result -> List.of(),
             key ->
                 new AuditResult(
-                    new LeakageAudit(context.spec().audit()).run(split, context.spec().features())));
+                    new LeakageAudit(context.spec().audit())
+                        .run(split, context.spec().features())));
   }
 
   private static ModelRecord register(
@@ -249,7 +248,8 @@ public final class TrainingRun {
     evaluation
         .overall()
         .metrics()
-        .forEach((metric, measure) -> measure.value().ifPresent(value -> values.put(metric, value)));
+        .forEach(
+            (metric, measure) -> measure.value().ifPresent(value -> values.put(metric, value)));
     return values;
   }
 

@@ -12,8 +12,7 @@ final class GateTest {
 
   @Test
   void promotesWhatIsBetterBeyondNoise() {
-    GateDecision decision =
-        new Gate(SPEC, true).decide("models/m@1", comparison(0.02, 0.01, 0.03));
+    GateDecision decision = new Gate(SPEC, true).decide("models/m@1", comparison(0.02, 0.01, 0.03));
     assertThat(decision.promoted()).isTrue();
     assertThat(decision.champion()).contains("models/m@1");
     assertThat(decision.reasons())

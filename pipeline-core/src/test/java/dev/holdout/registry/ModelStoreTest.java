@@ -31,16 +31,10 @@ final class ModelStoreTest {
     store.describe(record);
 
     assertThat(store.record("loans", version)).contains(record);
-    assertThat(
-            store
-                .load(record)
-                .transform(TestSession.spark().range(1).toDF())
-                .first()
-                .getLong(0))
+    assertThat(store.load(record).transform(TestSession.spark().range(1).toDF()).first().getLong(0))
         .isEqualTo(1);
 
-    Path metadata =
-        workspace.resolve("models/loans/1/pipeline").resolve(record.files().firstKey());
+    Path metadata = workspace.resolve("models/loans/1/pipeline").resolve(record.files().firstKey());
     Files.writeString(metadata, Files.readString(metadata) + " ");
     assertThatThrownBy(() -> store.load(record))
         .isInstanceOf(HoldoutException.class)

@@ -1,0 +1,45 @@
+package dev.holdout.jobs;
+
+import dev.holdout.config.PipelineFile;
+import dev.holdout.report.Summary;
+import dev.holdout.workflow.RunOutcome;
+import dev.holdout.workflow.TrainingRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** A table in, a model with its evidence out. */
+@Command(
+    name = "run",
+    description = "Runs a pipeline: ingest, split, audit, search, fit, evaluate, register, report.",
+    footer = {
+      "  holdout run conf/adult.yaml",
+      "  holdout run customers.yaml --set split.folds=10 --set selection.metric=log_loss",
+      "  holdout --master spark://host:7077 run customers.yaml"
+    })
+final class RunVerb extends Verb {
+  @Mixin private PipelineArguments pipeline = new PipelineArguments();
+
+  @Override
+  Answer answer() {
+    PipelineFile file = pipeline.load();
+    try (Progress progress = progress()) {
+      RunOutcome outcome =
+          new TrainingRun(spark(), new StagePrinter(progress))
+              .run(file.spec(), name(), file.effective());
+      return answer(outcome);
+    }
+  }
+
+  /** The summary of a run, or that there was nothing to do. */
+  static Answer answer(RunOutcome outcome) {
+    String summary = Summary.of(outcome.report(), outcome.page());
+    return Answer.of(
+        outcome.nothingNew()
+            ? "Nothing changed since run "
+                + outcome.report().run()
+                + ": no work was done. What it found:\n\n"
+                + summary.stripTrailing()
+            : summary.stripTrailing(),
+        outcome.report());
+  }
+}

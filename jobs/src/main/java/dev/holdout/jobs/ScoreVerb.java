@@ -1,0 +1,111 @@
+package dev.holdout.jobs;
+
+import dev.holdout.config.PipelineFile;
+import dev.holdout.contract.SourceSpec;
+import dev.holdout.error.ErrorCode;
+import dev.holdout.error.HoldoutException;
+import dev.holdout.workflow.BatchScoring;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Scores a table with the champion. */
+@Command(
+    name = "score",
+    description = {
+      "Scores a table with the champion. The table is written as the pipeline's source says; the label may be absent.",
+      "Scores go to predictions/NAME_scored in the workspace, and to --out as CSV or Parquet if asked."
+    },
+    footer = {
+      "  holdout score customers.yaml --input new.csv",
+      "  holdout score customers.yaml --input 'in/2026-*.csv' --out scores --out-format csv"
+    })
+final class ScoreVerb extends Verb {
+  @Mixin private PipelineArguments pipeline = new PipelineArguments();
+
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "FILES",
+      description = "File, folder or pattern; or the catalog table, where the source is one.")
+  private @Nullable String input;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "Also writes the scores of this input there.")
+  private @Nullable String out;
+
+  @Option(
+      names = "--out-format",
+      paramLabel = "FORMAT",
+      defaultValue = "parquet",
+      description = "csv or parquet (default: ${DEFAULT-VALUE}).")
+  private String format = "parquet";
+
+  @Override
+  Answer answer() {
+    if (!format.equals("csv") && !format.equals("parquet")) {
+      throw new HoldoutException(
+          ErrorCode.USAGE,
+          "Cannot score: found --out-format " + format + ", expected csv or parquet.");
+    }
+    PipelineFile file = pipeline.load();
+    SparkSession spark = spark();
+    try (Progress progress = progress()) {
+      BatchScoring scoring = new BatchScoring(spark, new StagePrinter(progress));
+      BatchScoring.Scoring scored =
+          scoring.score(file.spec(), source(file.spec().source()), file.effective());
+      if (out != null) {
+        scoring.export(file.spec(), scored, out, format);
+      }
+      return Answer.of(text(scored), scored);
+    }
+  }
+
+  private SourceSpec source(SourceSpec declared) {
+    String path = input == null ? "" : input;
+    boolean table = declared.format() == SourceSpec.Format.TABLE;
+    int skip = declared.files().isEmpty() ? 0 : declared.files().get(0).skipLines();
+    return new SourceSpec(
+        declared.format(),
+        table ? List.of() : List.of(new SourceSpec.FileSpec(path, skip)),
+        table ? Optional.of(path) : Optional.empty(),
+        declared.csv(),
+        declared.missing(),
+        Optional.empty());
+  }
+
+  private String text(BatchScoring.Scoring scored) {
+    String quarantine =
+        scored
+            .input()
+            .quarantine()
+            .filter(unused -> scored.input().quarantined() > 0)
+            .map(
+                table ->
+                    String.format(
+                        Locale.ROOT,
+                        "%nQuarantine %,d rows broke the contract: %s",
+                        scored.input().quarantined(),
+                        table.location()))
+            .orElse("");
+    return String.format(
+            Locale.ROOT,
+            "Scored     %,d rows with %s; %,d decided positive at a threshold of %.4f",
+            scored.scored(),
+            scored.model().reference(),
+            scored.positive(),
+            scored.model().threshold())
+        + quarantine
+        + "\nScores     "
+        + (out == null
+            ? scored.scores().location() + " (Delta, version " + scored.scores().version() + ")"
+            : out);
+  }
+}
