@@ -1,7 +1,12 @@
 package dev.holdout.evaluate;
 
-/** Mean of recall and specificity. */
-final class BalancedAccuracy implements Metric {
+/**
+ * Mean of recall and specificity.
+ *
+ * <p>Interval: the Wilson intervals of the two, which are independent, combined by the method of
+ * variance estimates recovery (Zou & Donner 2008).
+ */
+final class BalancedAccuracy implements Estimated {
   private static final Definition DEFINITION =
       new Definition(
           "balanced_accuracy",
@@ -24,5 +29,27 @@ final class BalancedAccuracy implements Metric {
         () ->
             ((double) cells.tp() / cells.positives() + (double) cells.tn() / cells.negatives())
                 / 2);
+  }
+
+  @Override
+  public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
+    Confusion cells = counts.confusion(threshold);
+    Estimate recall = Wilson.estimate(cells.tp(), cells.positives());
+    Estimate specificity = Wilson.estimate(cells.tn(), cells.negatives());
+    double value = (recall.value() + specificity.value()) / 2;
+    return new Estimate(
+        value,
+        "wilson",
+        z -> {
+          Interval one = recall.at(z);
+          Interval other = specificity.at(z);
+          return new Interval(
+              value
+                  - Math.hypot(recall.value() - one.lower(), specificity.value() - other.lower())
+                      / 2,
+              value
+                  + Math.hypot(one.upper() - recall.value(), other.upper() - specificity.value())
+                      / 2);
+        });
   }
 }

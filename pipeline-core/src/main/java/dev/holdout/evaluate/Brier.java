@@ -1,7 +1,11 @@
 package dev.holdout.evaluate;
 
-/** Mean squared difference of score and label, the form for two classes. */
-final class Brier implements Metric {
+/**
+ * Mean squared difference of score and label, the form for two classes.
+ *
+ * <p>Interval: {@link MeanEstimate}.
+ */
+final class Brier implements Estimated {
   private static final Definition DEFINITION =
       new Definition(
           "brier",
@@ -19,5 +23,10 @@ final class Brier implements Metric {
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
     return Undefined.unlessProbabilities(counts, () -> counts.brierSum() / counts.rows());
+  }
+
+  @Override
+  public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
+    return MeanEstimate.of(counts.rows(), counts.brierSum(), counts.squaredBrierSum(), 1);
   }
 }

@@ -24,12 +24,12 @@ final class CalibrationCells {
     }
   }
 
-  /** Takes a score in [0, 1]. */
-  void add(double score, boolean positive) {
+  /** Takes {@code count} rows of one score in [0, 1]. */
+  void add(double score, boolean positive, long count) {
     int cell = cellOf(score);
-    rows[cell]++;
-    positives[cell] += positive ? 1 : 0;
-    scores[cell].add(score);
+    rows[cell] += count;
+    positives[cell] += positive ? count : 0;
+    scores[cell].add(score, count);
   }
 
   void merge(CalibrationCells other) {

@@ -35,6 +35,11 @@ final class CellCount implements Metric {
   }
 
   @Override
+  public Measure measure(ScoreCounts counts, double threshold, Confidence confidence) {
+    return value(counts, threshold);
+  }
+
+  @Override
   public Measure value(ScoreCounts counts, double threshold) {
     return Measure.of((double) count.applyAsLong(counts.confusion(threshold)));
   }

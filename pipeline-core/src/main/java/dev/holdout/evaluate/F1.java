@@ -1,7 +1,12 @@
 package dev.holdout.evaluate;
 
-/** Harmonic mean of precision and recall. */
-final class F1 implements Metric {
+/**
+ * Harmonic mean of precision and recall.
+ *
+ * <p>Interval: F1 = 2·J / (1 + J) grows with J = TP / (TP + FP + FN), which is a binomial
+ * proportion given its denominator; Wilson's interval of J, carried over.
+ */
+final class F1 implements Estimated {
   private static final Definition DEFINITION =
       new Definition(
           "f1",
@@ -25,5 +30,22 @@ final class F1 implements Metric {
           cells.rows() == 0 ? Undefined.NO_ROWS : "neither positives nor positive decisions");
     }
     return Measure.of(2.0 * cells.tp() / of);
+  }
+
+  @Override
+  public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
+    Confusion cells = counts.confusion(threshold);
+    long union = cells.tp() + cells.fp() + cells.fn();
+    return new Estimate(
+        2.0 * cells.tp() / (cells.tp() + union),
+        "wilson",
+        z -> {
+          Interval jaccard = Wilson.interval(cells.tp(), union, z);
+          return new Interval(fromJaccard(jaccard.lower()), fromJaccard(jaccard.upper()));
+        });
+  }
+
+  private static double fromJaccard(double jaccard) {
+    return 2 * jaccard / (1 + jaccard);
   }
 }

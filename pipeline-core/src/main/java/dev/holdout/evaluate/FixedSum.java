@@ -28,11 +28,17 @@ final class FixedSum {
   }
 
   void add(double term) {
+    add(term, 1);
+  }
+
+  /** Adds the term {@code count} times. */
+  void add(double term, long count) {
     double scaled = Math.scalb(term, fractionBits);
     if (!(scaled >= 0 && scaled < 0x1p63)) {
       throw new IllegalArgumentException("term out of range: " + term);
     }
-    plus(0, Math.round(scaled));
+    long units = Math.round(scaled);
+    plus(Math.multiplyHigh(units, count), units * count);
   }
 
   void merge(FixedSum other) {

@@ -1,7 +1,11 @@
 package dev.holdout.evaluate;
 
-/** Mean negative log likelihood of the labels under the scores. */
-final class LogLoss implements Metric {
+/**
+ * Mean negative log likelihood of the labels under the scores.
+ *
+ * <p>Interval: {@link MeanEstimate}.
+ */
+final class LogLoss implements Estimated {
   private static final Definition DEFINITION =
       new Definition(
           "log_loss",
@@ -20,5 +24,11 @@ final class LogLoss implements Metric {
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
     return Undefined.unlessProbabilities(counts, () -> counts.logLossSum() / counts.rows());
+  }
+
+  @Override
+  public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
+    return MeanEstimate.of(
+        counts.rows(), counts.logLossSum(), counts.squaredLogLossSum(), -Math.log(Math.ulp(1.0)));
   }
 }

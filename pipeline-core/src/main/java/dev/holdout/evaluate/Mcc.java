@@ -1,7 +1,19 @@
 package dev.holdout.evaluate;
 
-/** Matthews' correlation of decisions and labels (the phi coefficient). */
-final class Mcc implements Metric {
+import java.util.Arrays;
+import java.util.stream.LongStream;
+import org.apache.commons.math3.distribution.GammaDistribution;
+import org.apache.commons.math3.random.RandomGenerator;
+import org.apache.commons.math3.random.Well19937c;
+
+/**
+ * Matthews' correlation of decisions and labels (the phi coefficient).
+ *
+ * <p>Interval: quantiles of the correlation under Jeffreys' posterior of the four shares, Dirichlet
+ * (count + ½), which keeps its coverage where cells are empty and resampled counts never vary.
+ */
+final class Mcc implements Estimated {
+  private static final double PRIOR = 0.5;
   private static final Definition DEFINITION =
       new Definition(
           "mcc",
@@ -36,5 +48,26 @@ final class Mcc implements Metric {
     double margins =
         Math.sqrt(tp + fp) * Math.sqrt(tp + fn) * Math.sqrt(tn + fp) * Math.sqrt(tn + fn);
     return Math.max(-1, Math.min(1, (tp * tn - fp * fn) / margins));
+  }
+
+  @Override
+  public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
+    Confusion cells = counts.confusion(threshold);
+    RandomGenerator random = new Well19937c(confidence.seed());
+    GammaDistribution[] gammas =
+        LongStream.of(cells.tp(), cells.fp(), cells.fn(), cells.tn())
+            .mapToObj(count -> new GammaDistribution(random, count + PRIOR, 1))
+            .toArray(GammaDistribution[]::new);
+    double[] draws = new double[confidence.draws()];
+    for (int draw = 0; draw < draws.length; draw++) {
+      draws[draw] =
+          correlation(
+              gammas[0].sample(), gammas[1].sample(), gammas[2].sample(), gammas[3].sample());
+    }
+    Arrays.sort(draws);
+    double value =
+        correlation(
+            (double) cells.tp(), (double) cells.fp(), (double) cells.fn(), (double) cells.tn());
+    return new Estimate(value, "jeffreys", z -> Quantiles.central(draws, z));
   }
 }

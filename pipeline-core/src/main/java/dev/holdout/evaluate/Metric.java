@@ -20,6 +20,15 @@ public interface Metric {
    */
   Measure value(ScoreCounts counts, double threshold);
 
+  /**
+   * Its value with an interval, where the metric has one.
+   *
+   * @param counts of the rows
+   * @param threshold as in {@link #value}
+   * @param confidence of the interval
+   */
+  Measure measure(ScoreCounts counts, double threshold, Confidence confidence);
+
   /** Its name in snake case. */
   default String name() {
     return definition().name();

@@ -2,8 +2,12 @@ package dev.holdout.evaluate;
 
 import java.util.function.ToLongFunction;
 
-/** A metric that is one count of decisions divided by another that includes it. */
-final class Proportion implements Metric {
+/**
+ * A metric that is one count of decisions divided by another that includes it.
+ *
+ * <p>Interval: {@link Wilson}.
+ */
+final class Proportion implements Estimated {
   /** Share of rows decided rightly. */
   static final Proportion ACCURACY =
       new Proportion(
@@ -81,6 +85,12 @@ final class Proportion implements Metric {
       return Measure.undefined(cells.rows() == 0 ? Undefined.NO_ROWS : noTrials);
     }
     return Measure.of((double) hits.applyAsLong(cells) / of);
+  }
+
+  @Override
+  public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
+    Confusion cells = counts.confusion(threshold);
+    return Wilson.estimate(hits.applyAsLong(cells), trials.applyAsLong(cells));
   }
 
   private static Definition better(String name, String formula, String undefinedWhen) {

@@ -8,8 +8,10 @@ import dev.holdout.stat.AdaptiveHistogram;
  *
  * <p>Cost: O(bins). Where scores are binned, the pairs within a bin count one half each, so the
  * error is at most half their share of all pairs: {@link #errorBound}.
+ *
+ * <p>Interval: {@link AucEstimate}.
  */
-final class RocAuc implements Metric {
+final class RocAuc implements Estimated {
   private static final Definition DEFINITION =
       new Definition(
           "roc_auc",
@@ -27,6 +29,11 @@ final class RocAuc implements Metric {
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
     return Undefined.unlessBothClasses(counts, () -> auc(counts));
+  }
+
+  @Override
+  public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
+    return AucEstimate.of(auc(counts), counts);
   }
 
   static double auc(ScoreCounts counts) {

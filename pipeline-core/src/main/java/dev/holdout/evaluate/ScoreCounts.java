@@ -149,18 +149,44 @@ public final class ScoreCounts implements State<ScoreCounts> {
       negatives++;
       negativesAtThreshold += decided ? 1 : 0;
     }
-    if (score < 0 || score > 1) {
-      outsideUnitInterval++;
+    addLosses(score, positive, 1);
+  }
+
+  /**
+   * Counts as given, for a resample: nothing may be added to them or merged into them.
+   *
+   * @param bins ascending; the arrays are read, not copied
+   */
+  static ScoreCounts resampled(AdaptiveHistogram.Bins bins) {
+    ScoreCounts counts = new ScoreCounts(new Of("", "", 4096, Double.NaN));
+    for (int bin = 0; bin < bins.size(); bin++) {
+      long negative = bins.counts()[NEGATIVE][bin];
+      long positive = bins.counts()[POSITIVE][bin];
+      counts.negatives += negative;
+      counts.positives += positive;
+      counts.addLosses(bins.values()[bin], false, negative);
+      counts.addLosses(bins.values()[bin], true, positive);
+    }
+    counts.sorted = bins;
+    return counts;
+  }
+
+  private void addLosses(double score, boolean positive, long count) {
+    if (count == 0) {
       return;
     }
-    calibration.add(score, positive);
-    scores.add(score);
+    if (score < 0 || score > 1) {
+      outsideUnitInterval += count;
+      return;
+    }
+    calibration.add(score, positive, count);
+    scores.add(score, count);
     double loss = logLoss(score, positive);
-    logLoss.add(loss);
-    squaredLogLoss.add(loss * loss);
+    logLoss.add(loss, count);
+    squaredLogLoss.add(loss * loss, count);
     double squared = (score - (positive ? 1 : 0)) * (score - (positive ? 1 : 0));
-    brier.add(squared);
-    squaredBrier.add(squared * squared);
+    brier.add(squared, count);
+    squaredBrier.add(squared * squared, count);
   }
 
   @Override

@@ -1,0 +1,30 @@
+package dev.holdout.evaluate;
+
+/**
+ * How intervals are made.
+ *
+ * @param level share of intervals that hold the truth, such as 0.95
+ * @param draws random draws where an interval needs them, at least 100
+ * @param seed of the draws
+ */
+public record Confidence(double level, int draws, long seed) {
+  public Confidence {
+    if (!(level > 0 && level < 1) || draws < 100) {
+      throw new IllegalArgumentException("level " + level + ", " + draws + " draws");
+    }
+  }
+
+  /** The same with a seed of its own, so that a segment's draws do not depend on other segments. */
+  Confidence of(String segment) {
+    long hash = 0xcbf29ce484222325L; // FNV-1a
+    for (int at = 0; at < segment.length(); at++) {
+      hash = (hash ^ segment.charAt(at)) * 0x100000001b3L;
+    }
+    return new Confidence(level, draws, seed ^ hash);
+  }
+
+  /** The two-sided standard normal quantile of the level. */
+  double z() {
+    return Quantiles.normal(level);
+  }
+}

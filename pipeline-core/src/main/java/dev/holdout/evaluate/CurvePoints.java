@@ -1,0 +1,67 @@
+package dev.holdout.evaluate;
+
+import dev.holdout.evaluate.Evaluation.Curves;
+import dev.holdout.evaluate.Evaluation.Curves.Point;
+import dev.holdout.evaluate.Evaluation.Curves.ReliabilityBin;
+import dev.holdout.stat.AdaptiveHistogram.Bins;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The curves of a set of predictions, thinned to at most 200 points; empty where undefined. */
+final class CurvePoints {
+  private static final int MOST_POINTS = 200;
+  private static final int RELIABILITY_BINS = 15;
+
+  private CurvePoints() {}
+
+  static Curves of(ScoreCounts counts, double z) {
+    return new Curves(
+        Undefined.oneClass(counts).isPresent()
+            ? List.of()
+            : CurveThinning.thin(roc(counts), MOST_POINTS),
+        counts.positives() == 0
+            ? List.of()
+            : CurveThinning.thin(precisionRecall(counts), MOST_POINTS),
+        Undefined.noProbabilities(counts).isPresent() ? List.of() : reliability(counts, z));
+  }
+
+  private static List<Point> roc(ScoreCounts counts) {
+    Bins bins = counts.bins();
+    List<Point> points = new ArrayList<>(bins.size() + 1);
+    points.add(new Point(0, 0));
+    double fp = 0;
+    double tp = 0;
+    for (int bin = bins.size() - 1; bin >= 0; bin--) {
+      fp += bins.counts()[0][bin];
+      tp += bins.counts()[1][bin];
+      points.add(new Point(fp / counts.negatives(), tp / counts.positives()));
+    }
+    return points;
+  }
+
+  private static List<Point> precisionRecall(ScoreCounts counts) {
+    Bins bins = counts.bins();
+    List<Point> points = new ArrayList<>(bins.size());
+    double decided = 0;
+    double tp = 0;
+    for (int bin = bins.size() - 1; bin >= 0; bin--) {
+      decided += bins.counts()[0][bin] + bins.counts()[1][bin];
+      tp += bins.counts()[1][bin];
+      points.add(new Point(tp / counts.positives(), tp / decided));
+    }
+    return points;
+  }
+
+  private static List<ReliabilityBin> reliability(ScoreCounts counts, double z) {
+    Bins bins = EqualMass.ofRows(counts.bins(), RELIABILITY_BINS);
+    List<ReliabilityBin> reliability = new ArrayList<>();
+    for (int bin = 0; bin < bins.size(); bin++) {
+      long positives = bins.counts()[1][bin];
+      long rows = positives + bins.counts()[0][bin];
+      reliability.add(
+          new ReliabilityBin(
+              bins.values()[bin], Wilson.estimate(positives, rows).measure(z), rows));
+    }
+    return reliability;
+  }
+}

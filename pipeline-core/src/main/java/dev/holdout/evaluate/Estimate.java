@@ -1,0 +1,63 @@
+package dev.holdout.evaluate;
+
+/**
+ * A value and its intervals of every level.
+ *
+ * @param value the value
+ * @param method how intervals are made
+ * @param intervals the interval that a standard normal quantile stands for; wider for larger ones
+ */
+record Estimate(double value, String method, Intervals intervals) {
+  /** Intervals by the two-sided standard normal quantile of their level. */
+  @FunctionalInterface
+  interface Intervals {
+    Interval at(double z);
+  }
+
+  /** The interval, stretched where it must be to hold the value. */
+  Interval at(double z) {
+    Interval interval = intervals.at(z);
+    return new Interval(Math.min(interval.lower(), value), Math.max(interval.upper(), value));
+  }
+
+  Measure measure(double z) {
+    Interval interval = at(z);
+    return Measure.of(value, interval.lower(), interval.upper(), method);
+  }
+
+  /**
+   * This minus an independent other, by the method of variance estimates recovery: for proportions
+   * with Wilson's intervals this is Newcombe's method 10.
+   *
+   * <p>Source: Zou & Donner 2008; Newcombe 1998.
+   */
+  Estimate minus(Estimate other) {
+    double difference = value - other.value;
+    return new Estimate(
+        difference,
+        "mover",
+        z -> {
+          Interval mine = at(z);
+          Interval others = other.at(z);
+          return new Interval(
+              difference - Math.hypot(value - mine.lower(), others.upper() - other.value),
+              difference + Math.hypot(mine.upper() - value, other.value - others.lower()));
+        });
+  }
+
+  /** The two-sided p-value against 0: one minus the level at which the interval just reaches 0. */
+  double pValue() {
+    double low = 0;
+    double high = 38;
+    for (int step = 0; step < 60; step++) {
+      double z = (low + high) / 2;
+      Interval interval = at(z);
+      if (interval.lower() <= 0 && interval.upper() >= 0) {
+        high = z;
+      } else {
+        low = z;
+      }
+    }
+    return Math.min(1, Quantiles.outside((low + high) / 2));
+  }
+}

@@ -1,0 +1,15 @@
+package dev.holdout.evaluate;
+
+/** A metric with intervals. */
+interface Estimated extends Metric {
+  /** The value with its intervals; called where {@link #value} has one. */
+  Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence);
+
+  @Override
+  default Measure measure(ScoreCounts counts, double threshold, Confidence confidence) {
+    Measure value = value(counts, threshold);
+    return value.undefined().isPresent()
+        ? value
+        : estimate(counts, threshold, confidence).measure(confidence.z());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.holdout.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a reader of an evaluation must know beside its figures. */
+final class EvaluationNotes {
+  private EvaluationNotes() {}
+
+  static List<String> of(SegmentStates<ScoreCounts> states, int comparisons, double level) {
+    List<String> notes = new ArrayList<>(states.notes());
+    ScoreCounts all = states.overall();
+    if (all.unusable() > 0) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "%,d rows are part of no metric: %,d have no score and %,d have no label.",
+              all.unusable(),
+              all.nullScores(),
+              all.nullLabels()));
+    }
+    double bound =
+        states.columns().stream()
+            .flatMap(column -> column.segments().stream())
+            .mapToDouble(segment -> RocAuc.errorBound(segment.state()))
+            .reduce(RocAuc.errorBound(all), Math::max);
+    if (bound > 0) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "Scores are counted in bins: ROC AUC is within %.1e of its exact value overall and"
+                  + " within %.1e in every segment. Decisions, losses and calibration are exact.",
+              RocAuc.errorBound(all),
+              bound));
+    }
+    if (comparisons > 0) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "Each segment is compared with all other rows in %s: %,d comparisons, p-values"
+                  + " adjusted over all of them (Benjamini–Hochberg); worse at an adjusted p of at"
+                  + " most %.2g.",
+              String.join(", ", SegmentComparisons.COMPARED.stream().map(Metric::name).toList()),
+              comparisons,
+              1 - level));
+    }
+    return notes;
+  }
+}

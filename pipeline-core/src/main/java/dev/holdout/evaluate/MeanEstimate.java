@@ -1,0 +1,47 @@
+package dev.holdout.evaluate;
+
+import org.apache.commons.math3.distribution.TDistribution;
+
+/**
+ * The mean of a non-negative loss with an interval that is Student's on the logarithm of the mean,
+ * which suits losses whose tail is on the right.
+ *
+ * <p>When all losses are equal, their spread says nothing of the rows not seen: the interval then
+ * reaches as far as Wilson's for 0 of n, scaled to the loss's range. One row gives the whole range.
+ */
+final class MeanEstimate {
+  private MeanEstimate() {}
+
+  /**
+   * Of the sums of a loss.
+   *
+   * @param rows number of terms, at least 1
+   * @param sum their sum
+   * @param squares the sum of their squares
+   * @param largest the largest possible loss
+   */
+  static Estimate of(long rows, double sum, double squares, double largest) {
+    double mean = sum / rows;
+    double variance = rows < 2 ? 0 : Math.max(0, squares - sum * mean) / (rows - 1);
+    double error = Math.sqrt(variance / rows);
+    // Below this the variance is rounding.
+    if (rows < 2 || error <= mean * 1e-7) {
+      return new Estimate(
+          mean,
+          "wilson",
+          z -> {
+            double reach = rows < 2 ? 1 : Wilson.interval(0, rows, z).upper();
+            return new Interval(mean * (1 - reach), mean + (largest - mean) * reach);
+          });
+    }
+    TDistribution student = new TDistribution(rows - 1.0);
+    return new Estimate(
+        mean,
+        "log-t",
+        z -> {
+          double t = -student.inverseCumulativeProbability(Quantiles.outside(z) / 2);
+          double factor = Math.exp(t * error / mean);
+          return new Interval(mean / factor, Math.min(largest, mean * factor));
+        });
+  }
+}

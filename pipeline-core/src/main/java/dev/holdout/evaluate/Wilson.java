@@ -1,0 +1,25 @@
+package dev.holdout.evaluate;
+
+/**
+ * Wilson's score interval of a binomial proportion: never degenerate, never outside [0, 1].
+ *
+ * <p>Source: Wilson 1927.
+ */
+final class Wilson {
+  private Wilson() {}
+
+  static Estimate estimate(long hits, long trials) {
+    return new Estimate((double) hits / trials, "wilson", z -> interval(hits, trials, z));
+  }
+
+  static Interval interval(long hits, long trials, double z) {
+    double n = trials;
+    double share = hits / n;
+    double centre = share + z * z / (2 * n);
+    double halfWidth = z * Math.sqrt(share * (1 - share) / n + z * z / (4 * n * n));
+    double scale = 1 + z * z / n;
+    return new Interval(
+        hits == 0 ? 0 : Math.max(0, (centre - halfWidth) / scale),
+        hits == trials ? 1 : Math.min(1, (centre + halfWidth) / scale));
+  }
+}
