@@ -66,13 +66,19 @@ final class DemoVerb extends Verb {
     SparkSession spark = spark();
     try (Progress progress = progress()) {
       StagePrinter printer = new StagePrinter(progress);
-      printer.timed("demo table", folder + "/loans", () -> LoansTable.write(spark, folder + "/loans", rows, seed));
-      RunOutcome outcome = new TrainingRun(spark, printer).run(file.spec(), "run", file.effective());
+      printer.timed(
+          "demo table",
+          folder + "/loans",
+          () -> LoansTable.write(spark, folder + "/loans", rows, seed));
+      RunOutcome outcome =
+          new TrainingRun(spark, printer).run(file.spec(), "run", file.effective());
       return RunVerb.answer(outcome);
     }
   }
 
-  /** {@code conf/loans.yaml}: the file, where the launcher names its folder; else the jar's copy. */
+  /**
+   * {@code conf/loans.yaml}: the file, where the launcher names its folder; else the jar's copy.
+   */
   private static String pipeline() {
     String folder = System.getProperty("holdout.conf");
     try {

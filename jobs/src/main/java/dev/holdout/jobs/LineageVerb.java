@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 /** What something was made from, and what was made from it. */
 @Command(
     name = "lineage",
-    description = "Shows what a dataset, split, model or report was made from, and what was made from it.",
+    description =
+        "Shows what a dataset, split, model or report was made from, and what was made from it.",
     footer = {"  holdout lineage models/adult@1", "  holdout lineage datasets/adult@0 --json"})
 final class LineageVerb extends Verb {
   private static final int SHOWN = 10;
@@ -42,8 +43,7 @@ final class LineageVerb extends Verb {
               + (graph.references().isEmpty()
                   ? "Nothing ran there yet."
                   : "Known are, among others: "
-                      + String.join(
-                          ", ", graph.references().stream().limit(SHOWN).toList())));
+                      + String.join(", ", graph.references().stream().limit(SHOWN).toList())));
     }
     List<LineageGraph.Step> up = graph.upstream(start);
     List<LineageGraph.Step> down = graph.downstream(start);

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 /** The model versions of a workspace; makes one champion by hand. */
 @Command(
     name = "models",
-    description = "Lists model versions and which is champion; --promote makes one champion by hand.",
+    description =
+        "Lists model versions and which is champion; --promote makes one champion by hand.",
     footer = {
       "  holdout models",
       "  holdout models --promote adult@1 --reason 'roll back: complaints from the branch'"
@@ -89,7 +90,6 @@ final class ModelsVerb extends Verb {
     models.load(model.get());
     Promotion promotion =
         promotions.promote(name, model.get().version(), "by-hand-" + Instant.now(), reason);
-    return Answer.of(
-        model.get().reference() + " is champion now.", Map.of("promotion", promotion));
+    return Answer.of(model.get().reference() + " is champion now.", Map.of("promotion", promotion));
   }
 }

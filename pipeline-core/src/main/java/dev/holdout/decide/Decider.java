@@ -39,10 +39,10 @@ public final class Decider extends Transformer implements DefaultParamsWritable 
   public static final String SCORE = "_score";
 
   /** The column with the calibrated score, a double. */
-  public static final String PROBABILITY = "probability";
+  public static final String PROBABILITY = "_probability";
 
   /** The column with the decision, a boolean. */
-  public static final String DECISION = "decision";
+  public static final String DECISION = "_decision";
 
   private final String uid;
   private final Param<String> decision;

@@ -268,6 +268,13 @@ public final class ScoreCounts implements State<ScoreCounts> {
     return outsideUnitInterval;
   }
 
+  /**
+   * Counts by score: channel 0 of negatives, channel 1 of positives. Not a copy: do not change it.
+   */
+  public AdaptiveHistogram histogram() {
+    return histogram;
+  }
+
   /** Whether every distinct score has a bin of its own. */
   public boolean exact() {
     return histogram.exact();

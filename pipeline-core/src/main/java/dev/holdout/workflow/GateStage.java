@@ -77,7 +77,7 @@ final class GateStage {
                 test.champion().get().threshold(),
                 model.threshold(),
                 metric);
-    return new Gate(spec.gate(), metric.direction() == Metric.Direction.LARGER)
+    return new Gate(spec.gate(), metric.direction().better(1, 0))
         .decide(test.champion().get().reference(), comparison);
   }
 }

@@ -75,11 +75,12 @@ final class ModelStage {
                       .tables()
                       .read(search.outOfFold())
                       .filter(col("candidate").equalTo(search.selected()));
-              ScoreCounts counts = Scan.of(scores, ScoreCounts.of(Fitted.SCORE, Columns.LABEL));
+              ScoreCounts counts =
+                  Scan.of(scores, ScoreCounts.statistic(Fitted.SCORE, Columns.LABEL));
               Decision decision = DecisionFitter.fit(counts.histogram(), context.spec().decision());
               return new Decided(
                   decision,
-                  DecisionFitter.report(counts.histogram(), decision, context.spec().decision()));
+                  DecisionFitter.report(counts.histogram(), context.spec().decision(), decision));
             });
   }
 

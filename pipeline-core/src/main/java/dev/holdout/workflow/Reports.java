@@ -21,7 +21,9 @@ public final class Reports {
     return tables.path("reports/" + run);
   }
 
-  /** Writes all forms of a report; {@code report.json} last, since the others can be made from it. */
+  /**
+   * Writes all forms of a report; {@code report.json} last, since the others can be made from it.
+   */
   public void write(String run, RunReport report) {
     files.write(folder(run) + "/" + Report.HTML_FILE, Report.html(report));
     files.write(folder(run) + "/" + Report.MODEL_CARD_FILE, Report.modelCard(report));
