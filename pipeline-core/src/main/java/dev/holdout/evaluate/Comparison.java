@@ -23,6 +23,6 @@ public record Comparison(
     segments = List.copyOf(segments);
   }
 
-  /** One segment's difference. */
+  /** One segment's difference; the value of null is {@code (null)}. */
   public record SegmentComparison(String column, String value, long rows, Measure difference) {}
 }

@@ -3,49 +3,59 @@ package dev.holdout.evaluate;
 import dev.holdout.stat.AdaptiveHistogram.Bins;
 import java.util.Arrays;
 
-/** Neighbouring bins merged into fewer, of about equal mass. */
+/** Neighbouring bins put into fewer groups of about equal mass. */
 final class EqualMass {
   private EqualMass() {}
 
   /** At most {@code most} bins with about as many rows each. */
   static Bins ofRows(Bins bins, int most) {
-    return merge(bins, most, 1, 1);
+    return merge(bins, groups(bins, most, 1, 1));
   }
 
   /**
    * At most {@code most} bins; half of the mass is that of the positives, half of the negatives.
    */
   static Bins ofBothClasses(Bins bins, int most) {
-    return merge(bins, most, 1.0 / Math.max(1, sum(bins, 0)), 1.0 / Math.max(1, sum(bins, 1)));
+    return merge(bins, groupsOfBothClasses(bins, most));
   }
 
-  private static Bins merge(Bins bins, int most, double negativeMass, double positiveMass) {
+  /** The group of each bin, ascending from 0 without gaps, as for {@link #ofBothClasses}. */
+  static int[] groupsOfBothClasses(Bins bins, int most) {
+    return groups(bins, most, 1.0 / Math.max(1, sum(bins, 0)), 1.0 / Math.max(1, sum(bins, 1)));
+  }
+
+  private static int[] groups(Bins bins, int most, double negativeMass, double positiveMass) {
     double total = negativeMass * sum(bins, 0) + positiveMass * sum(bins, 1);
-    double[] values = new double[most];
-    long[][] counts = new long[2][most];
+    int[] groups = new int[bins.size()];
     double before = 0;
-    int merged = -1;
     int group = -1;
-    for (int bin = 0; bin < bins.size(); bin++) {
-      long negatives = bins.counts()[0][bin];
-      long positives = bins.counts()[1][bin];
-      double mass = negativeMass * negatives + positiveMass * positives;
-      int target = Math.min(most - 1, (int) (most * (before + mass / 2) / total));
-      if (target != group) {
-        group = target;
-        merged++;
-      }
-      values[merged] += bins.values()[bin] * (negatives + positives);
-      counts[0][merged] += negatives;
-      counts[1][merged] += positives;
+    int lastSlot = -1;
+    for (int bin = 0; bin < groups.length; bin++) {
+      double mass = negativeMass * bins.counts()[0][bin] + positiveMass * bins.counts()[1][bin];
+      int slot = Math.min(most - 1, (int) (most * (before + mass / 2) / total));
+      group += slot == lastSlot ? 0 : 1;
+      lastSlot = slot;
+      groups[bin] = group;
       before += mass;
     }
-    for (int at = 0; at <= merged; at++) {
+    return groups;
+  }
+
+  private static Bins merge(Bins bins, int[] groups) {
+    int size = groups.length == 0 ? 0 : groups[groups.length - 1] + 1;
+    double[] values = new double[size];
+    long[][] counts = new long[2][size];
+    for (int bin = 0; bin < groups.length; bin++) {
+      long negatives = bins.counts()[0][bin];
+      long positives = bins.counts()[1][bin];
+      values[groups[bin]] += bins.values()[bin] * (negatives + positives);
+      counts[0][groups[bin]] += negatives;
+      counts[1][groups[bin]] += positives;
+    }
+    for (int at = 0; at < size; at++) {
       values[at] /= counts[0][at] + counts[1][at];
     }
-    return new Bins(
-        Arrays.copyOf(values, merged + 1),
-        new long[][] {Arrays.copyOf(counts[0], merged + 1), Arrays.copyOf(counts[1], merged + 1)});
+    return new Bins(values, counts);
   }
 
   private static long sum(Bins bins, int channel) {

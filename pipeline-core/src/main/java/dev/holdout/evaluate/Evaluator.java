@@ -1,8 +1,6 @@
 package dev.holdout.evaluate;
 
 import dev.holdout.contract.Columns;
-import dev.holdout.error.ErrorCode;
-import dev.holdout.error.HoldoutException;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
 import dev.holdout.evaluate.SegmentComparisons.Judgement;
@@ -67,8 +65,8 @@ public final class Evaluator {
    *     metrics of probabilities are undefined
    * @param label a column of 0 and 1 or of booleans
    * @param threshold a decision is positive when the score is at least this
-   * @throws HoldoutException when a column is missing or of another type, or a label is neither 0
-   *     nor 1
+   * @throws dev.holdout.error.HoldoutException when a column is missing or of another type, or a
+   *     label is neither 0 nor 1
    */
   public Evaluation evaluate(
       Dataset<Row> predictions, String score, String label, double threshold) {
@@ -84,16 +82,7 @@ public final class Evaluator {
     SegmentStates<ScoreCounts> states =
         SegmentStates.scan(
             rows, 2, spec.segments(), spec.maxSegments(), statistic, ScoreCounts::rows);
-    if (states.overall().otherLabels() > 0) {
-      throw new HoldoutException(
-          ErrorCode.DATA_CONTRACT,
-          String.format(
-              Locale.ROOT,
-              "Cannot evaluate the predictions: found %,d rows whose \"%s\" is neither 0 nor 1,"
-                  + " expected 0, 1 or null. Turn the label into whether it is the positive class.",
-              states.overall().otherLabels(),
-              label));
-    }
+    PredictionColumns.refuseOtherLabels(states.overall(), label);
     return evaluation(states, statistic, threshold);
   }
 

@@ -3,10 +3,12 @@ package dev.holdout.evaluate;
 import static org.apache.spark.sql.functions.col;
 
 import dev.holdout.error.ErrorCode;
+import dev.holdout.error.HoldoutException;
 import dev.holdout.error.Problems;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -64,6 +66,20 @@ final class PredictionColumns {
   Dataset<Row> rows() {
     problems.throwIfAny(ErrorCode.CONFIGURATION, "Cannot evaluate the predictions");
     return table.select(selected.toArray(Column[]::new));
+  }
+
+  /** Throws when rows were met whose label is no label. */
+  static void refuseOtherLabels(ScoreCounts counts, String label) {
+    if (counts.otherLabels() > 0) {
+      throw new HoldoutException(
+          ErrorCode.DATA_CONTRACT,
+          String.format(
+              Locale.ROOT,
+              "Cannot evaluate the predictions: found %,d rows whose \"%s\" is neither 0 nor 1,"
+                  + " expected 0, 1 or null. Turn the label into whether it is the positive class.",
+              counts.otherLabels(),
+              label));
+    }
   }
 
   private boolean isThere(String name) {

@@ -1,0 +1,94 @@
+package dev.holdout.evaluate;
+
+import dev.holdout.stat.State;
+import dev.holdout.stat.Statistic;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+
+/**
+ * Counts of (bin of one score, bin of another, label): what resampling rows scored by two models
+ * needs to know of them.
+ *
+ * <p>Reads the columns champion, challenger and label, none of them null. Size: at most 2·129²
+ * cells and no more than there are rows; a cell takes about 80 bytes.
+ */
+final class JointCounts implements State<JointCounts> {
+  private static final int BASE = 256;
+
+  private final Of of;
+  private final SortedMap<Integer, Long> cells = new TreeMap<>();
+  private long rows;
+
+  private JointCounts(Of of) {
+    this.of = of;
+  }
+
+  /** The statistic for two models' bins. */
+  record Of(ScoreBins champion, ScoreBins challenger) implements Statistic<JointCounts> {
+    @Override
+    public JointCounts empty() {
+      return new JointCounts(this);
+    }
+
+    @Override
+    public JointCounts read(DataInput in) throws IOException {
+      JointCounts counts = empty();
+      int size = in.readInt();
+      for (int cell = 0; cell < size; cell++) {
+        counts.add(in.readInt(), in.readLong());
+      }
+      return counts;
+    }
+  }
+
+  /** One cell. */
+  record Cell(int championBin, int challengerBin, int label) {}
+
+  @Override
+  public void add(Row row) {
+    int champion = of.champion.of(row.getDouble(row.fieldIndex(PairedCounts.CHAMPION)));
+    int challenger = of.challenger.of(row.getDouble(row.fieldIndex(PairedCounts.CHALLENGER)));
+    int label = row.getDouble(row.fieldIndex(PredictionColumns.LABEL)) == 1.0 ? 1 : 0;
+    add((champion * BASE + challenger) * 2 + label, 1);
+  }
+
+  @Override
+  public void merge(JointCounts other) {
+    other.cells.forEach(this::add);
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(cells.size());
+    for (Map.Entry<Integer, Long> cell : cells.entrySet()) {
+      out.writeInt(cell.getKey());
+      out.writeLong(cell.getValue());
+    }
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  /** The cells that have rows, in an order that depends on nothing else. */
+  Cell[] cells() {
+    return cells.keySet().stream()
+        .map(cell -> new Cell(cell / 2 / BASE, cell / 2 % BASE, cell % 2))
+        .toArray(Cell[]::new);
+  }
+
+  /** The rows of each of {@link #cells}. */
+  long[] counts() {
+    return cells.values().stream().mapToLong(count -> count).toArray();
+  }
+
+  private void add(int cell, long count) {
+    cells.merge(cell, count, Long::sum);
+    rows += count;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.holdout.evaluate;
+
+import dev.holdout.stat.AdaptiveHistogram.Bins;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.TreeSet;
+
+/**
+ * Where a score falls among at most 129 bins: of equal mass in both classes, with an edge at the
+ * threshold so that decisions stay exact.
+ */
+final class ScoreBins implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int MOST = 128;
+
+  private final double threshold;
+  private final double[] edges;
+  private final double[] values;
+
+  /** Of the scores counted. */
+  ScoreBins(ScoreCounts counts, double threshold) {
+    this.threshold = threshold;
+    Bins bins = counts.bins();
+    int[] groups = EqualMass.groupsOfBothClasses(bins, MOST);
+    TreeSet<Double> starts = new TreeSet<>();
+    starts.add(Double.NEGATIVE_INFINITY);
+    starts.add(threshold);
+    for (int bin = 1; bin < groups.length; bin++) {
+      if (groups[bin] != groups[bin - 1]) {
+        starts.add(bins.values()[bin]);
+      }
+    }
+    edges = starts.stream().mapToDouble(edge -> edge).toArray();
+    values = new double[edges.length];
+    double[] rows = new double[edges.length];
+    for (int bin = 0; bin < bins.size(); bin++) {
+      double count = (double) bins.counts()[0][bin] + bins.counts()[1][bin];
+      int at = of(bins.values()[bin]);
+      values[at] += bins.values()[bin] * count;
+      rows[at] += count;
+    }
+    for (int at = 0; at < edges.length; at++) {
+      double mean = rows[at] == 0 ? edges[at] : values[at] / rows[at];
+      double end = at + 1 < edges.length ? Math.nextDown(edges[at + 1]) : Double.MAX_VALUE;
+      values[at] = Math.min(end, Math.max(edges[at], mean));
+    }
+  }
+
+  /** The bin of a score. */
+  int of(double score) {
+    int at = Arrays.binarySearch(edges, score + 0.0);
+    return at >= 0 ? at : -at - 2;
+  }
+
+  double threshold() {
+    return threshold;
+  }
+
+  /** The mean score of each bin. */
+  double[] values() {
+    return values.clone();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.holdout.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Intervals hold the truth about as often as they say, in simulated tables. */
+class CoverageTest {
+  private static final long SEED = 20_240_501;
+
+  @Test
+  void ninetyFivePercentIntervalsHoldTheTruth() {
+    assertCoverage(300, 0.08, 400);
+    assertCoverage(200, 0.5, 400);
+  }
+
+  private static void assertCoverage(int rows, double prevalence, int tables) {
+    Map<String, Double> coverage = coverage(rows, prevalence, tables, 300);
+    // Three standard errors of 400 tables below 0.95; calibration error errs on the wide side.
+    coverage.forEach(
+        (name, share) ->
+            assertThat(share).as(name + ", seed " + SEED).isGreaterThanOrEqualTo(0.917));
+  }
+
+  static Map<String, Double> coverage(int rows, double prevalence, int tables, int draws) {
+    Random random = new Random(SEED);
+    ScoreCounts truth = Sample.calibrated(random, 1_000_000, prevalence);
+    Map<String, Double> hits = new TreeMap<>();
+    for (int table = 0; table < tables; table++) {
+      ScoreCounts sample = Sample.calibrated(random, rows, prevalence);
+      for (Metric metric : Metrics.all()) {
+        if (metric instanceof CellCount) {
+          continue;
+        }
+        double expected = metric.value(truth, prevalence).value().orElseThrow();
+        Measure measure = metric.measure(sample, prevalence, new Confidence(0.95, draws, table));
+        boolean held =
+            measure.value().isPresent()
+                && measure.lower().orElseThrow() <= expected
+                && measure.upper().orElseThrow() >= expected;
+        hits.merge(metric.name(), held ? 1.0 / tables : 0, Double::sum);
+      }
+    }
+    return hits;
+  }
+}
