@@ -71,7 +71,7 @@ final class LogisticRegressionLearner implements Learner {
 
       @Override
       public double[] weights(Training rows) {
-        double[] coefficients = model.coefficients().toArray();
+        double[] coefficients = model.coefficients().toArray().clone();
         double[] deviations = deviations(rows);
         Arrays.setAll(coefficients, index -> coefficients[index] * deviations[index]);
         return coefficients;

@@ -68,15 +68,13 @@ final class GateStage {
     PipelineSpec spec = context.spec();
     Metric metric = Metrics.byName(spec.gate().metric());
     Comparison comparison =
-        new PairedEvaluator(spec.evaluation())
+        new PairedEvaluator(spec.evaluation(), metric)
             .compare(
                 context.tables().read(test.scores()),
                 Columns.LABEL,
-                TestStage.CHAMPION,
-                Decider.PROBABILITY,
-                test.champion().get().threshold(),
-                model.threshold(),
-                metric);
+                new PairedEvaluator.ScoredBy(
+                    TestStage.CHAMPION, test.champion().get().threshold()),
+                new PairedEvaluator.ScoredBy(Decider.PROBABILITY, model.threshold()));
     return new Gate(spec.gate(), metric.direction().better(1, 0))
         .decide(test.champion().get().reference(), comparison);
   }

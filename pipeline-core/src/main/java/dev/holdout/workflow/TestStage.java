@@ -26,7 +26,7 @@ import org.apache.spark.sql.Row;
  * not be opened again.
  */
 final class TestStage {
-  static final String CHAMPION = "champion_probability";
+  static final String CHAMPION = "_champion_probability";
 
   private final RunContext context;
   private final ModelStore models;
