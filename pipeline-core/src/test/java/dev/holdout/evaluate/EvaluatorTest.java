@@ -1,5 +1,6 @@
 package dev.holdout.evaluate;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -66,14 +67,14 @@ class EvaluatorTest {
     assertThat(north.story())
         .startsWith(ODD + " = north: AUC 0.6")
         .contains(" elsewhere (−0.2", "95 % interval −0.", "1,500 rows", "the model is worse here");
-    double gap = north.gaps().get("roc_auc").difference().value().orElseThrow();
+    double gap = requireNonNull(north.gaps().get("roc_auc")).difference().value().orElseThrow();
     assertThat(gap).isCloseTo(auc(rows, true) - auc(rows, false), within(1e-12));
     SegmentResult islands = segment(evaluation, ODD, Optional.of("islands"));
     assertThat(islands.verdict()).isEqualTo(Verdict.TOO_FEW_ROWS);
     assertThat(islands.story())
         .isEqualTo(ODD + " = islands: 40 rows, 0 positives: too few rows to judge.");
-    assertThat(islands.metrics().get("roc_auc").undefined()).contains("no positives");
-    assertThat(evaluation.overall().metrics().get("roc_auc").method()).contains("delong");
+    assertThat(measure(islands, "roc_auc").undefined()).contains("no positives");
+    assertThat(measure(evaluation.overall(), "roc_auc").method()).contains("delong");
     assertThat(evaluation.notes())
         .anySatisfy(note -> assertThat(note).contains("24 comparisons", "Benjamini–Hochberg"));
 
@@ -103,8 +104,8 @@ class EvaluatorTest {
         new Evaluator(spec(List.of("text", "whole", "truth", "day"), 50))
             .evaluate(TestSession.spark().createDataFrame(rows, schema), "score", "label", 0.75);
     assertThat(evaluation.rows()).isEqualTo(4);
-    assertThat(evaluation.overall().metrics().get("roc_auc").value()).contains(1.0);
-    assertThat(evaluation.overall().metrics().get("accuracy").value()).contains(1.0);
+    assertThat(measure(evaluation.overall(), "roc_auc").value()).contains(1.0);
+    assertThat(measure(evaluation.overall(), "accuracy").value()).contains(1.0);
     assertThat(evaluation.segments())
         .extracting(SegmentResult::segment)
         .containsExactly(
@@ -122,7 +123,7 @@ class EvaluatorTest {
             Map.of("day", Optional.empty()));
     assertThat(segment(evaluation, "text", Optional.of("null")).rows()).isEqualTo(2);
     assertThat(segment(evaluation, "text", Optional.empty()).rows()).isEqualTo(1);
-    assertThat(segment(evaluation, "text", Optional.of("!")).metrics().get("brier").undefined())
+    assertThat(measure(segment(evaluation, "text", Optional.of("!")), "brier").undefined())
         .contains("no rows");
     assertThat(segment(evaluation, "text", Optional.empty()).story()).startsWith("text is null: ");
     assertThat(evaluation.notes())
@@ -185,6 +186,10 @@ class EvaluatorTest {
     return new EvaluationSpec(segments, List.of(), 100, maxSegments, 0.95, 300, 5);
   }
 
+  private static Measure measure(SegmentResult segment, String metric) {
+    return requireNonNull(segment.metrics().get(metric));
+  }
+
   private static SegmentResult segment(
       Evaluation evaluation, String column, Optional<String> value) {
     return evaluation.segments().stream()
@@ -204,7 +209,7 @@ class EvaluatorTest {
       for (Row negative : rows) {
         if (negative.getInt(1) == 0 && negative.getString(2).equals("north") == north) {
           pairs++;
-          concordant += (Double.compare(positive.getDouble(0), negative.getDouble(0)) + 1) / 2.0;
+          concordant += (Math.signum(positive.getDouble(0) - negative.getDouble(0)) + 1) / 2;
         }
       }
     }

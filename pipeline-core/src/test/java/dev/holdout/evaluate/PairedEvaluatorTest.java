@@ -156,8 +156,8 @@ class PairedEvaluatorTest {
   }
 
   private static double kernel(Row positive, Row negative) {
-    return (Double.compare(positive.getDouble(1), negative.getDouble(1))
-            - Double.compare(positive.getDouble(0), negative.getDouble(0)))
-        / 2.0;
+    return (Math.signum(positive.getDouble(1) - negative.getDouble(1))
+            - Math.signum(positive.getDouble(0) - negative.getDouble(0)))
+        / 2;
   }
 }
