@@ -36,12 +36,12 @@ import picocli.CommandLine.Spec;
       "Results go to standard output, progress and logs to standard error.",
       "Exit codes: 0 done, 64 usage or configuration, 65 data, 66 a gate said no, 70 internal."
     },
-    subcommands = {CheckVerb.class})
+    subcommands = {ValidateVerb.class, CheckVerb.class})
 public final class Holdout implements Runnable {
   private final PrintStream out;
   private final PrintStream err;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--json",
@@ -60,12 +60,14 @@ public final class Holdout implements Runnable {
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean help;
 
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Show the version, and what it was built for.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean version;
 
   Holdout(PrintStream out, PrintStream err) {
@@ -96,8 +98,8 @@ public final class Holdout implements Runnable {
   int execute(String... arguments) {
     CommandLine commands = new CommandLine(this);
     Failures failures = new Failures(err, () -> verbose);
-    commands.setOut(new PrintWriter(out, true));
-    commands.setErr(new PrintWriter(err, true));
+    commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    commands.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     commands.setExecutionExceptionHandler(failures);
     commands.setParameterExceptionHandler(failures);
     commands.setUsageHelpAutoWidth(true);
