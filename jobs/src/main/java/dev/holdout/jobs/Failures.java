@@ -28,7 +28,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   @Override
   public int handleParseException(ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
-    err.println("[" + ErrorCode.USAGE + "] " + firstLine(wrong.getMessage()) + ".");
+    err.println("[" + ErrorCode.USAGE + "] " + firstLine(String.valueOf(wrong.getMessage())) + ".");
     if (wrong instanceof UnmatchedArgumentException) {
       UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
     }

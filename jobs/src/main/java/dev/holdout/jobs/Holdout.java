@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       DemoVerb.class,
+      ValidateVerb.class,
       RunVerb.class,
       RetrainVerb.class,
       ScoreVerb.class,
@@ -51,7 +52,7 @@ public final class Holdout implements Runnable {
   private final PrintStream out;
   private final PrintStream err;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--json",
@@ -70,12 +71,14 @@ public final class Holdout implements Runnable {
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean help;
 
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "Show the version, and what it was built for.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean version;
 
   Holdout(PrintStream out, PrintStream err) {
@@ -106,8 +109,8 @@ public final class Holdout implements Runnable {
   int execute(String... arguments) {
     CommandLine commands = new CommandLine(this);
     Failures failures = new Failures(err, () -> verbose);
-    commands.setOut(new PrintWriter(out, true));
-    commands.setErr(new PrintWriter(err, true));
+    commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    commands.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     commands.setExecutionExceptionHandler(failures);
     commands.setParameterExceptionHandler(failures);
     commands.setUsageHelpAutoWidth(true);

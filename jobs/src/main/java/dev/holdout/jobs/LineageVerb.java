@@ -26,7 +26,7 @@ final class LineageVerb extends Verb {
       description = "A reference, such as models/adult@1 or datasets/adult@0.")
   private @Nullable String reference;
 
-  @Mixin private WorkspaceArguments workspace = new WorkspaceArguments();
+  @Mixin private WorkspaceArguments workspace;
 
   @Override
   Answer answer() {

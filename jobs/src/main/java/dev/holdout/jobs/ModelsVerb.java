@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
       "  holdout models --promote adult@1 --reason 'roll back: complaints from the branch'"
     })
 final class ModelsVerb extends Verb {
-  @Mixin private WorkspaceArguments workspace = new WorkspaceArguments();
+  @Mixin private WorkspaceArguments workspace;
 
   @Option(
       names = "--promote",

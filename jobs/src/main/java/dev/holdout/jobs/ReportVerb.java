@@ -20,7 +20,7 @@ final class ReportVerb extends Verb {
   @Parameters(index = "0", paramLabel = "RUN", description = "The run, as 'holdout runs' names it.")
   private @Nullable String run;
 
-  @Mixin private WorkspaceArguments workspace = new WorkspaceArguments();
+  @Mixin private WorkspaceArguments workspace;
 
   @Override
   Answer answer() {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
       "  30 4 * * 1  cd /srv/holdout && ./holdout retrain customers.yaml >> retrain.log 2>&1"
     })
 final class RetrainVerb extends Verb {
-  @Mixin private PipelineArguments pipeline = new PipelineArguments();
+  @Mixin private PipelineArgument pipeline;
 
   @Override
   Answer answer() {

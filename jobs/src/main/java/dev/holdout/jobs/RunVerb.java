@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
       "  holdout --master spark://host:7077 run customers.yaml"
     })
 final class RunVerb extends Verb {
-  @Mixin private PipelineArguments pipeline = new PipelineArguments();
+  @Mixin private PipelineArgument pipeline;
 
   @Override
   Answer answer() {

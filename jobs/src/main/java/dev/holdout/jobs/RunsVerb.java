@@ -18,7 +18,7 @@ final class RunsVerb extends Verb {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
-  @Mixin private WorkspaceArguments workspace = new WorkspaceArguments();
+  @Mixin private WorkspaceArguments workspace;
 
   @Override
   Answer answer() {

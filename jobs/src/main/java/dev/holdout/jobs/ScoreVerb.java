@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
       "  holdout score customers.yaml --input 'in/2026-*.csv' --out scores --out-format csv"
     })
 final class ScoreVerb extends Verb {
-  @Mixin private PipelineArguments pipeline = new PipelineArguments();
+  @Mixin private PipelineArgument pipeline;
 
   @Option(
       names = "--input",

@@ -2,7 +2,6 @@ package dev.holdout.jobs;
 
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
@@ -16,35 +15,28 @@ import picocli.CommandLine.Spec;
     optionListHeading = "%n",
     footerHeading = "%nExamples:%n")
 abstract class Verb implements Callable<Integer> {
-  @ParentCommand private @Nullable Holdout frame;
-  @Spec private @Nullable CommandSpec spec;
+  @ParentCommand private Holdout frame;
+  @Spec private CommandSpec spec;
 
   /** Does the work. Failures are {@link dev.holdout.error.HoldoutException}s. */
   abstract Answer answer();
 
   @Override
   public final Integer call() {
-    return frame().print(answer());
+    return frame.print(answer());
   }
 
   /** The session to work in; opened by the first call, closed by the frame. */
   final SparkSession spark() {
-    return frame().session(name());
+    return frame.session(name());
   }
 
   /** Shows the stages of long work on standard error. */
   final Progress progress() {
-    return frame().progress();
+    return frame.progress();
   }
 
   final String name() {
-    return spec == null ? "" : spec.name();
-  }
-
-  private Holdout frame() {
-    if (frame == null) {
-      throw new IllegalStateException("A verb runs inside the command line only");
-    }
-    return frame;
+    return spec.name();
   }
 }
