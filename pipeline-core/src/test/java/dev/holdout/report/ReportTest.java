@@ -1,21 +1,40 @@
 package dev.holdout.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.holdout.error.HoldoutException;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
   @Test
-  void writes() throws Exception {
-    Files.writeString(Path.of("target/sample.html"), Report.html(SampleRun.report()));
-    Files.writeString(Path.of("target/refused.html"), Report.html(SampleRun.refused()));
-    Files.writeString(Path.of("target/sample.md"), Report.modelCard(SampleRun.report()));
-    Files.writeString(
-        Path.of("target/sample.txt"), Summary.of(SampleRun.report(), "reports/1/index.html"));
-    Files.writeString(
-        Path.of("target/refused.txt"), Summary.of(SampleRun.refused(), "reports/1/index.html"));
-    assertThat(Report.read(Report.json(SampleRun.report()))).isEqualTo(SampleRun.report());
+  void jsonHoldsTheWholeReport() {
+    for (RunReport report :
+        new RunReport[] {SampleRun.report(), SampleRun.refused(), SampleRun.hostile()}) {
+      assertThat(Report.read(Report.json(report))).isEqualTo(report);
+    }
+  }
+
+  @Test
+  void jsonIsTheSameAfterReadingItBack() {
+    String json = Report.json(SampleRun.refused());
+
+    assertThat(Report.json(Report.read(json))).isEqualTo(json);
+  }
+
+  @Test
+  void pageAndCardCanBeMadeAgainFromJson() {
+    RunReport report = SampleRun.refused();
+    RunReport read = Report.read(Report.json(report));
+
+    assertThat(Report.html(read)).isEqualTo(Report.html(report));
+    assertThat(Report.modelCard(read)).isEqualTo(Report.modelCard(report));
+  }
+
+  @Test
+  void refusesWhatIsNoReport() {
+    assertThatThrownBy(() -> Report.read("[]"))
+        .isInstanceOf(HoldoutException.class)
+        .hasMessageStartingWith("[CORRUPT_STATE] Cannot read a stored RunReport");
   }
 }

@@ -7,6 +7,7 @@ import dev.holdout.decide.DecisionReport;
 import dev.holdout.decide.DecisionSpec.CalibratorKind;
 import dev.holdout.evaluate.Comparison;
 import dev.holdout.evaluate.Evaluation;
+import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Measure;
 import dev.holdout.learn.Candidate;
 import dev.holdout.learn.CandidateResult;
@@ -55,6 +56,51 @@ final class SampleRun {
   /** A challenger that did not pass. */
   static RunReport refused() {
     return report(SampleEvaluation.evaluation(), findings(), championKept(), crossValidation());
+  }
+
+  /** The first run with texts that would break a page, a card or a terminal. */
+  static RunReport hostile() {
+    String script = "<script>alert(1)</script>";
+    return Report.read(
+        Report.json(report())
+            .replace("South", script + "\\u001b[31m")
+            .replace(
+                "collection_calls", "\\\" onmouseover=\\\"alert(2)' & <img src=x> [link](x) a|b")
+            .replace("loans-2026-03.csv", "</style>" + script)
+            .replace("Centre", "\u202eשלום " + "long ".repeat(400)));
+  }
+
+  /** 2,000 segments, 1,000 findings, 300 candidates, and long names. */
+  static RunReport large() {
+    String tail = " " + "lengthy".repeat(80);
+    List<SegmentResult> segments = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      segments.add(
+          SampleEvaluation.compared(
+              "region", Optional.of("segment " + i + tail), 900, 70, 0.8, -0.1, i % 20 == 19));
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      findings.add(
+          new Finding(
+              "label_leak",
+              Severity.HIGH,
+              List.of("column" + tail),
+              "Title " + i + tail,
+              tail,
+              tail));
+    }
+    List<CandidateResult> candidates = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      candidates.add(candidate("random_forest", Map.of("num_trees", (double) i), 0.8, 1));
+    }
+    CrossValidation search = crossValidation();
+    return report(
+        SampleEvaluation.evaluation(segments),
+        findings,
+        firstChampion(),
+        new CrossValidation(
+            "roc_auc", candidates, candidates.get(0).id(), search.reason(), search.outOfFold()));
   }
 
   static RunReport report(

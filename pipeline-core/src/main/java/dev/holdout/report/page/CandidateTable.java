@@ -9,15 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The candidates of the search. At most {@value #MOST_ROWS} are shown; the rest is in {@code
- * report.json}.
+ * The candidates of the search, the best first where not all are shown.
  *
  * @param rows best first, failures last
  * @param scale the axis of the folds' values, over all candidates that learn
  * @param hidden how many are not shown
  */
 record CandidateTable(List<Row> rows, Optional<Axis> scale, int hidden) {
-  private static final int MOST_ROWS = 120;
   private static final String BASELINE = "prior";
 
   /** One candidate; without a strip when it failed or its metric is undefined. */
@@ -31,12 +29,12 @@ record CandidateTable(List<Row> rows, Optional<Axis> scale, int hidden) {
       String seconds,
       String failure) {}
 
-  static CandidateTable of(CrossValidation search) {
+  static CandidateTable of(CrossValidation search, int most) {
     String metric = search.metric();
     Optional<Axis> scale = scale(search, metric);
     List<Row> rows =
         search.candidates().stream()
-            .limit(MOST_ROWS)
+            .limit(most)
             .map(candidate -> row(candidate, search, metric, scale))
             .toList();
     return new CandidateTable(rows, scale, search.candidates().size() - rows.size());

@@ -16,17 +16,31 @@ public final class Page {
       TemplateEngine.createPrecompiled(
           null, ContentType.Html, Page.class.getClassLoader(), Page.class.getPackageName());
 
+  private static final int MOST_BYTES = 1_000_000;
+  private static final String STYLE = resource("page.css");
+  private static final String SCRIPT = resource("page.js");
+
   private Page() {}
 
-  /** Renders the page. */
+  /** Renders the page; lists that would make it too large are cut, and say so. */
   public static String html(RunReport report) {
+    Limits limits = Limits.WIDEST;
+    String page = render(report, limits);
+    while (page.getBytes(StandardCharsets.UTF_8).length >= MOST_BYTES && !limits.none()) {
+      limits = limits.half();
+      page = render(report, limits);
+    }
+    return page;
+  }
+
+  private static String render(RunReport report, Limits limits) {
     StringOutput output = new StringOutput(1 << 17);
     TEMPLATES.render(
         "page.jte",
         Map.of(
-            "page", PageModel.of(report),
-            "style", resource("page.css"),
-            "script", resource("page.js")),
+            "page", PageModel.of(report, limits),
+            "style", STYLE,
+            "script", SCRIPT),
         output);
     return output.toString();
   }

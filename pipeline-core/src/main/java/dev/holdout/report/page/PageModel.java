@@ -10,6 +10,7 @@ import java.util.List;
 /** What the templates print: the run's report and what was made of it for people. */
 record PageModel(
     RunReport report,
+    Limits limits,
     Settings settings,
     Outcome outcome,
     List<Attention> attention,
@@ -20,26 +21,26 @@ record PageModel(
     SegmentTable segments,
     ImportanceTable importance) {
   private static final int MOST_CONFIGURATION = 60_000;
-  private static final int MOST_FINDINGS = 200;
 
-  static PageModel of(RunReport report) {
+  static PageModel of(RunReport report, Limits limits) {
     Settings settings = Settings.of(report.configuration());
     return new PageModel(
         report,
+        limits,
         settings,
         Outcome.of(report),
         Attention.of(report),
         Attention.rest(report),
         Tile.of(report, settings),
-        CandidateTable.of(report.crossValidation()),
+        CandidateTable.of(report.crossValidation(), limits.candidates()),
         TestFigures.of(report.evaluation()),
-        SegmentTable.of(report, settings),
+        SegmentTable.of(report, settings, limits.segments()),
         ImportanceTable.of(report.importance()));
   }
 
   /** The findings shown; the rest is in {@code report.json}. */
   List<Finding> findings() {
-    return report.findings().stream().limit(MOST_FINDINGS).toList();
+    return report.findings().stream().limit(limits.findings()).toList();
   }
 
   /** The configuration, cut where it would fill the page. */

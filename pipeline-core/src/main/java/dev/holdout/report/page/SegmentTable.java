@@ -14,8 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The table of segments. At most {@value #MOST_ROWS} are shown, those that are worse before the
- * others; the rest is in {@code report.json}.
+ * The table of segments; where not all are shown, those that are worse come before the others.
  *
  * @param metrics the metrics that have a column
  * @param compared the metric whose difference from all other rows has a column; empty for none
@@ -29,8 +28,6 @@ record SegmentTable(
     List<Row> rows,
     int hidden,
     List<String> notes) {
-  static final int MOST_ROWS = 300;
-
   private static final int MOST_METRICS = 4;
 
   /** One segment. */
@@ -45,12 +42,12 @@ record SegmentTable(
       Verdict verdict,
       String story) {}
 
-  static SegmentTable of(RunReport report, Settings settings) {
+  static SegmentTable of(RunReport report, Settings settings, int most) {
     Evaluation evaluation = report.evaluation();
     List<String> metrics = Segments.metrics(report, MOST_METRICS);
     Optional<String> compared = Segments.compared(report);
     Footnotes notes = new Footnotes();
-    List<SegmentResult> shown = Segments.shown(evaluation.segments(), MOST_ROWS);
+    List<SegmentResult> shown = Segments.shown(evaluation.segments(), most);
     List<Row> rows =
         shown.stream()
             .map(

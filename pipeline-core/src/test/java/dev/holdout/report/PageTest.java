@@ -1,0 +1,139 @@
+package dev.holdout.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdout.audit.Finding;
+import dev.holdout.evaluate.Evaluation.SegmentResult;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class PageTest {
+  private static final Pattern ID = Pattern.compile(" id=\"([^\"]+)\"");
+  private static final Pattern LINK = Pattern.compile(" href=\"([^\"]*)\"");
+
+  private final String page = Report.html(SampleRun.report());
+
+  @Test
+  void staysUnderOneMegabyteWhateverTheRun() {
+    String large = Report.html(SampleRun.large());
+
+    assertThat(large.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(1_000_000);
+    assertThat(large)
+        .contains("1,850\u00a0segments more</b> in report.json")
+        .contains("900\u00a0findings more in report.json")
+        .contains("240\u00a0candidates more in report.json")
+        .contains("segment 1999");
+  }
+
+  @Test
+  void refersToNothingOutsideItself() {
+    assertThat(page)
+        .doesNotContain("http:", "https:", "src=", "url(", "@import", "<link", "<img", "<iframe");
+  }
+
+  @Test
+  void linksLeadSomewhere() {
+    for (String html : List.of(page, Report.html(SampleRun.refused()))) {
+      List<String> ids = all(ID, html);
+      Set<String> known = new HashSet<>(ids);
+
+      assertThat(ids).doesNotHaveDuplicates();
+      assertThat(all(LINK, html))
+          .isNotEmpty()
+          .allSatisfy(link -> assertThat(known).contains(link.substring(1)));
+    }
+  }
+
+  @Test
+  void showsEveryFindingAndSegment() {
+    for (Finding finding : SampleRun.findings()) {
+      assertThat(page).contains(finding.title(), finding.reason(), finding.remedy());
+    }
+    for (SegmentResult segment : SampleRun.report().evaluation().segments()) {
+      assertThat(page).contains(segment.story());
+    }
+    assertThat(page).contains("<bdi>(missing)</bdi>");
+  }
+
+  @Test
+  void givesTheVerdictFirst() {
+    assertThat(page)
+        .containsSubsequence(
+            "loans version 3 is the first champion.",
+            "1\u00a0finding of high severity",
+            "0.828–0.856",
+            "What needs attention",
+            "Data and quarantine");
+    assertThat(Report.html(SampleRun.refused()))
+        .contains("The champion, version 2, stays; loans version 3 did not pass.")
+        .contains("Against the champion");
+  }
+
+  @Test
+  void saysWhyAFigureIsUndefined() {
+    assertThat(page)
+        .contains("<span title=\"no positives in the segment\">—</span>")
+        .containsPattern("<li id=\"segments-note-\\d\"><b>—</b> no positives in the segment</li>");
+  }
+
+  @Test
+  void showsWhyACandidateFailed() {
+    assertThat(page).contains("max_depth is 31, but boosted trees of this kind allow at most 30");
+  }
+
+  @Test
+  void namesFileAndLineOfQuarantinedRows() {
+    assertThat(page)
+        .contains("loans-2026-03.csv:1204")
+        .contains("50,000</b> rows read")
+        .contains("4711;\"Smith");
+  }
+
+  @Test
+  void escapesTextFromData() {
+    String hostile = Report.html(SampleRun.hostile());
+
+    assertThat(hostile).doesNotContain("<script>alert", "<img", "\"onmouseover", "\u001b");
+    assertThat(hostile.split("<script", -1)).hasSize(2);
+    assertThat(hostile.split("<style", -1)).hasSize(2);
+    assertThat(hostile).contains("&lt;script&gt;alert(1)&lt;/script&gt;").contains("שלום");
+  }
+
+  @Test
+  void tablesHaveCaptionsAndDrawingsHaveNames() {
+    assertThat(count("<table")).isPositive().isEqualTo(count("<caption"));
+    assertThat(page).doesNotContain("<th>");
+    assertThat(count("<svg"))
+        .isEqualTo(
+            count("role=\"img\"")
+                + count("aria-hidden=\"true\"><path")
+                + count("bar\" width=\"100%\"")
+                + count("<svg x="));
+  }
+
+  @Test
+  void isWhollyReadableWithoutAConfiguration() {
+    RunReport sample = SampleRun.report();
+    RunReport bare =
+        Report.read(
+            Report.json(sample)
+                .replaceFirst("\"configuration\" : \"name[^\n]*", "\"configuration\" : \"\""));
+
+    assertThat(bare.configuration()).isEmpty();
+    assertThat(Report.html(bare)).contains("0.828–0.856").doesNotContain("95\u00a0%");
+  }
+
+  private int count(String text) {
+    return page.split(Pattern.quote(text), -1).length - 1;
+  }
+
+  private static List<String> all(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    return matcher.results().map(result -> result.group(1)).toList();
+  }
+}
