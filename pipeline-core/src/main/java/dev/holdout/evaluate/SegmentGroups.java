@@ -2,10 +2,10 @@ package dev.holdout.evaluate;
 
 import dev.holdout.stat.Scan;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ final class SegmentGroups implements Scan.Grouping {
   private final int first;
   private final int columns;
   private final int cap;
-  private transient @Nullable List<Set<String>> met;
+  private transient @Nullable List<Map<Optional<String>, String>> met;
 
   /**
    * Groups by the columns from position {@code first}, which are text.
@@ -41,19 +41,23 @@ final class SegmentGroups implements Scan.Grouping {
 
   @Override
   public Iterable<String> groupsOf(Row row) {
-    List<Set<String>> seen = met();
+    List<Map<Optional<String>, String>> seen = met();
     List<String> groups = new ArrayList<>(1 + columns);
     groups.add(ALL);
     for (int column = 0; column < columns; column++) {
-      String text = row.isNullAt(first + column) ? null : row.getString(first + column);
-      String group = name(column, Optional.ofNullable(text));
-      Set<String> values = seen.get(column);
-      if (values.size() < cap || values.contains(group)) {
-        values.add(group);
-        groups.add(group);
-      } else {
-        groups.add(tooMany(column));
+      Optional<String> value =
+          row.isNullAt(first + column)
+              ? Optional.empty()
+              : Optional.of(row.getString(first + column));
+      Map<Optional<String>, String> names = seen.get(column);
+      String name = names.get(value);
+      if (name == null) {
+        name = names.size() < cap ? name(column, value) : tooMany(column);
+        if (names.size() < cap) {
+          names.put(value, name);
+        }
       }
+      groups.add(name);
     }
     return groups;
   }
@@ -66,12 +70,12 @@ final class SegmentGroups implements Scan.Grouping {
     return column + "*";
   }
 
-  private List<Set<String>> met() {
-    List<Set<String>> seen = met;
+  private List<Map<Optional<String>, String>> met() {
+    List<Map<Optional<String>, String>> seen = met;
     if (seen == null) {
       seen = new ArrayList<>();
       for (int column = 0; column < columns; column++) {
-        seen.add(new HashSet<>());
+        seen.add(new HashMap<>());
       }
       met = seen;
     }

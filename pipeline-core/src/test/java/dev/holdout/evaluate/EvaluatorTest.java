@@ -146,8 +146,11 @@ class EvaluatorTest {
                     .add("label", DataTypes.IntegerType)
                     .add("value", DataTypes.IntegerType)
                     .add("id", DataTypes.IntegerType));
-    Evaluation evaluation =
-        new Evaluator(spec(List.of("id", "value"), 4)).evaluate(table, "score", "label", 0.5);
+    Evaluator evaluator = new Evaluator(spec(List.of("id", "value"), 4));
+    // In one part the cap is met by the task, in four by no task but by all of them together.
+    Evaluation evaluation = evaluator.evaluate(table.coalesce(1), "score", "label", 0.5);
+    assertThat(evaluator.evaluate(table.repartition(4), "score", "label", 0.5))
+        .isEqualTo(evaluation);
     assertThat(evaluation.segments())
         .extracting(SegmentResult::segment)
         .containsExactly(
