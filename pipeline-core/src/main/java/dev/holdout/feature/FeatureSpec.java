@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param drop columns that are no features (the label, the key and protected columns named
  *     elsewhere are dropped anyway)
  * @param numeric for integers and numbers
- * @param categorical for strings and booleans
+ * @param categorical for strings; booleans are 0 and 1 and have no settings
  * @param dateParts which parts of dates and time stamps become features
  * @param overrides column → what differs from its kind's settings
  */

@@ -12,17 +12,21 @@ import org.apache.spark.sql.Row;
  *
  * <p>Null, NaN and infinities count as missing.
  *
- * <p>Size: 2 KB, and with quantiles at most {@value #BINS} bins of 16 bytes (128 KB).
+ * <p>Size: 4 KB, and with quantiles at most {@value #BINS} bins of 16 bytes (128 KB).
  */
 final class NumberState implements ColumnState {
   /** Quantiles of columns with more distinct values are binned, to a few tenths of a percent. */
   static final int BINS = 8192;
+
+  private static final int PENDING = 256;
 
   private long nulls;
   private long notFinite;
   private final Moments moments;
   private final AdaptiveHistogram values;
   private final boolean quantiles;
+  private final double[] pending = new double[PENDING];
+  private int waiting;
 
   NumberState(boolean quantiles) {
     this(new Moments(), new AdaptiveHistogram(1, BINS), quantiles);
@@ -45,15 +49,30 @@ final class NumberState implements ColumnState {
       notFinite++;
       return;
     }
-    moments.add(value);
-    if (quantiles) {
-      values.add(value, 0);
+    pending[waiting++] = value;
+    if (waiting == PENDING) {
+      settle();
     }
+  }
+
+  /** Takes the pending values in, all at once, since rows of other blocks come in between. */
+  private void settle() {
+    for (int i = 0; i < waiting; i++) {
+      moments.add(pending[i]);
+    }
+    if (quantiles) {
+      for (int i = 0; i < waiting; i++) {
+        values.add(pending[i], 0);
+      }
+    }
+    waiting = 0;
   }
 
   @Override
   public void merge(ColumnState other) {
     NumberState state = (NumberState) other;
+    settle();
+    state.settle();
     nulls += state.nulls;
     notFinite += state.notFinite;
     moments.merge(state.moments);
@@ -62,6 +81,7 @@ final class NumberState implements ColumnState {
 
   @Override
   public void write(DataOutput out) throws IOException {
+    settle();
     out.writeLong(nulls);
     out.writeLong(notFinite);
     moments.write(out);
@@ -87,11 +107,13 @@ final class NumberState implements ColumnState {
   }
 
   Moments moments() {
+    settle();
     return moments;
   }
 
   /** The distribution; empty unless quantiles were asked for. */
   AdaptiveHistogram values() {
+    settle();
     return values;
   }
 }

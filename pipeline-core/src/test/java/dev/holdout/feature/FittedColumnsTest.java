@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,17 @@ final class FittedColumnsTest {
     assertThat(encode(fitted, Double.NaN)).containsExactly(-1 / Math.sqrt(7), 1);
     assertThat(encode(fitted, Double.POSITIVE_INFINITY)).containsExactly(-1 / Math.sqrt(7), 1);
     assertThat(notes).isEmpty();
+  }
+
+  @Test
+  void countsEveryOneOfManyValues() {
+    Double[] values =
+        IntStream.rangeClosed(1, 1001).asDoubleStream().boxed().toArray(Double[]::new);
+    FittedNumber fitted = number(Numeric.DEFAULT, values);
+    // Of 1 … n the mean and median are (n + 1) / 2, the variance (n − 1) is n·(n + 1) / 12.
+    assertThat(fitted.centre()).isEqualTo(501);
+    assertThat(fitted.imputed()).isEqualTo(501);
+    assertThat(fitted.scale()).isEqualTo(Math.sqrt(1001 * 1002 / 12.0));
   }
 
   /** NumPy 1.24: np.clip(x, *np.quantile(x, [.1, .9])) has these mean and std(ddof=1). */
