@@ -6,6 +6,7 @@ import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.lineage.TableVersion;
 import io.delta.tables.DeltaTable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -24,6 +25,7 @@ import org.apache.spark.sql.delta.Snapshot;
  */
 public final class Tables {
   private static final int RECENT_COMMITS = 20;
+  private static final String COLUMN_MAPPING = "delta.columnMapping.mode";
 
   private final SparkSession spark;
   private final String root;
@@ -131,8 +133,31 @@ public final class Tables {
               .option("delta.deletedFileRetentionDuration", retention)
               .option("delta.logRetentionDuration", retention);
     }
+    if (needsColumnMapping(rows)) {
+      if (exists) {
+        mapColumns(name);
+      } else {
+        writer = writer.option(COLUMN_MAPPING, "name");
+      }
+    }
     writer.save(path(name));
     return true;
+  }
+
+  /** Whether a name has a character that Parquet refuses, so that Delta must map names. */
+  private static boolean needsColumnMapping(Dataset<Row> rows) {
+    return Arrays.stream(rows.columns())
+        .anyMatch(
+            column -> column.chars().anyMatch(character -> " ,;{}()\n\t=".indexOf(character) >= 0));
+  }
+
+  private void mapColumns(String name) {
+    spark.sql(
+        "ALTER TABLE delta.`"
+            + path(name).replace("`", "``")
+            + "` SET TBLPROPERTIES ('"
+            + COLUMN_MAPPING
+            + "' = 'name')");
   }
 
   private long versionOf(String name, String key) {

@@ -72,8 +72,7 @@ final class GateStage {
             .compare(
                 context.tables().read(test.scores()),
                 Columns.LABEL,
-                new PairedEvaluator.ScoredBy(
-                    TestStage.CHAMPION, test.champion().get().threshold()),
+                new PairedEvaluator.ScoredBy(TestStage.CHAMPION, test.champion().get().threshold()),
                 new PairedEvaluator.ScoredBy(Decider.PROBABILITY, model.threshold()));
     return new Gate(spec.gate(), metric.direction().better(1, 0))
         .decide(test.champion().get().reference(), comparison);

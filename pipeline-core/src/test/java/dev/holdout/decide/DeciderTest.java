@@ -34,13 +34,13 @@ final class DeciderTest {
       Decider decider = Decider.of(new Decision(calibrator, 0.5));
       Dataset<Row> decided = decider.transform(scores);
       assertThat(decided.columns())
-          .containsExactlyInAnyOrder("_score", "id", "probability", "decision");
+          .containsExactlyInAnyOrder("_score", "id", "_probability", "_decision");
       assertThat(decider.transformSchema(SCHEMA).fieldNames())
           .containsExactlyInAnyOrder(decided.columns());
       for (Row row : decided.collectAsList()) {
         double probability = calibrator.calibrate(row.<Double>getAs("_score"));
-        assertThat(row.<Double>getAs("probability")).isEqualTo(probability);
-        assertThat(row.<Boolean>getAs("decision")).isEqualTo(probability >= 0.5);
+        assertThat(row.<Double>getAs("_probability")).isEqualTo(probability);
+        assertThat(row.<Boolean>getAs("_decision")).isEqualTo(probability >= 0.5);
       }
     }
   }
@@ -53,7 +53,7 @@ final class DeciderTest {
                 List.of(RowFactory.create("a", null, 1), RowFactory.create("b", Double.NaN, 2)),
                 SCHEMA);
     Decider decider = Decider.of(new Decision(Isotonic.fit(TWELVE), 0.5));
-    for (Row row : decider.transform(scores).select("probability", "decision").collectAsList()) {
+    for (Row row : decider.transform(scores).select("_probability", "_decision").collectAsList()) {
       assertThat(row.anyNull()).isTrue();
       assertThat(row.isNullAt(0)).isEqualTo(row.isNullAt(1));
     }

@@ -335,6 +335,7 @@ final class SampleRun {
         "20261120-110241-loans-4f1c",
         DATASET,
         SPLIT,
+        "7f1e0c93aa5544d0b6a1f2e3d4c5b6a8",
         "1b7e0c93aa5544d0b6a1f2e3d4c5b6a7",
         CODE,
         "gradient_boosted_trees(max_depth=5, max_iter=60)",

@@ -70,4 +70,17 @@ final class TablesTest {
         .contains("delta.deletedFileRetentionDuration,interval 30 days")
         .contains("delta.logRetentionDuration,interval 30 days");
   }
+
+  @Test
+  void keepsAnyColumnName() {
+    Tables tables = new Tables(TestSession.spark(), workspace.toString(), 365);
+    var odd = TestSession.spark().range(3).toDF("a b;c=(d),{e}.`f`");
+    TableVersion made = tables.write("odd", odd, Tables.Mode.OVERWRITE, "1", "r");
+    assertThat(tables.read(made).columns()).containsExactly("a b;c=(d),{e}.`f`");
+    assertThat(made.rows()).isEqualTo(3);
+
+    tables.write("grown", TestSession.spark().range(3).toDF("x"), Tables.Mode.OVERWRITE, "1", "r");
+    TableVersion grown = tables.write("grown", odd, Tables.Mode.OVERWRITE, "2", "r");
+    assertThat(tables.read(grown).columns()).containsExactly("a b;c=(d),{e}.`f`");
+  }
 }
