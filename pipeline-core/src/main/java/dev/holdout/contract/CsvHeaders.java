@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
@@ -113,6 +114,11 @@ final class CsvHeaders {
       names.add(name.isBlank() ? "column_" + (names.size() + 1) : name);
     }
     return names;
+  }
+
+  /** The names of columns that have none. */
+  static List<String> positional(int columns) {
+    return IntStream.range(0, columns).mapToObj(at -> "column_" + (at + 1)).toList();
   }
 
   /** At most so many first lines of a file, unpacked, without a byte order mark. */

@@ -15,8 +15,8 @@ import java.util.Set;
  * Brings a source into a dataset: rows that keep the contract go to {@code datasets/<name>}, all
  * others to {@code datasets/<name>_quarantine} with their reasons.
  *
- * <p>A source that did not change makes no new version and starts no Spark job. New files beside
- * unchanged ones are read alone and appended; their keys are compared with those of the rows
+ * <p>A source that did not change makes no new version, and none of its rows are read. New files
+ * beside unchanged ones are read alone and appended; their keys are compared with those of the rows
  * already there. A file that changed or vanished, another contract, or a new version of a source
  * table writes the dataset anew as its next version.
  *
@@ -24,10 +24,11 @@ import java.util.Set;
  * first stays; when both come in one ingest and differ, neither is accepted.
  *
  * <p>Scans: the source is parsed twice, once for the digests of keys and once to write the rows; a
- * third time when there are rows to quarantine or keys that repeat. A source of up to {@value
- * IngestRun#KEPT_BYTES} stored bytes is parsed once and kept in Spark's storage meanwhile. One
- * aggregation shuffles 32 bytes for each row. An append also scans the key of the dataset, and its
- * other columns where a key was declared.
+ * third time when there are rows to quarantine or keys that repeat, and lines are counted in files
+ * of several splits that have such rows. A source of up to {@value IngestRun#KEPT_BYTES} stored
+ * bytes is parsed once and kept in Spark's storage meanwhile. One aggregation shuffles digests of
+ * 32 bytes for each row. An append also scans the key of the dataset, and its other columns where a
+ * key was declared.
  *
  * <p>Killed at any moment and run again, it ends with the same tables.
  */
@@ -59,7 +60,8 @@ public final class Ingest {
     Optional<IngestLog.Deed> done = log.done().filter(deed -> tables.exists("datasets/" + name));
     Optional<IngestLog.Intent> pending = log.pending();
     if (pending.isPresent()) {
-      if (resumable(pending.get(), opened, rules)) {
+      boolean based = pending.get().whole() || done.isPresent();
+      if (based && resumable(pending.get(), opened, rules)) {
         done = Optional.of(finish(name, opened, source, contract, run, log, pending.get(), done));
       } else {
         done = Optional.empty();

@@ -51,17 +51,20 @@ final class IngestRun {
   Ingestion run(IngestLog.Intent intent, Optional<Ingestion> base) {
     Dataset<Row> digested =
         rows.digested(new Conversion(opened, source, contract).apply(opened.read(intent.fresh())));
-    boolean kept = intent.fresh().stream().mapToLong(SourceFile::bytes).sum() <= KEPT_BYTES;
-    if (kept) {
+    if (kept(intent)) {
       digested = digested.persist(StorageLevel.MEMORY_AND_DISK());
     }
     try (Repeats repeats = Repeats.find(digested, base.map(this::digestedAgain))) {
       return write(intent, base, digested, repeats);
     } finally {
-      if (kept) {
+      if (kept(intent)) {
         digested.unpersist();
       }
     }
+  }
+
+  private static boolean kept(IngestLog.Intent intent) {
+    return intent.fresh().stream().mapToLong(SourceFile::bytes).sum() <= KEPT_BYTES;
   }
 
   private Dataset<Row> digestedAgain(Ingestion base) {
@@ -76,8 +79,11 @@ final class IngestRun {
     long read = repeats.rows();
     long expected = keys.fromContent() ? read - repeats.broken() : repeats.accepted();
     Tables.Mode mode = intent.whole() ? Tables.Mode.OVERWRITE : Tables.Mode.APPEND;
-    Dataset<Row> special =
-        DatasetRows.special(digested, repeats).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> special = DatasetRows.special(digested, repeats);
+    boolean reread = !kept(intent) && (repeats.any() || expected < read);
+    if (reread) {
+      special = special.persist(StorageLevel.MEMORY_AND_DISK());
+    }
     try {
       Optional<TableVersion> refused = base.flatMap(Ingestion::quarantine);
       long refusedBefore = refused.map(TableVersion::rows).orElse(0L);
@@ -129,7 +135,9 @@ final class IngestRun {
           keys.fromContent(),
           keys.fromContent() ? repeats.copies() : 0);
     } finally {
-      special.unpersist();
+      if (reread) {
+        special.unpersist();
+      }
     }
   }
 }

@@ -6,10 +6,10 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,8 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Finds keys that occur more than once, by an aggregation of digests alone: 32 bytes for each row,
- * whatever its width. Only the rows of such keys need further care.
+ * whatever its width. Only the rows of such keys need further care. Up to {@value #FEW} such keys
+ * are held by the driver; more are kept in Spark's storage.
  */
 final class Repeats implements AutoCloseable {
   /** The two halves of the digest of a row's key; null for rows that break the contract. */
@@ -54,18 +55,50 @@ final class Repeats implements AutoCloseable {
   private static final String REPEATED = "repeated";
   private static final String CONFLICTING = "conflicting";
 
-  private final Dataset<Row> found;
-  private final Optional<Dataset<Row>> held;
-  private final Map<String, Row> totals = new HashMap<>();
+  private static final int FEW = 10_000;
 
-  private Repeats(Dataset<Row> found, Optional<Dataset<Row>> held) {
-    this.found = found.persist(StorageLevel.MEMORY_AND_DISK());
-    this.held = held;
-    this.found
-        .groupBy(KIND)
-        .agg(sum(FRESH), count(lit(1)), sum(when(col(BEFORE).gt(0), 0).otherwise(1)))
-        .collectAsList()
-        .forEach(row -> totals.put(row.getString(0), row));
+  private final Dataset<Row> keys;
+  private final List<Dataset<Row>> kept;
+  private final Map<String, Total> totals = new HashMap<>();
+
+  /** How many rows, keys, and keys that the dataset has not yet, are of one kind. */
+  private record Total(long rows, long keys, long newKeys) {}
+
+  private Repeats(Dataset<Row> byKind, List<Dataset<Row>> held) {
+    List<Dataset<Row>> kept = new ArrayList<>(held);
+    List<Row> first = byKind.limit(FEW).collectAsList();
+    if (first.size() < FEW) {
+      first.forEach(this::tally);
+      this.keys = special(byKind.sparkSession().createDataFrame(first, byKind.schema()));
+    } else {
+      Dataset<Row> found = byKind.persist(StorageLevel.MEMORY_AND_DISK());
+      kept.add(found);
+      found
+          .groupBy(KIND)
+          .agg(sum(FRESH), count(lit(1)), sum(when(col(BEFORE).gt(0), 0).otherwise(1)))
+          .collectAsList()
+          .forEach(
+              row ->
+                  totals.put(
+                      row.getString(0), new Total(row.getLong(1), row.getLong(2), row.getLong(3))));
+      this.keys = special(found);
+    }
+    this.kept = List.copyOf(kept);
+  }
+
+  private void tally(Row row) {
+    long rows = row.getAs(FRESH);
+    long isNew = row.<Long>getAs(BEFORE) > 0 ? 0 : 1;
+    totals.merge(
+        row.getAs(KIND),
+        new Total(rows, 1, isNew),
+        (a, b) -> new Total(a.rows() + b.rows(), a.keys() + b.keys(), a.newKeys() + b.newKeys()));
+  }
+
+  private static Dataset<Row> special(Dataset<Row> byKind) {
+    return byKind
+        .filter(col(KEY_HIGH).isNotNull())
+        .select(KEY_HIGH, KEY_LOW, FRESH, BEFORE, CONFLICT);
   }
 
   /**
@@ -76,39 +109,48 @@ final class Repeats implements AutoCloseable {
    *     were found to conflict; empty when the dataset is written anew
    */
   static Repeats find(Dataset<Row> rows, Optional<Dataset<Row>> existing) {
-    Column content = struct(col(CONTENT_HIGH), col(CONTENT_LOW));
     Dataset<Row> keys =
-        rows.select(KEY_HIGH, KEY_LOW, CONTENT_HIGH, CONTENT_LOW)
-            .groupBy(KEY_HIGH, KEY_LOW)
-            .agg(count(lit(1)).as(FRESH), min(content).as("least"), max(content).as("most"));
+        perKey(
+            rows.select(KEY_HIGH, KEY_LOW, CONTENT_HIGH, CONTENT_LOW)
+                .withColumn(CONFLICT, lit(false)),
+            FRESH);
     if (existing.isEmpty()) {
       Dataset<Row> judged =
-          keys.withColumn(BEFORE, lit(0L)).withColumn(CONFLICT, col("least").notEqual(col("most")));
-      return new Repeats(byKind(judged), Optional.empty());
+          keys.withColumn(BEFORE, lit(0L)).withColumn(CONFLICT, differ(FRESH, FRESH));
+      return new Repeats(byKind(judged), List.of());
     }
     Dataset<Row> held = keys.persist(StorageLevel.MEMORY_AND_DISK());
     held.count(); // Its size is known from here on, so that a small one is sent to all executors.
     Dataset<Row> old =
-        existing
-            .get()
-            .join(held.select(KEY_HIGH, KEY_LOW), KEY, "left_semi")
-            .groupBy(KEY_HIGH, KEY_LOW)
-            .agg(
-                sum(when(col(CONFLICT), 0L).otherwise(1L)).as(BEFORE),
-                min(content).as("oldLeast"),
-                max(content).as("oldMost"),
-                max(CONFLICT).as("oldConflict"));
+        perKey(existing.get().join(held.select(KEY_HIGH, KEY_LOW), KEY, "left_semi"), BEFORE);
+    Column conflict =
+        differ(FRESH, FRESH)
+            .or(coalesce(col(BEFORE + CONFLICT), lit(false)))
+            .or(coalesce(differ(FRESH, BEFORE), lit(false)))
+            .or(coalesce(differ(BEFORE, BEFORE), lit(false)));
     Dataset<Row> judged =
         held.join(old, KEY, "left")
             .withColumn(BEFORE, coalesce(col(BEFORE), lit(0L)))
-            .withColumn(
-                CONFLICT,
-                col("least")
-                    .notEqual(col("most"))
-                    .or(coalesce(col("oldConflict"), lit(false)))
-                    .or(coalesce(col("oldLeast").notEqual(col("least")), lit(false)))
-                    .or(coalesce(col("oldMost").notEqual(col("most")), lit(false))));
-    return new Repeats(byKind(judged), Optional.of(held));
+            .withColumn(CONFLICT, conflict);
+    return new Repeats(byKind(judged), List.of(held));
+  }
+
+  /** Rows and extremes of the content digests by key; equal extremes mean one content. */
+  private static Dataset<Row> perKey(Dataset<Row> rows, String counted) {
+    return rows.groupBy(KEY_HIGH, KEY_LOW)
+        .agg(
+            sum(when(col(CONFLICT), 0L).otherwise(1L)).as(counted),
+            max(CONFLICT).as(counted + CONFLICT),
+            min(CONTENT_HIGH).as(counted + "LeastHigh"),
+            max(CONTENT_HIGH).as(counted + "MostHigh"),
+            min(CONTENT_LOW).as(counted + "LeastLow"),
+            max(CONTENT_LOW).as(counted + "MostLow"));
+  }
+
+  private static Column differ(String some, String others) {
+    return col(some + "LeastHigh")
+        .notEqual(col(others + "MostHigh"))
+        .or(col(some + "LeastLow").notEqual(col(others + "MostLow")));
   }
 
   /** One row for all single keys together, one for all broken rows, one for each other key. */
@@ -133,50 +175,39 @@ final class Repeats implements AutoCloseable {
 
   /** The keys that occur more than once or conflict. */
   Dataset<Row> keys() {
-    return found
-        .filter(col(KEY_HIGH).isNotNull())
-        .select(KEY_HIGH, KEY_LOW, FRESH, BEFORE, CONFLICT);
+    return keys;
   }
 
   boolean any() {
-    return keyCount(REPEATED) + keyCount(CONFLICTING) > 0;
+    return total(REPEATED).keys() + total(CONFLICTING).keys() > 0;
   }
 
   /** Rows read. */
   long rows() {
-    return totals.keySet().stream().mapToLong(this::rows).sum();
+    return totals.values().stream().mapToLong(Total::rows).sum();
   }
 
   /** Rows that break the contract by themselves. */
   long broken() {
-    return rows(BROKEN);
+    return total(BROKEN).rows();
   }
 
   /** Rows that stay when of each repeated key the first row alone does, and none that conflict. */
   long accepted() {
-    Row repeated = totals.get(REPEATED);
-    return rows(SINGLE) + (repeated == null ? 0 : repeated.getLong(3));
+    return total(SINGLE).rows() + total(REPEATED).newKeys();
   }
 
   /** Rows beyond the first of each repeated key. */
   long copies() {
-    Row repeated = totals.get(REPEATED);
-    return repeated == null ? 0 : rows(REPEATED) - repeated.getLong(3);
+    return total(REPEATED).rows() - total(REPEATED).newKeys();
   }
 
-  private long rows(String kind) {
-    Row total = totals.get(kind);
-    return total == null ? 0 : total.getLong(1);
-  }
-
-  private long keyCount(String kind) {
-    Row total = totals.get(kind);
-    return total == null ? 0 : total.getLong(2);
+  private Total total(String kind) {
+    return totals.getOrDefault(kind, new Total(0, 0, 0));
   }
 
   @Override
   public void close() {
-    found.unpersist();
-    held.ifPresent(Dataset::unpersist);
+    kept.forEach(Dataset::unpersist);
   }
 }

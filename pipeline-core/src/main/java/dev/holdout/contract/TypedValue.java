@@ -24,9 +24,10 @@ import org.apache.spark.sql.types.FloatType;
  * checked as well. A negative zero becomes zero, so that equal numbers are equal rows.
  */
 final class TypedValue {
-  private static final String DATE = "^\\d{4}-\\d{2}-\\d{2}$";
-  private static final String TIMESTAMP =
-      "^\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:\\d{2})?)?$";
+  static final String DATE = "^\\d{4}-\\d{2}-\\d{2}$";
+  static final String TIMESTAMP =
+      "^\\d{4}-\\d{2}-\\d{2}([T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,9})?)?"
+          + "(Z|[+-]\\d{2}:\\d{2})?)?$";
 
   private TypedValue() {}
 
