@@ -74,7 +74,7 @@ class ShippedPipelinesTest {
     assertThat(loans.source().files()).containsExactly(new FileSpec("workspace/demo/loans", 0));
     assertThat(loans.features().drop())
         .containsExactly("defaulted", "loan_id", "customer_id", "issued_on", "collections_calls");
-    assertThat(loans.evaluation().segments()).containsExactly("sex", "age_group", "region");
-    assertThat(loans.evaluation().protectedAttributes()).containsExactly("sex", "age_group");
+    assertThat(loans.evaluation().segments()).containsExactly("sex", "region", "age_group");
+    assertThat(loans.evaluation().protectedAttributes()).containsExactly("sex");
   }
 }
