@@ -71,10 +71,11 @@ final class LogisticRegressionLearner implements Learner {
 
       @Override
       public double[] weights(Training rows) {
-        double[] coefficients = model.coefficients().toArray().clone();
+        // A copy: the vector hands out the model's own array.
+        double[] weights = model.coefficients().toArray().clone();
         double[] deviations = deviations(rows);
-        Arrays.setAll(coefficients, index -> coefficients[index] * deviations[index]);
-        return coefficients;
+        Arrays.setAll(weights, index -> weights[index] * deviations[index]);
+        return weights;
       }
     };
   }

@@ -38,7 +38,7 @@ final class TreeSettings {
 
       @Override
       public double[] weights(Training encoded) {
-        return importances.toArray();
+        return importances.toArray().clone();
       }
     };
   }

@@ -158,7 +158,9 @@ final class CrossValidatorTest {
   void readsTheScoresOnceForAllMetricsCandidatesAndFolds() throws Exception {
     FamilySearch search =
         search(new ScriptedLearner(), ScriptedLearner.REMEMBER, ScriptedLearner.FIRST_FEATURE);
-    Dataset<Row> scores = read(CrossValidator.run(search, target("scan", "k")));
+    Dataset<Row> scores =
+        OutOfFold.scores(search, search.learner().fitFolds(search)).persist();
+    assertThat(scores.count()).isEqualTo(600);
     List<String> queries = new ArrayList<>();
     QueryExecutionListener listener =
         new QueryExecutionListener() {
@@ -177,6 +179,7 @@ final class CrossValidatorTest {
       TestSession.spark().sparkContext().listenerBus().waitUntilEmpty();
     } finally {
       TestSession.spark().listenerManager().unregister(listener);
+      scores.unpersist();
     }
     assertThat(queries).hasSize(1);
   }
