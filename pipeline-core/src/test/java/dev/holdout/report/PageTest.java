@@ -128,6 +128,22 @@ class PageTest {
     assertThat(Report.html(bare)).contains("0.828–0.856").doesNotContain("95\u00a0%");
   }
 
+  @Test
+  void saysSoWhereThereIsNothingToShow() {
+    String bare = Report.html(SampleRun.bare());
+
+    assertThat(bare)
+        .contains(
+            "No finding of high severity, and no segment is worse beyond noise.",
+            "The audit found nothing",
+            "No segments were asked for.",
+            "This kind of model names no importance of features.",
+            "<span title=\"no positives\">—</span>");
+    assertThat(bare.substring(bare.indexOf("</style>"), bare.indexOf("<script>")))
+        .doesNotContain("NaN", "Optional[", "null");
+    assertThat(Report.modelCard(SampleRun.bare())).doesNotContain("NaN", "Optional[", "null");
+  }
+
   private int count(String text) {
     return page.split(Pattern.quote(text), -1).length - 1;
   }

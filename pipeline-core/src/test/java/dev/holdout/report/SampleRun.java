@@ -70,6 +70,48 @@ final class SampleRun {
             .replace("Centre", "\u202eשלום " + "long ".repeat(400)));
   }
 
+  /** A run with nothing to show wherever that is possible, and an undefined metric. */
+  static RunReport bare() {
+    RunReport sample = report();
+    TreeMap<String, Measure> metrics =
+        new TreeMap<>(Map.of("roc_auc", Measure.undefined("no positives")));
+    SegmentResult overall =
+        new SegmentResult(
+            Map.of(),
+            10,
+            0,
+            metrics,
+            new TreeMap<>(),
+            Evaluation.Verdict.NOT_COMPARED,
+            "Ten rows without positives.");
+    return new RunReport(
+        sample.pipeline(),
+        sample.run(),
+        sample.startedAt(),
+        sample.seconds(),
+        sample.code(),
+        sample.environment(),
+        sample.label(),
+        new Ingestion(DATASET, Optional.empty(), 10, 10, 0, List.of(), List.of(), true, 2),
+        new SplitReport(SPLIT, 0, 10, 0, 0, 0.2, List.of()),
+        List.of(),
+        new CrossValidation("roc_auc", List.of(), "prior", "Nothing else was tried.", SPLIT),
+        new DecisionReport(CalibratorKind.NONE, 0.5, "Fixed.", 0.25, 0.25, List.of()),
+        new Evaluation(
+            10,
+            0.5,
+            overall,
+            List.of(),
+            new Evaluation.Curves(List.of(), List.of(), List.of()),
+            List.of()),
+        List.of(),
+        new GateDecision(false, List.of(), Optional.empty(), Optional.empty()),
+        sample.model(),
+        1,
+        List.of(),
+        "");
+  }
+
   /** 2,000 segments, 1,000 findings, 300 candidates, and long names. */
   static RunReport large() {
     String tail = " " + "lengthy".repeat(80);

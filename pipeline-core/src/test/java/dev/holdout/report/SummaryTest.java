@@ -11,7 +11,12 @@ class SummaryTest {
   @Test
   void fitsOneScreen() {
     for (RunReport report :
-        List.of(SampleRun.report(), SampleRun.refused(), SampleRun.hostile(), SampleRun.large())) {
+        List.of(
+            SampleRun.report(),
+            SampleRun.refused(),
+            SampleRun.hostile(),
+            SampleRun.large(),
+            SampleRun.bare())) {
       List<String> lines = Summary.of(report, PATH).lines().toList();
 
       assertThat(lines).hasSizeLessThanOrEqualTo(30);

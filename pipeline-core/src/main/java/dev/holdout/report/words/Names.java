@@ -43,6 +43,9 @@ public final class Names {
   }
 
   private static int visible(int character) {
+    if ((character >= 0x202a && character <= 0x202e) || (character >= 0x2066 && character <= 0x2069)) {
+      return '\u00b7'; // turns the direction of what follows
+    }
     return switch (Character.getType(character)) {
       case Character.CONTROL ->
           character == '\n' || character == '\r' || character == '\t' ? ' ' : '\u00b7';
@@ -101,6 +104,12 @@ public final class Names {
     return text.isEmpty()
         ? text
         : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+  }
+
+  /** A text to stand within a sentence: without a full stop at its end. */
+  public static String clause(String text, int longest) {
+    String shown = shown(text.strip(), longest);
+    return shown.endsWith(".") ? shown.substring(0, shown.length() - 1) : shown;
   }
 
   /** An identifier such as {@code random_forest} as words. */

@@ -12,6 +12,12 @@ class NamesTest {
   }
 
   @Test
+  void keepsTextInItsDirection() {
+    assertThat(Names.shown("a\u202eb")).isEqualTo("a·b");
+    assertThat(Names.shown("שלום")).isEqualTo("שלום");
+  }
+
+  @Test
   void cutsByCharacterAndNotWithinOne() {
     assertThat(Names.shown("😀😀😀😀", 3)).isEqualTo("😀😀…");
     assertThat(Names.shown("abc", 3)).isEqualTo("abc");
