@@ -24,9 +24,6 @@ final class CandidateCheck {
       }
       for (Map.Entry<String, JsonNode> range : ranges.properties()) {
         KeyPath at = path.then("ranges").then(range.getKey());
-        if (family.getValue().has(range.getKey())) {
-          findings.add(at, "a range beside a list of values", "one of the two", "Remove the other");
-        }
         grammar
             .at(path.then(range.getKey()).then(0))
             .ifPresent(allowed -> range(range.getValue(), allowed, at, findings));
@@ -40,11 +37,11 @@ final class CandidateCheck {
     }
     double low = range.get("low").asDouble();
     double high = range.get("high").asDouble();
-    if (low >= high) {
+    if (low > high) {
       findings.add(
           path.then("low"),
           range.get("low").asText(),
-          "a number below high, which is " + range.get("high").asText(),
+          "at most high, which is " + range.get("high").asText(),
           "");
     }
     if (range.path("log").asBoolean() && low <= 0) {

@@ -91,6 +91,7 @@ final class Defaults {
       json.forEach(item -> items.add(value(item)));
       return new Sequence(Origin.DEFAULT, items);
     }
-    return new Scalar(Origin.DEFAULT, json.asText(), json.asText(), !json.isTextual());
+    String text = Scalars.text(json);
+    return new Scalar(Origin.DEFAULT, text, text, !json.isTextual());
   }
 }

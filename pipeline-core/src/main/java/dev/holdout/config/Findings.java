@@ -2,6 +2,7 @@ package dev.holdout.config;
 
 import dev.holdout.config.Value.Mapping;
 import dev.holdout.config.Value.Origin;
+import dev.holdout.config.Value.Scalar;
 import dev.holdout.config.Value.Sequence;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.Problem;
@@ -33,7 +34,10 @@ final class Findings {
     return found.isEmpty();
   }
 
-  /** Adds a problem at the place that the path leads to, or at the nearest place above it. */
+  /**
+   * Adds a problem at the place that the path leads to, or at the nearest place above it. A value
+   * from the environment is named by its reference, whatever {@code foundThere} says.
+   */
   void add(KeyPath path, String foundThere, String expected, String remedy) {
     Value at = root.orElseThrow();
     for (String step : path.steps()) {
@@ -43,7 +47,8 @@ final class Findings {
       }
       at = next.get();
     }
-    add(at.origin(), path, foundThere, expected, remedy);
+    boolean secret = at instanceof Scalar scalar && !scalar.raw().equals(scalar.text());
+    add(at.origin(), path, secret ? Wording.found(at) : foundThere, expected, remedy);
   }
 
   void add(Origin origin, KeyPath path, String foundThere, String expected, String remedy) {

@@ -62,9 +62,10 @@ public record PipelineFile(PipelineSpec spec, String effective, Path directory) 
     Grammar grammar = Grammar.load();
     Value root =
         new Overrides(grammar, findings).apply(ShortForms.expand(read.orElseThrow()), overrides);
-    root = Defaults.fill(ShortForms.expand(root), grammar);
-    findings.locateIn(root);
+    root = ShortForms.expand(root);
     root = new EnvironmentReferences(environment, findings, root).replace(root);
+    root = Defaults.fill(root, grammar);
+    findings.locateIn(root);
     JsonNode json = TypedValues.json(root, grammar);
     check(grammar, root, json, findings);
     findings.throwIfAny(headline);

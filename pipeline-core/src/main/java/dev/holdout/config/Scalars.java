@@ -43,6 +43,13 @@ final class Scalars {
     return tag.equals(Tag.NULL) ? NODES.nullNode() : NODES.textNode(text);
   }
 
+  /** A JSON scalar as text; numbers without an exponent. */
+  static String text(JsonNode json) {
+    return json.isFloatingPointNumber()
+        ? json.decimalValue().stripTrailingZeros().toPlainString()
+        : json.asText();
+  }
+
   private static BigInteger integer(String text) {
     if (text.startsWith("0x")) {
       return new BigInteger(text.substring(2), 16);

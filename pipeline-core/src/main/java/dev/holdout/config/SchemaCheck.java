@@ -69,7 +69,7 @@ final class SchemaCheck {
     findings.add(
         path.then(key),
         "the name " + Wording.quoted(key),
-        "a name that is not empty and does not begin with _ (Holdout's own columns do)",
+        "a name that is not blank and does not begin with _ (Holdout's own columns do)",
         "Rename the column in the source");
   }
 

@@ -3,6 +3,7 @@ package dev.holdout.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
+import java.util.Locale;
 import java.util.Set;
 
 /** Whether what is said of the source fits its format. */
@@ -77,18 +78,20 @@ final class SourceCheck {
   }
 
   private static void encoding(String name, Findings findings) {
-    boolean known;
-    try {
-      known = Charset.isSupported(name);
-    } catch (IllegalCharsetNameException e) {
-      known = false;
-    }
-    if (!known) {
+    if (!isKnown(name) || name.toUpperCase(Locale.ROOT).matches("UTF-?(16|32).*")) {
       findings.add(
           SOURCE.then("encoding"),
-          "the unknown encoding " + Wording.quoted(name),
-          "one such as UTF-8, ISO-8859-1 or windows-1252",
+          "the text " + Wording.quoted(name),
+          "an encoding such as UTF-8, ISO-8859-1 or windows-1252",
           "");
+    }
+  }
+
+  private static boolean isKnown(String encoding) {
+    try {
+      return Charset.isSupported(encoding);
+    } catch (IllegalCharsetNameException e) {
+      return false;
     }
   }
 }

@@ -112,7 +112,7 @@ final class Wording {
     JsonNode value = node.path(keyword);
     boolean limitOfStorage = value.isIntegralNumber() && value.longValue() >= Integer.MAX_VALUE;
     return value.isNumber() && !limitOfStorage
-        ? Optional.of(words + value.asText())
+        ? Optional.of(words + Scalars.text(value))
         : Optional.empty();
   }
 

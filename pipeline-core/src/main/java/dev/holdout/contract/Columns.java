@@ -1,5 +1,9 @@
 package dev.holdout.contract;
 
+import static org.apache.spark.sql.functions.col;
+
+import org.apache.spark.sql.Column;
+
 /** The columns that Holdout adds to a dataset. Their prefix is refused in users' column names. */
 public final class Columns {
   /** Prefix of all of them. */
@@ -23,4 +27,9 @@ public final class Columns {
   public static final String BLOCK = "_block";
 
   private Columns() {}
+
+  /** The column of exactly this name: dots, blanks and backticks in it mean themselves. */
+  static Column named(String name) {
+    return col("`" + name.replace("`", "``") + "`");
+  }
 }

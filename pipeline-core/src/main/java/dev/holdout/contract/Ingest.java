@@ -1,0 +1,164 @@
+package dev.holdout.contract;
+
+import dev.holdout.error.ErrorCode;
+import dev.holdout.error.HoldoutException;
+import dev.holdout.lineage.Json;
+import dev.holdout.table.Tables;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Brings a source into a dataset: rows that keep the contract go to {@code datasets/<name>}, all
+ * others to {@code datasets/<name>_quarantine} with their reasons.
+ *
+ * <p>A source that did not change makes no new version, and none of its rows are read. New files
+ * beside unchanged ones are read alone and appended; their keys are compared with those of the rows
+ * already there. A file that changed or vanished, another contract, or a new version of a source
+ * table writes the dataset anew as its next version.
+ *
+ * <p>In an append, a row whose key the dataset has already is quarantined and the row that came
+ * first stays; when both come in one ingest and differ, neither is accepted.
+ *
+ * <p>Scans: the source is parsed twice, once for the digests of keys and once to write the rows; a
+ * third time when there are rows to quarantine or keys that repeat, and lines are counted in files
+ * of several splits that have such rows. A source of up to {@value IngestRun#KEPT_BYTES} stored
+ * bytes is parsed once and kept in Spark's storage meanwhile. One aggregation shuffles digests of
+ * 32 bytes for each row. An append also scans the key of the dataset, and its other columns where a
+ * key was declared.
+ *
+ * <p>Killed at any moment and run again, it ends with the same tables.
+ */
+public final class Ingest {
+  /** Raised whenever the same source would give other rows than before. */
+  private static final int RULES = 1;
+
+  private final Tables tables;
+
+  /** An ingest into the datasets of one workspace. */
+  public Ingest(Tables tables) {
+    this.tables = tables;
+  }
+
+  /**
+   * Ingests what is new.
+   *
+   * @param name the dataset's name, without {@code datasets/}
+   * @param run the run that ingests, kept with each quarantined row
+   * @return what was done; for an unchanged source, what was done when it was ingested
+   * @throws HoldoutException when the source is missing, is not what the contract declares, has no
+   *     row that keeps the contract, or more rows that break it than allowed; in the last two cases
+   *     the quarantine table is written, the dataset is not
+   */
+  public Ingestion ingest(String name, SourceSpec source, ContractSpec contract, String run) {
+    OpenedSource opened = OpenedSource.open(tables.spark(), source, contract);
+    String rules = rules(opened, source, contract);
+    IngestLog log =
+        new IngestLog(
+            tables.path("datasets/" + name + "_ingests"),
+            tables.spark().sessionState().newHadoopConf());
+    Optional<IngestLog.Deed> done = log.done().filter(deed -> tables.exists("datasets/" + name));
+    Optional<IngestLog.Intent> pending = log.pending();
+    if (pending.isPresent()) {
+      boolean based = pending.get().whole() || done.isPresent();
+      if (based && resumable(pending.get(), opened, rules)) {
+        done = Optional.of(finish(name, opened, source, contract, run, log, pending.get(), done));
+      } else {
+        done = Optional.empty();
+      }
+    }
+    Optional<IngestLog.Intent> next = next(log, done, pending, opened, rules);
+    IngestLog.Deed deed =
+        next.isPresent()
+            ? finish(name, opened, source, contract, run, log, next.get(), done)
+            : done.orElseThrow();
+    Verdict.of(name, contract, deed.ingestion()).throwIfRefused();
+    return deed.ingestion();
+  }
+
+  /** Whether an ingest that was begun can be done as it was meant. */
+  private static boolean resumable(IngestLog.Intent pending, OpenedSource opened, String rules) {
+    return pending.rules().equals(rules)
+        && Set.copyOf(opened.files()).containsAll(pending.files())
+        && (opened.divisible() || pending.files().equals(opened.files()));
+  }
+
+  /** What is left to do after the last finished ingest; empty when nothing is. */
+  private static Optional<IngestLog.Intent> next(
+      IngestLog log,
+      Optional<IngestLog.Deed> done,
+      Optional<IngestLog.Intent> abandoned,
+      OpenedSource opened,
+      String rules) {
+    Optional<IngestLog.Intent> last =
+        done.map(IngestLog.Deed::intent).filter(intent -> intent.rules().equals(rules));
+    boolean whole =
+        last.isEmpty()
+            || !opened.divisible()
+            || !Set.copyOf(opened.files()).containsAll(last.get().files());
+    List<SourceFile> fresh = new ArrayList<>(opened.files());
+    if (last.isPresent()) {
+      if (opened.files().equals(last.get().files())) {
+        return Optional.empty();
+      }
+      if (!whole) {
+        fresh.removeAll(new HashSet<>(last.get().files()));
+      }
+    }
+    Optional<IngestLog.Intent> before = log.done().map(IngestLog.Deed::intent);
+    int number = before.map(IngestLog.Intent::number).orElse(0) + 1;
+    String previous =
+        abandoned
+            .filter(intent -> intent.number() == number)
+            .or(() -> before)
+            .map(IngestLog.Intent::key)
+            .orElse("");
+    String key =
+        Json.digest(
+            Map.of("after", previous, "rules", rules, "whole", whole, "files", opened.files()));
+    return Optional.of(new IngestLog.Intent(number, key, rules, whole, opened.files(), fresh));
+  }
+
+  private IngestLog.Deed finish(
+      String name,
+      OpenedSource opened,
+      SourceSpec source,
+      ContractSpec contract,
+      String run,
+      IngestLog log,
+      IngestLog.Intent intent,
+      Optional<IngestLog.Deed> done) {
+    log.write(intent);
+    Optional<Ingestion> base =
+        intent.whole() ? Optional.empty() : done.map(IngestLog.Deed::ingestion);
+    Ingestion ingestion =
+        new IngestRun(tables, name, opened, source, contract, run).run(intent, base);
+    if (!Set.copyOf(opened.listedAgain()).containsAll(intent.fresh())) {
+      throw new HoldoutException(
+          ErrorCode.DATA_CONTRACT,
+          "Cannot ingest datasets/"
+              + name
+              + ": found that files of the source changed while they were read, expected them to"
+              + " stay as they are. Run again when they are complete.");
+    }
+    IngestLog.Deed deed = new IngestLog.Deed(intent, ingestion);
+    log.write(deed);
+    return deed;
+  }
+
+  /** Digest of all but the files that decides which rows a dataset holds. */
+  private String rules(OpenedSource opened, SourceSpec source, ContractSpec contract) {
+    return Json.digest(
+        Map.of(
+            "rules", RULES,
+            "format", source.format(),
+            "csv", source.csv(),
+            "missing", source.missing(),
+            "columns", opened.columns(),
+            "key", contract.key(),
+            "zone", tables.spark().sessionState().conf().sessionLocalTimeZone()));
+  }
+}

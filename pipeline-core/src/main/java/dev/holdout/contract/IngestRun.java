@@ -1,0 +1,143 @@
+package dev.holdout.contract;
+
+import dev.holdout.error.ErrorCode;
+import dev.holdout.error.HoldoutException;
+import dev.holdout.lineage.TableVersion;
+import dev.holdout.table.Tables;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/** Does what one intent of an ingest says: reads its files, writes dataset and quarantine. */
+final class IngestRun {
+  /** Sources of up to this size, as stored, are parsed once and kept. */
+  static final long KEPT_BYTES = 256L << 20;
+
+  private final Tables tables;
+  private final String dataset;
+  private final String quarantine;
+  private final OpenedSource opened;
+  private final SourceSpec source;
+  private final ContractSpec contract;
+  private final String run;
+  private final RowKeys keys;
+  private final DatasetRows rows;
+
+  IngestRun(
+      Tables tables,
+      String name,
+      OpenedSource opened,
+      SourceSpec source,
+      ContractSpec contract,
+      String run) {
+    this.tables = tables;
+    this.dataset = "datasets/" + name;
+    this.quarantine = dataset + "_quarantine";
+    this.opened = opened;
+    this.source = source;
+    this.contract = contract;
+    this.run = run;
+    this.keys = new RowKeys(opened.columns(), contract.key());
+    this.rows = new DatasetRows(opened.columns(), keys);
+  }
+
+  /**
+   * Reads and writes.
+   *
+   * @param base what the dataset held before, for an append
+   */
+  Ingestion run(IngestLog.Intent intent, Optional<Ingestion> base) {
+    Dataset<Row> digested =
+        rows.digested(new Conversion(opened, source, contract).apply(opened.read(intent.fresh())));
+    if (kept(intent)) {
+      digested = digested.persist(StorageLevel.MEMORY_AND_DISK());
+    }
+    try (Repeats repeats = Repeats.find(digested, base.map(this::digestedAgain))) {
+      return write(intent, base, digested, repeats);
+    } finally {
+      if (kept(intent)) {
+        digested.unpersist();
+      }
+    }
+  }
+
+  private static boolean kept(IngestLog.Intent intent) {
+    return intent.fresh().stream().mapToLong(SourceFile::bytes).sum() <= KEPT_BYTES;
+  }
+
+  private Dataset<Row> digestedAgain(Ingestion base) {
+    Dataset<Row> held = rows.digestedAgain(tables.read(base.dataset()));
+    return keys.fromContent() || base.quarantine().isEmpty()
+        ? held
+        : held.unionByName(DatasetRows.conflictsAgain(tables.read(base.quarantine().get())));
+  }
+
+  private Ingestion write(
+      IngestLog.Intent intent, Optional<Ingestion> base, Dataset<Row> digested, Repeats repeats) {
+    long read = repeats.rows();
+    long expected = keys.fromContent() ? read - repeats.broken() : repeats.accepted();
+    Tables.Mode mode = intent.whole() ? Tables.Mode.OVERWRITE : Tables.Mode.APPEND;
+    Dataset<Row> special = DatasetRows.special(digested, repeats);
+    boolean reread = !kept(intent) && (repeats.any() || expected < read);
+    if (reread) {
+      special = special.persist(StorageLevel.MEMORY_AND_DISK());
+    }
+    try {
+      Optional<TableVersion> refused = base.flatMap(Ingestion::quarantine);
+      long refusedBefore = refused.map(TableVersion::rows).orElse(0L);
+      Quarantine.Summary summary = new Quarantine.Summary(List.of(), List.of());
+      if (expected < read || (intent.whole() && tables.exists(quarantine))) {
+        Dataset<Row> table =
+            Quarantine.table(
+                    rows.refused(special, repeats),
+                    opened.columns(),
+                    keys,
+                    opened.lines(intent.fresh()),
+                    intent.fresh(),
+                    run)
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        refused = Optional.of(tables.write(quarantine, table, mode, intent.key(), run));
+        summary = Quarantine.summary(table);
+        table.unpersist();
+      }
+      long quarantined = refused.map(TableVersion::rows).orElse(0L) - refusedBefore;
+      Verdict.of(dataset, contract, refused, read, read - quarantined, summary).throwIfRefused();
+      TableVersion written =
+          tables.write(dataset, rows.accepted(digested, special, repeats), mode, intent.key(), run);
+      long accepted = written.rows() - base.map(had -> had.dataset().rows()).orElse(0L);
+      if (accepted + quarantined != read || accepted != expected) {
+        throw new HoldoutException(
+            ErrorCode.INTERNAL,
+            "Cannot ingest "
+                + dataset
+                + ": found "
+                + accepted
+                + " rows accepted and "
+                + quarantined
+                + " quarantined, expected "
+                + expected
+                + " and "
+                + (read - expected)
+                + " of "
+                + read
+                + " rows read.");
+      }
+      return new Ingestion(
+          written,
+          refused,
+          read,
+          accepted,
+          quarantined,
+          summary.reasons(),
+          summary.examples(),
+          keys.fromContent(),
+          keys.fromContent() ? repeats.copies() : 0);
+    } finally {
+      if (reread) {
+        special.unpersist();
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.holdout.contract;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** A source whose files are listed and whose columns are known. */
+sealed interface OpenedSource permits TextSource, TypedSource {
+  /** What it consists of, in the order of paths. */
+  List<SourceFile> files();
+
+  /** What it consists of now; the same as {@link #files} unless it changed since it was opened. */
+  List<SourceFile> listedAgain();
+
+  /** Its columns: the declared ones, or its own where none are declared. */
+  List<ColumnSpec> columns();
+
+  /** Whether some of its files can be read without the others. */
+  boolean divisible();
+
+  /** Rows of these files: {@link Provenance#columns}, then one column for each of its columns. */
+  Dataset<Row> read(List<SourceFile> files);
+
+  /** The lines of these files, where the source has lines. */
+  Optional<TextRecords> lines(List<SourceFile> files);
+
+  /** Whether blanks around text values are dropped while it is read. */
+  boolean trims();
+
+  /** Opens a source; throws when it is not there or is not what the contract declares. */
+  static OpenedSource open(SparkSession spark, SourceSpec source, ContractSpec contract) {
+    SpecCheck.source(source);
+    return switch (source.format()) {
+      case CSV, JSON -> {
+        SpecCheck.contract(contract.columns(), contract, source.format());
+        yield new TextSource(spark, source, contract.columns());
+      }
+      case PARQUET, DELTA, TABLE -> {
+        OpenedSource opened = new TypedSource(spark, source, contract.columns());
+        SpecCheck.contract(opened.columns(), contract, source.format());
+        yield opened;
+      }
+    };
+  }
+}

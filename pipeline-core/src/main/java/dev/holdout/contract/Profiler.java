@@ -1,0 +1,210 @@
+package dev.holdout.contract;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.holdout.contract.Profile.ColumnProfile;
+import dev.holdout.contract.Profile.ValueCount;
+import dev.holdout.contract.SourceSpec.CsvSpec;
+import dev.holdout.contract.SourceSpec.Format;
+import dev.holdout.stat.Scan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Finds out what a table holds.
+ *
+ * <p>Scans: one, and a second for columns with more than {@value ColumnState#VALUES} distinct
+ * values; JSON needs one more, for its columns. The driver holds one {@link TableState}.
+ */
+public final class Profiler {
+  private final SparkSession spark;
+
+  /** A profiler of what this session can read. */
+  public Profiler(SparkSession spark) {
+    this.spark = spark;
+  }
+
+  /**
+   * How the table at a path, or the catalog table of that name, is stored: the format by its name
+   * and content; for CSV the separator, the header, blanks, junk before the table and the encoding
+   * by its first lines.
+   */
+  public SourceSpec guess(String pathOrTable) {
+    return new SourceGuess(spark).guess(pathOrTable);
+  }
+
+  /** What the table of a source holds; only the first file's header decides the columns. */
+  public Profile profile(SourceSpec source) {
+    SpecCheck.source(source);
+    return switch (source.format()) {
+      case CSV -> text(source);
+      case JSON -> json(source);
+      case PARQUET, DELTA, TABLE -> profile(typedRows(source));
+    };
+  }
+
+  /** What rows hold. Types are theirs, not those their texts might have. */
+  public Profile profile(Dataset<Row> rows) {
+    List<String> names = new ArrayList<>();
+    List<ColumnType> types = new ArrayList<>();
+    List<String> omitted = new ArrayList<>();
+    for (StructField field : rows.schema().fields()) {
+      Optional<ColumnType> type = SourceTypes.columnType(field.dataType());
+      if (type.isPresent()) {
+        names.add(field.name());
+        types.add(type.get());
+      } else {
+        omitted.add(field.name());
+      }
+    }
+    return profile(texts(rows, names), names, Optional.of(types), omitted);
+  }
+
+  private Dataset<Row> typedRows(SourceSpec source) {
+    if (source.format() == Format.PARQUET) {
+      List<SourceFile> files = new SourceFiles(configuration()).list(source);
+      return spark.read().parquet(files.stream().map(SourceFile::path).toArray(String[]::new));
+    }
+    return PinnedTable.of(spark, source).read();
+  }
+
+  private Profile text(SourceSpec source) {
+    CsvSpec csv = source.csv();
+    List<SourceFile> files = new SourceFiles(configuration()).list(source);
+    CsvHeaders headers = new CsvHeaders(configuration(), csv);
+    List<String> names = headers.names(files.get(0));
+    Map<String, int[]> orders = csv.header() ? headers.orders(files, names) : Map.of();
+    if (!csv.header()) {
+      names = CsvHeaders.positional(names.size());
+    }
+    Dataset<Row> rows =
+        new TextRecords(spark, files, csv.encoding())
+            .read(new CsvParser(csv, names.size()), names.size(), csv.header() ? 1 : 0, orders);
+    return profile(rows, names, Optional.empty(), List.of());
+  }
+
+  private Profile json(SourceSpec source) {
+    List<SourceFile> files = new SourceFiles(configuration()).list(source);
+    StructType schema =
+        spark
+            .read()
+            .option("primitivesAsString", "true")
+            .json(files.stream().map(SourceFile::path).toArray(String[]::new))
+            .schema();
+    List<String> names =
+        List.of(schema.fieldNames()).stream()
+            .filter(name -> !name.equals("_corrupt_record"))
+            .toList();
+    Dataset<Row> rows =
+        new TextRecords(spark, files, "UTF-8")
+            .read(new JsonLineParser(names), names.size(), 0, Map.of());
+    return profile(rows, names, Optional.empty(), List.of());
+  }
+
+  private static Dataset<Row> texts(Dataset<Row> rows, List<String> names) {
+    List<Column> selected = new ArrayList<>();
+    Column none = lit(null).cast(DataTypes.StringType);
+    selected.add(none.as(Provenance.FILE));
+    selected.add(lit(0L).as(Provenance.SPLIT));
+    selected.add(lit(null).cast(DataTypes.LongType).as(Provenance.LINE));
+    selected.add(none.as(Provenance.RAW));
+    selected.add(none.as(Provenance.PROBLEM));
+    for (int column = 0; column < names.size(); column++) {
+      selected.add(
+          Columns.named(names.get(column))
+              .cast(DataTypes.StringType)
+              .as(Provenance.source(column)));
+    }
+    return rows.select(selected.toArray(Column[]::new));
+  }
+
+  private static Profile profile(
+      Dataset<Row> rows,
+      List<String> names,
+      Optional<List<ColumnType>> types,
+      List<String> omitted) {
+    TableState state = Scan.of(rows, new TableState.Of(names.size()));
+    List<Integer> many = new ArrayList<>();
+    for (int column = 0; column < names.size(); column++) {
+      if (state.column(column).counts() == null) {
+        many.add(column);
+      }
+    }
+    Map<Integer, FrequentValues.Found> found =
+        FrequentValues.of(rows.filter(col(Provenance.PROBLEM).isNull()), state, many);
+    List<ColumnProfile> columns = new ArrayList<>();
+    for (int column = 0; column < names.size(); column++) {
+      int at = column;
+      columns.add(
+          column(
+              names.get(column),
+              types.map(all -> all.get(at)),
+              state.column(column),
+              Optional.ofNullable(found.get(column))));
+    }
+    return new Profile(state.rows(), state.unreadable(), columns, omitted);
+  }
+
+  private static ColumnProfile column(
+      String name,
+      Optional<ColumnType> given,
+      ColumnState state,
+      Optional<FrequentValues.Found> many) {
+    TextForms forms = state.forms();
+    ColumnType type = given.orElseGet(() -> forms.type(state.values()));
+    ColumnType looks = forms.type(state.values());
+    List<ValueCount> missing = new ArrayList<>();
+    List<ValueCount> suspected = new ArrayList<>();
+    for (int token = 0; token < MissingTokens.ALL.size(); token++) {
+      String text = MissingTokens.ALL.get(token);
+      if (state.tokens(token) > 0) {
+        (MissingTokens.certain(text, type) ? missing : suspected)
+            .add(new ValueCount(text, state.tokens(token)));
+      }
+    }
+    List<ValueCount> counted = new ArrayList<>();
+    Map<String, Long> counts = state.counts();
+    if (counts != null) {
+      counts.forEach((value, rows) -> counted.add(new ValueCount(value, rows)));
+    }
+    boolean number = looks == ColumnType.INTEGER || looks == ColumnType.NUMBER;
+    boolean time = looks == ColumnType.DATE || looks == ColumnType.TIMESTAMP;
+    boolean repeats =
+        many.map(FrequentValues.Found::repeats)
+            .orElseGet(() -> counted.stream().anyMatch(value -> value.rows() > 1));
+    boolean complete =
+        state.nulls() == 0 && state.values() > 0 && missing.isEmpty() && suspected.isEmpty();
+    return new ColumnProfile(
+        name,
+        type,
+        state.nulls(),
+        missing,
+        suspected,
+        many.map(FrequentValues.Found::distinct).orElseGet(() -> (long) counted.size()),
+        number ? shown(forms.min()) : time ? Optional.ofNullable(forms.first()) : Optional.empty(),
+        number ? shown(forms.max()) : time ? Optional.ofNullable(forms.last()) : Optional.empty(),
+        number ? Optional.of(forms.sum() / state.values()) : Optional.empty(),
+        many.map(FrequentValues.Found::frequent).orElseGet(() -> FrequentValues.mostFirst(counted)),
+        complete && !repeats);
+  }
+
+  private static Optional<String> shown(double number) {
+    boolean whole = Math.rint(number) == number && Math.abs(number) < 1L << 53;
+    return Optional.of(whole ? Long.toString((long) number) : Double.toString(number));
+  }
+
+  private Configuration configuration() {
+    return spark.sessionState().newHadoopConf();
+  }
+}

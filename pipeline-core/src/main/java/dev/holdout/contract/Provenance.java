@@ -1,0 +1,41 @@
+package dev.holdout.contract;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.List;
+import org.apache.spark.sql.Column;
+
+/**
+ * The columns that go before the values of a row while it is read: where it comes from and what it
+ * was. Values are named by position, so that no user's name can clash with them.
+ */
+final class Provenance {
+  /** How many there are. */
+  static final int COLUMNS = 5;
+
+  /** The file, as people write it. */
+  static final String FILE = "file";
+
+  /** Where the split of the file begins, in bytes as stored; 0 where a source has no splits. */
+  static final String SPLIT = "split";
+
+  /** The line of the split in which the record begins, from 1; null where a source has no lines. */
+  static final String LINE = "line";
+
+  /** The record as it stands in the file. */
+  static final String RAW = "raw";
+
+  /** Why the record cannot be read; null when it can. */
+  static final String PROBLEM = "problem";
+
+  private Provenance() {}
+
+  /** The value of a column as the source gives it. */
+  static String source(int column) {
+    return "s" + column;
+  }
+
+  static List<Column> columns() {
+    return List.of(col(FILE), col(SPLIT), col(LINE), col(RAW), col(PROBLEM));
+  }
+}

@@ -1,0 +1,160 @@
+package dev.holdout.contract;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which types all texts of a column have, and the extremes of each: two numbers, two texts, a sum
+ * and five flags.
+ */
+final class TextForms {
+  private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}");
+  private static final Pattern CODE = Pattern.compile("[+-]?(0\\d+|\\d{19,})");
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,4})?");
+
+  private static final Pattern TIMESTAMP = Pattern.compile(TypedValue.TIMESTAMP);
+  private static final int DATE_LENGTH = "2024-02-29".length();
+
+  private boolean integers = true;
+  private boolean numbers = true;
+  private boolean booleans = true;
+  private boolean dates = true;
+  private boolean timestamps = true;
+  private double min = Double.POSITIVE_INFINITY;
+  private double max = Double.NEGATIVE_INFINITY;
+  private double sum;
+  private @Nullable String first;
+  private @Nullable String last;
+
+  void add(String value) {
+    number(value);
+    booleans = booleans && isBoolean(value);
+    timestamps = timestamps && TIMESTAMP.matcher(value).matches() && isDate(value);
+    dates = dates && timestamps && value.length() == DATE_LENGTH;
+    if (timestamps) {
+      extremes(value, value);
+    }
+  }
+
+  private void number(String value) {
+    boolean code = numbers && CODE.matcher(value).matches();
+    boolean number = numbers && !code && NUMBER.matcher(value).matches();
+    double parsed = number ? Double.parseDouble(value) : Double.NaN;
+    integers = integers && number && WHOLE.matcher(value).matches();
+    numbers = number && Double.isFinite(parsed);
+    if (numbers) {
+      min = Math.min(min, parsed);
+      max = Math.max(max, parsed);
+      sum += parsed;
+    }
+  }
+
+  /** Whether the text begins with a day that exists. */
+  private static boolean isDate(String value) {
+    try {
+      return !LocalDate.parse(value.substring(0, DATE_LENGTH)).isEqual(LocalDate.MIN);
+    } catch (DateTimeParseException e) {
+      return false;
+    }
+  }
+
+  private static boolean isBoolean(String value) {
+    String lower = value.toLowerCase(Locale.ROOT);
+    return lower.equals("true") || lower.equals("false");
+  }
+
+  private void extremes(String least, String greatest) {
+    first = first == null || least.compareTo(first) < 0 ? least : first;
+    last = last == null || greatest.compareTo(last) > 0 ? greatest : last;
+  }
+
+  void merge(TextForms other) {
+    integers &= other.integers;
+    numbers &= other.numbers;
+    booleans &= other.booleans;
+    dates &= other.dates;
+    timestamps &= other.timestamps;
+    min = Math.min(min, other.min);
+    max = Math.max(max, other.max);
+    sum += other.sum;
+    if (other.first != null && other.last != null) {
+      extremes(other.first, other.last);
+    }
+  }
+
+  /** The narrowest type; STRING when there are no values. */
+  ColumnType type(long values) {
+    if (values == 0) {
+      return ColumnType.STRING;
+    }
+    if (integers) {
+      return ColumnType.INTEGER;
+    }
+    if (numbers) {
+      return ColumnType.NUMBER;
+    }
+    if (booleans) {
+      return ColumnType.BOOLEAN;
+    }
+    if (dates) {
+      return ColumnType.DATE;
+    }
+    return timestamps ? ColumnType.TIMESTAMP : ColumnType.STRING;
+  }
+
+  double min() {
+    return min;
+  }
+
+  double max() {
+    return max;
+  }
+
+  double sum() {
+    return sum;
+  }
+
+  @Nullable String first() {
+    return first;
+  }
+
+  @Nullable String last() {
+    return last;
+  }
+
+  void write(DataOutput out) throws IOException {
+    for (boolean flag : new boolean[] {integers, numbers, booleans, dates, timestamps}) {
+      out.writeBoolean(flag);
+    }
+    out.writeDouble(min);
+    out.writeDouble(max);
+    out.writeDouble(sum);
+    out.writeBoolean(first != null);
+    if (first != null && last != null) {
+      out.writeUTF(first);
+      out.writeUTF(last);
+    }
+  }
+
+  void read(DataInput in) throws IOException {
+    integers = in.readBoolean();
+    numbers = in.readBoolean();
+    booleans = in.readBoolean();
+    dates = in.readBoolean();
+    timestamps = in.readBoolean();
+    min = in.readDouble();
+    max = in.readDouble();
+    sum = in.readDouble();
+    if (in.readBoolean()) {
+      first = in.readUTF();
+      last = in.readUTF();
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package dev.holdout.contract;
+
+import dev.holdout.contract.RecordParser.Parsed;
+import dev.holdout.contract.TextRecords.Layout;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.hadoop.io.LongWritable;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapreduce.lib.input.FileSplit;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
+
+/**
+ * The records of one split, in order.
+ *
+ * <p>Where a record ends inside quoted text, further lines are joined to it if, and only if, they
+ * make it a readable record; otherwise the first line alone is unreadable and reading goes on with
+ * the next. At most {@value #JOINED_LINES} lines are held.
+ */
+final class TextRecordIterator implements Iterator<Row> {
+  private static final int JOINED_LINES = 1000;
+
+  private final Iterator<Tuple2<LongWritable, Text>> lines;
+  private final RecordParser parser;
+  private final int columns;
+  private final Charset charset;
+  private final String file;
+  private final long split;
+  private final int leadingLines;
+  private final int @Nullable [] order;
+  private final Deque<Line> ahead = new ArrayDeque<>();
+  private long line;
+  private @Nullable Row next;
+
+  TextRecordIterator(FileSplit split, Iterator<Tuple2<LongWritable, Text>> lines, Layout layout) {
+    String path = split.getPath().toString();
+    this.lines = lines;
+    this.parser = layout.parser();
+    this.columns = layout.columns();
+    this.charset = Charset.forName(layout.encoding());
+    this.file = SourceFile.shown(path);
+    this.split = split.getStart();
+    this.leadingLines = split.getStart() == 0 ? layout.leadingLines().getOrDefault(path, 0) : 0;
+    this.order = layout.orders().get(path);
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (next == null && hasLine()) {
+      Line start = nextLine();
+      line++;
+      if (line > leadingLines && !isBlank(start.text())) {
+        next = record(start);
+      }
+    }
+    return next != null;
+  }
+
+  @Override
+  public Row next() {
+    Row row = hasNext() ? next : null;
+    if (row == null) {
+      throw new NoSuchElementException();
+    }
+    next = null;
+    return row;
+  }
+
+  private Row record(Line start) {
+    long first = line;
+    if (start.damaged()) {
+      return row(first, start.text(), Parsed.unreadable("bytes that are not " + charset));
+    }
+    Parsed parsed = parser.parse(start.text());
+    return parsed.open()
+        ? continued(first, start.text(), parsed)
+        : row(first, start.text(), parsed);
+  }
+
+  private Row continued(long first, String text, Parsed alone) {
+    StringBuilder joined = new StringBuilder(text);
+    Deque<Line> taken = new ArrayDeque<>();
+    boolean open = true;
+    while (open && taken.size() < JOINED_LINES && hasLine()) {
+      Line more = nextLine();
+      taken.add(more);
+      joined.append('\n').append(more.text());
+      if (parser.mayClose(more.text())) {
+        Parsed whole = parser.parse(joined.toString());
+        if (whole.values() != null && taken.stream().noneMatch(Line::damaged)) {
+          line += taken.size();
+          return row(first, joined.toString(), whole);
+        }
+        open = whole.open();
+      }
+    }
+    while (!taken.isEmpty()) {
+      ahead.addFirst(taken.removeLast());
+    }
+    return row(first, text, alone);
+  }
+
+  private Row row(long first, String text, Parsed parsed) {
+    Object[] row = new Object[Provenance.COLUMNS + columns];
+    row[0] = file;
+    row[1] = split;
+    row[2] = first;
+    row[3] = text;
+    row[4] = parsed.problem();
+    @Nullable String @Nullable [] values = parsed.values();
+    if (values != null && order != null) {
+      for (int column = 0; column < columns; column++) {
+        row[Provenance.COLUMNS + column] = values[order[column]];
+      }
+    } else if (values != null) {
+      System.arraycopy(values, 0, row, Provenance.COLUMNS, columns);
+    }
+    return RowFactory.create(row);
+  }
+
+  private boolean hasLine() {
+    return !ahead.isEmpty() || lines.hasNext();
+  }
+
+  private Line nextLine() {
+    return ahead.isEmpty() ? decoded(lines.next()._2()) : ahead.removeFirst();
+  }
+
+  private Line decoded(Text bytes) {
+    String text = new String(bytes.getBytes(), 0, bytes.getLength(), charset);
+    return new Line(text, text.indexOf('\ufffd') >= 0 && damaged(bytes));
+  }
+
+  private boolean damaged(Text bytes) {
+    try {
+      charset.newDecoder().decode(ByteBuffer.wrap(bytes.getBytes(), 0, bytes.getLength()));
+      return false;
+    } catch (CharacterCodingException e) {
+      return true;
+    }
+  }
+
+  private static boolean isBlank(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (text.charAt(at) != ' ') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private record Line(String text, boolean damaged) {}
+}

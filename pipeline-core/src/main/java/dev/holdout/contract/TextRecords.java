@@ -1,0 +1,184 @@
+package dev.holdout.contract;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.LongWritable;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
+import org.apache.hadoop.mapreduce.lib.input.FileSplit;
+import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
+import org.apache.spark.api.java.JavaNewHadoopRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Text files as rows of texts, each with its file, split and line within the split.
+ *
+ * <p>Files are divided into splits by their size alone, so a record stands in the same split, at
+ * the same line of it, whenever and wherever the file is read. A line is a record; quoted text of
+ * CSV may go on over further lines, but not over the end of a split: such a record is unreadable,
+ * and none is lost. Blank lines are no records.
+ */
+final class TextRecords {
+  /** How many lines stand before a split. */
+  static final String BEFORE = "linesBefore";
+
+  private static final long LEAST_SPLIT = 8L << 20;
+  private static final long GREATEST_SPLIT = 256L << 20;
+  private static final long SPLITS_WANTED = 2000;
+
+  private final SparkSession spark;
+  private final List<SourceFile> files;
+  private final String encoding;
+  private final long splitBytes;
+
+  /** The records of files, divided by a share of their size. */
+  TextRecords(SparkSession spark, List<SourceFile> files, String encoding) {
+    this(spark, files, encoding, splitBytes(files));
+  }
+
+  /** The records of files, divided every so many bytes. */
+  TextRecords(SparkSession spark, List<SourceFile> files, String encoding, long splitBytes) {
+    this.spark = spark;
+    this.files = List.copyOf(files);
+    this.encoding = encoding;
+    this.splitBytes = splitBytes;
+  }
+
+  private static long splitBytes(List<SourceFile> files) {
+    long total = files.stream().mapToLong(SourceFile::bytes).sum();
+    return Math.max(LEAST_SPLIT, Math.min(GREATEST_SPLIT, total / SPLITS_WANTED));
+  }
+
+  /**
+   * The records.
+   *
+   * @param columns how many texts a record has
+   * @param headerLines lines after the skipped ones that are no data
+   * @param orders for files whose columns stand in another order, the place of each column
+   */
+  Dataset<Row> read(RecordParser parser, int columns, int headerLines, Map<String, int[]> orders) {
+    Map<String, Integer> leading = new HashMap<>();
+    for (SourceFile file : files) {
+      if (file.skipLines() + headerLines > 0) {
+        leading.put(file.path(), file.skipLines() + headerLines);
+      }
+    }
+    Layout layout = new Layout(parser, columns, encoding, leading, new HashMap<>(orders));
+    JavaRDD<Row> rows =
+        lines(files)
+            .mapPartitionsWithInputSplit(
+                (split, lines) -> new TextRecordIterator((FileSplit) split, lines, layout), false);
+    return spark.createDataFrame(gathered(rows), schema(columns));
+  }
+
+  /** How records are written in these files; travels to the executors. */
+  record Layout(
+      RecordParser parser,
+      int columns,
+      String encoding,
+      Map<String, Integer> leadingLines,
+      Map<String, int[]> orders)
+      implements Serializable {}
+
+  /** Whether a file of this size may be read in more than one split. */
+  boolean mayDivide(SourceFile file) {
+    return file.bytes() > splitBytes;
+  }
+
+  /**
+   * How many lines stand before each split of these files: rows of {@code file}, {@code split} and
+   * {@link #BEFORE}. Reads the files once more.
+   */
+  Dataset<Row> linesBefore(List<String> shownFiles) {
+    List<SourceFile> again =
+        files.stream().filter(file -> shownFiles.contains(file.shown())).toList();
+    List<Row> counts =
+        lines(again)
+            .mapPartitionsWithInputSplit(
+                (split, lines) -> {
+                  long count = 0;
+                  while (lines.hasNext()) {
+                    lines.next();
+                    count++;
+                  }
+                  FileSplit of = (FileSplit) split;
+                  String file = SourceFile.shown(of.getPath().toString());
+                  return List.of(RowFactory.create(file, of.getStart(), count)).iterator();
+                },
+                false)
+            .collect();
+    List<Row> before = new ArrayList<>();
+    for (Row at : counts) {
+      long lines = 0;
+      for (Row other : counts) {
+        if (other.getString(0).equals(at.getString(0)) && other.getLong(1) < at.getLong(1)) {
+          lines += other.getLong(2);
+        }
+      }
+      before.add(RowFactory.create(at.getString(0), at.getLong(1), lines));
+    }
+    return spark.createDataFrame(
+        before,
+        new StructType()
+            .add(Provenance.FILE, DataTypes.StringType)
+            .add(Provenance.SPLIT, DataTypes.LongType)
+            .add(BEFORE, DataTypes.LongType));
+  }
+
+  private static StructType schema(int columns) {
+    StructType schema =
+        new StructType()
+            .add(Provenance.FILE, DataTypes.StringType)
+            .add(Provenance.SPLIT, DataTypes.LongType)
+            .add(Provenance.LINE, DataTypes.LongType)
+            .add(Provenance.RAW, DataTypes.StringType)
+            .add(Provenance.PROBLEM, DataTypes.StringType);
+    for (int column = 0; column < columns; column++) {
+      schema = schema.add(Provenance.source(column), DataTypes.StringType);
+    }
+    return schema;
+  }
+
+  private JavaNewHadoopRDD<LongWritable, Text> lines(List<SourceFile> of) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    try {
+      Job job = Job.getInstance(new Configuration(context.hadoopConfiguration()));
+      FileInputFormat.setInputPaths(
+          job, of.stream().map(file -> new Path(literal(file.path()))).toArray(Path[]::new));
+      FileInputFormat.setMinInputSplitSize(job, splitBytes);
+      FileInputFormat.setMaxInputSplitSize(job, splitBytes);
+      return (JavaNewHadoopRDD<LongWritable, Text>)
+          context.newAPIHadoopRDD(
+              job.getConfiguration(), TextInputFormat.class, LongWritable.class, Text.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + of.get(0).shown(), e);
+    }
+  }
+
+  /** Many small files in few tasks. */
+  private JavaRDD<Row> gathered(JavaRDD<Row> rows) {
+    long total = files.stream().mapToLong(SourceFile::bytes).sum();
+    long tasks = Math.max(4L * spark.sparkContext().defaultParallelism(), total / splitBytes);
+    return rows.getNumPartitions() > 2 * tasks ? rows.coalesce((int) tasks) : rows;
+  }
+
+  /** A path in which the characters of patterns mean themselves. */
+  private static String literal(String path) {
+    return path.replaceAll("([\\\\{}\\[\\]*?])", "\\\\$1");
+  }
+}

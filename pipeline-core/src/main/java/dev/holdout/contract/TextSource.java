@@ -1,0 +1,79 @@
+package dev.holdout.contract;
+
+import dev.holdout.contract.SourceSpec.Format;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** CSV, or JSON with one object in each line. */
+final class TextSource implements OpenedSource {
+  private final SparkSession spark;
+  private final SourceSpec source;
+  private final List<ColumnSpec> columns;
+  private final List<SourceFile> files;
+
+  TextSource(SparkSession spark, SourceSpec source, List<ColumnSpec> columns) {
+    this.spark = spark;
+    this.source = source;
+    this.columns = List.copyOf(columns);
+    this.files = new SourceFiles(configuration()).list(source);
+  }
+
+  @Override
+  public List<SourceFile> files() {
+    return files;
+  }
+
+  @Override
+  public List<SourceFile> listedAgain() {
+    return new SourceFiles(configuration()).list(source);
+  }
+
+  @Override
+  public List<ColumnSpec> columns() {
+    return columns;
+  }
+
+  @Override
+  public boolean divisible() {
+    return true;
+  }
+
+  @Override
+  public boolean trims() {
+    return source.format() == Format.CSV && source.csv().trim();
+  }
+
+  @Override
+  public Dataset<Row> read(List<SourceFile> of) {
+    List<String> names = columns.stream().map(ColumnSpec::name).toList();
+    TextRecords records = records(of);
+    if (source.format() == Format.JSON) {
+      return records.read(new JsonLineParser(names), names.size(), 0, Map.of());
+    }
+    CsvParser parser = new CsvParser(source.csv(), names.size());
+    if (!source.csv().header()) {
+      return records.read(parser, names.size(), 0, Map.of());
+    }
+    Map<String, int[]> orders = new CsvHeaders(configuration(), source.csv()).orders(of, names);
+    return records.read(parser, names.size(), 1, orders);
+  }
+
+  @Override
+  public Optional<TextRecords> lines(List<SourceFile> of) {
+    return Optional.of(records(of));
+  }
+
+  private TextRecords records(List<SourceFile> of) {
+    String encoding = source.format() == Format.JSON ? "UTF-8" : source.csv().encoding();
+    return new TextRecords(spark, of, encoding);
+  }
+
+  private Configuration configuration() {
+    return spark.sessionState().newHadoopConf();
+  }
+}

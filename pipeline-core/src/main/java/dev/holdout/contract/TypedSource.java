@@ -1,0 +1,169 @@
+package dev.holdout.contract;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.regexp_replace;
+
+import dev.holdout.contract.SourceSpec.Format;
+import dev.holdout.error.ErrorCode;
+import dev.holdout.error.HoldoutException;
+import dev.holdout.error.Problems;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * Parquet files, a Delta table or a catalog table: sources that know their types. Columns that are
+ * not declared are not read.
+ */
+final class TypedSource implements OpenedSource {
+  private final SparkSession spark;
+  private final SourceSpec source;
+  private final List<SourceFile> files;
+  private final List<ColumnSpec> columns;
+  private final Optional<PinnedTable> pinned;
+
+  TypedSource(SparkSession spark, SourceSpec source, List<ColumnSpec> declared) {
+    this.spark = spark;
+    this.source = source;
+    if (source.format() == Format.PARQUET) {
+      this.pinned = Optional.empty();
+      this.files = new SourceFiles(spark.sessionState().newHadoopConf()).list(source);
+    } else {
+      this.pinned = Optional.of(PinnedTable.of(spark, source));
+      this.files = pinned.get().files();
+    }
+    StructField[] fields = rows(files).schema().fields();
+    this.columns = declared.isEmpty() ? taken(fields) : present(fields, declared);
+  }
+
+  @Override
+  public List<SourceFile> files() {
+    return files;
+  }
+
+  @Override
+  public List<SourceFile> listedAgain() {
+    return pinned.isPresent()
+        ? files
+        : new SourceFiles(spark.sessionState().newHadoopConf()).list(source);
+  }
+
+  @Override
+  public List<ColumnSpec> columns() {
+    return columns;
+  }
+
+  @Override
+  public boolean divisible() {
+    return pinned.isEmpty();
+  }
+
+  @Override
+  public boolean trims() {
+    return false;
+  }
+
+  @Override
+  public Optional<TextRecords> lines(List<SourceFile> of) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Dataset<Row> read(List<SourceFile> of) {
+    Dataset<Row> rows = rows(of);
+    List<Column> selected = new ArrayList<>();
+    selected.add(file().as(Provenance.FILE));
+    selected.add(lit(0L).as(Provenance.SPLIT));
+    selected.add(lit(null).cast(DataTypes.LongType).as(Provenance.LINE));
+    selected.add(lit(null).cast(DataTypes.StringType).as(Provenance.RAW));
+    selected.add(lit(null).cast(DataTypes.StringType).as(Provenance.PROBLEM));
+    for (int column = 0; column < columns.size(); column++) {
+      selected.add(Columns.named(columns.get(column).name()).as(Provenance.source(column)));
+    }
+    return rows.select(selected.toArray(Column[]::new));
+  }
+
+  private Dataset<Row> rows(List<SourceFile> of) {
+    if (pinned.isPresent()) {
+      return pinned.get().read();
+    }
+    Map<String, List<String>> byRoot = new LinkedHashMap<>();
+    of.forEach(
+        file -> byRoot.computeIfAbsent(file.root(), unseen -> new ArrayList<>()).add(file.path()));
+    Dataset<Row> all = null;
+    for (Map.Entry<String, List<String>> root : byRoot.entrySet()) {
+      DataFrameReader reader = spark.read().option("__globPaths__", "false");
+      if (!root.getValue().equals(List.of(root.getKey()))) {
+        reader = reader.option("basePath", root.getKey());
+      }
+      Dataset<Row> some = reader.parquet(root.getValue().toArray(String[]::new));
+      all = all == null ? some : all.unionByName(some);
+    }
+    if (all == null) {
+      throw new HoldoutException(ErrorCode.INTERNAL, "Cannot read Parquet: no files were given");
+    }
+    return all;
+  }
+
+  /** The file of each row where the plan knows it. */
+  private Column file() {
+    return pinned.isEmpty() || pinned.get().knowsFiles()
+        ? regexp_replace(col("_metadata.file_path"), "^file:/+", "/")
+        : lit(source.table().orElse(new Path(files.get(0).path()).getName()));
+  }
+
+  private List<ColumnSpec> taken(StructField[] fields) {
+    Problems problems = new Problems();
+    List<ColumnSpec> taken = new ArrayList<>();
+    for (StructField field : fields) {
+      Optional<ColumnType> type = SourceTypes.columnType(field.dataType());
+      if (type.isPresent()) {
+        taken.add(ColumnSpec.of(field.name(), type.get()));
+      } else {
+        problems.add(
+            "column " + field.name(),
+            "type " + field.dataType().simpleString(),
+            "text, number, boolean, date or timestamp",
+            "Declare the columns to read without it, or flatten it in the source");
+      }
+    }
+    problems.throwIfAny(ErrorCode.DATA_CONTRACT, "Cannot read " + shown());
+    return taken;
+  }
+
+  private List<ColumnSpec> present(StructField[] fields, List<ColumnSpec> declared) {
+    Problems problems = new Problems();
+    List<String> names = Arrays.stream(fields).map(StructField::name).toList();
+    for (ColumnSpec column : declared) {
+      int at = names.indexOf(column.name());
+      if (at < 0) {
+        problems.add(
+            "column " + column.name(), "no such column", "one of " + names, "Check its name");
+      } else if (SourceTypes.columnType(fields[at].dataType()).isEmpty()) {
+        problems.add(
+            "column " + column.name(),
+            "type " + fields[at].dataType().simpleString(),
+            "text, number, boolean, date or timestamp",
+            "Leave it out, or flatten it in the source");
+      }
+    }
+    problems.throwIfAny(ErrorCode.DATA_CONTRACT, "Cannot read " + shown());
+    return List.copyOf(declared);
+  }
+
+  private String shown() {
+    return source.table().orElseGet(() -> source.files().get(0).path());
+  }
+}

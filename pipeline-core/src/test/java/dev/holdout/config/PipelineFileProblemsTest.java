@@ -1,0 +1,218 @@
+package dev.holdout.config;
+
+import static dev.holdout.config.Samples.minimalWith;
+import static dev.holdout.config.Samples.parse;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every message in full: where, what was found, what is allowed, what to do. */
+class PipelineFileProblemsTest {
+  private static void expect(String file, String... problems) {
+    String count = problems.length == 1 ? "1 problem" : problems.length + " problems";
+    assertThatThrownBy(() -> parse(file))
+        .hasMessage(
+            "[CONFIGURATION] Cannot use the pipeline file p.yaml (%s):\n  - %s"
+                .formatted(count, String.join("\n  - ", problems)));
+  }
+
+  @Test
+  void listsAllProblemsInTheOrderOfTheirLines() {
+    expect(
+        """
+        name: My Pipeline
+        candidate: {}
+        source:
+          format: cvs
+          files: people.csv
+        columns:
+          age: {type: intger, min: zero}
+        label: {column: rich}
+        split:
+          folds: 1
+          test: 1.5
+        """,
+        "p.yaml:1 name: found the text 'My Pipeline', expected a name of at most 64 lower-case"
+            + " letters, digits, - and _ that begins with a letter",
+        "p.yaml:2 candidate: found an unknown key, expected one of name, workspace,"
+            + " retention_days, source, key, columns, max_quarantined_share, label, roles, split,"
+            + " … (17 in all). Did you mean 'candidates'?",
+        "p.yaml:4 source.format: found the text 'cvs', expected one of csv, json, parquet, delta,"
+            + " table. Did you mean 'csv'?",
+        "p.yaml:5 source.files: found the text 'people.csv', expected a list with at least one"
+            + " item. Write [people.csv]",
+        "p.yaml:7 columns.age.type: found the text 'intger', expected one of string, integer,"
+            + " number, boolean, date, timestamp. Did you mean 'integer'?",
+        "p.yaml:7 columns.age.min: found the text 'zero', expected a number",
+        "p.yaml:8 label.positive: found nothing, expected a text that is not empty. The key is"
+            + " required",
+        "p.yaml:8 label.column: found the column 'rich', which is not declared, expected one of"
+            + " those under columns",
+        "p.yaml:10 split.folds: found 1, expected a whole number from 2 to 100",
+        "p.yaml:11 split.test: found 1.5, expected a number above 0 and below 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          split: {seed: 4.5}        | split.seed: found 4.5, expected a whole number of at least 0
+          split: {seed: "4"}        | split.seed: found the text '4', expected a whole number of at least 0. Remove the quotes
+          split: {folds: [5]}       | split.folds: found a list, expected a whole number from 2 to 100. Give one value, not a list
+          split: 5                  | split: found 5, expected a mapping with keys among test, folds, seed
+          workspace: ""             | workspace: found the text '', expected a text that is not empty
+          features: {time: 1}       | features.time: found 1, expected true or false
+          features: {dates: [week]} | features.dates.0: found the text 'week', expected one of year, month, day_of_month, day_of_week, hour
+          features: {dates: [hour, hour]} | features.dates: found an item more than once, expected every item once
+          features: {time: true}    | features.time: found true without roles.time, expected the column of the time
+          candidates: {}            | candidates: found an empty mapping, expected a mapping with at least one of the keys logistic_regression, random_forest, gradient_boosted_trees
+          candidates: {xgboost: {}} | candidates.xgboost: found an unknown learner, expected one of logistic_regression, random_forest, gradient_boosted_trees
+          candidates: {logistic_regression: {c: 1}} | candidates.logistic_regression.c: found an unknown hyperparameter, expected one of reg_param, elastic_net_param, max_iter, tol, random, ranges
+          candidates: {logistic_regression: {reg_param: -1}} | candidates.logistic_regression.reg_param.0: found -1, expected a number from 0 to 1000000
+          candidates: {logistic_regression: {max_iter: .inf}} | candidates.logistic_regression.max_iter.0: found .inf, expected a whole number from 1 to 10000
+          candidates: {random_forest: {random: 3}} | candidates.random_forest.random: found 3 without ranges, expected ranges to draw from. Add ranges
+          candidates: {random_forest: {ranges: {max_depth: {low: 1, high: 3}}}} | candidates.random_forest.ranges: found ranges without random, expected how many to draw. Add random: 10
+          candidates: {random_forest: {random: 3, ranges: {max_depth: {low: 5, high: 3}}}} | candidates.random_forest.ranges.max_depth.low: found 5, expected at most high, which is 3
+          candidates: {random_forest: {random: 3, ranges: {max_depth: {low: 1.5, high: 3}}}} | candidates.random_forest.ranges.max_depth.low: found 1.5, expected a whole number from 1 to 30
+          candidates: {random_forest: {random: 3, ranges: {max_depth: {low: 2, high: 99}}}} | candidates.random_forest.ranges.max_depth.high: found 99, expected a whole number from 1 to 30
+          candidates: {logistic_regression: {random: 3, ranges: {reg_param: {low: 0, high: 1, log: true}}}} | candidates.logistic_regression.ranges.reg_param.low: found 0 with log: true, expected a number above 0, which has a logarithm
+          decision: {threshold: {f_beta: 1, fixed: 0.5}} | decision.threshold: found the keys fixed, f_beta, expected exactly one of the keys fixed, f_beta, cost
+          decision: {threshold: 2}  | decision.threshold.fixed: found 2, expected a number from 0 to 1
+          decision: {threshold: {cost: {false_positive: 1}}} | decision.threshold.cost.false_negative: found nothing, expected a number above 0. The key is required
+          features: {numeric: {clip_lower: 0.9, clip_upper: 0.1}} | features.numeric.clip_lower: found clip_lower 0.9 with clip_upper 0.1, expected clip_lower below clip_upper
+          features: {columns: {age: {kind: date}}} | features.columns.age.kind: found date for a column of the type integer, expected categorical or numeric
+          features: {columns: {city: {scaling: none}}} | features.columns.city.scaling: found the key for a categorical feature, expected it only for a numeric one. Remove it, or set kind
+          features: {columns: {age: {min_count: 2}}} | features.columns.age.min_count: found the key for a numeric feature, expected it only for a categorical one. Remove it, or set kind
+          features: {columns: {town: {}}} | features.columns.town: found the column 'town', which is not declared, expected one of those under columns
+          key: [aeg]                | key.0: found the column 'aeg', which is not declared, expected one of those under columns. Did you mean 'age'?
+          key: age                  | key: found the text 'age', expected a list. Write [age]
+          key: [_id]                | key.0: found the text '_id', expected a column name that is not blank and does not begin with _ (Holdout's own columns do)
+          roles: {group: [rich]}    | roles.group.0: found the label's column 'rich', expected another column. What is to be predicted can play no other part
+          roles: {time: city}       | roles.time: found the column 'city' of the type string, expected a column of the types date, timestamp, integer or number. Declare the column as a date or timestamp, with a pattern if need be
+          evaluation: {segments: [City]} | evaluation.segments.0: found the column 'City', which is not declared, expected one of those under columns. Did you mean 'city'?
+          roles: {drop: [age, city]} | columns: found no column that is a feature, expected at least one beside the label, the key, groups, the time and dropped columns
+          gate: {metric: auc}       | gate.metric: found the text 'auc', expected one of roc_auc, average_precision, log_loss, brier, accuracy, balanced_accuracy, precision, recall, specificity, f1, … (12 in all)
+          """)
+  void saysWhatIsWrongAndWhatIsAllowed(String line, String problem) {
+    int at = problem.startsWith("columns:") ? 3 : 5;
+    expect(minimalWith(line), "p.yaml:" + at + " " + problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          x: {type: string, min: 1}  | x.min: found the key for a column of the type string, expected it only for the types integer or number. Remove it, or change the type
+          x: {type: number, min: 3, max: 1} | x.min: found a smallest value of 3, expected at most the largest, 1
+          x: {type: integer, allowed: [1, a]} | x.allowed.1: found the text 'a', expected a value of the type integer
+          x: {type: string, pattern: dd} | x.pattern: found the key for a column of the type string, expected it only for the types date or timestamp. Remove it, or change the type
+          x: {type: date, pattern: qqqqqq} | x.pattern: found the text 'qqqqqq' (Too many pattern letters: q), expected a date pattern such as dd.MM.yyyy or yyyy-MM-dd HH:mm
+          _x: string                 | _x: found the name '_x', expected a name that is not blank and does not begin with _ (Holdout's own columns do). Rename the column in the source
+          "": string                 | "": found the name '', expected a name that is not blank and does not begin with _ (Holdout's own columns do). Rename the column in the source
+          A: string                  | A: found a name that differs from 'a' in case alone, expected names that differ otherwise, as Spark ignores case. Rename one of them in the source
+          x:                         | x.type: found nothing, expected one of string, integer, number, boolean, date, timestamp. The key is required
+          a: number                  | a: found the key a second time (first: p.yaml:4), expected every key once. Remove one of the two
+          """)
+  void saysWhatIsWrongWithAColumn(String column, String problem) {
+    expect(
+        """
+        name: p
+        source: {format: csv, files: [a.csv]}
+        columns:
+          a: integer
+          y: boolean
+          %s
+        label: {column: y, positive: true}
+        """
+            .formatted(column),
+        "p.yaml:6 columns." + problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {format: csv}                        | source.files: found nothing, expected the key, since the format is csv
+          {format: table}                      | source.table: found nothing, expected the key, since the format is table
+          {format: table, table: t, files: [a]} | source.files: found the key with the format table, expected it only with the format csv, json, parquet or delta. Remove it, or change source.format
+          {format: delta, files: [a], table: t} | source.table: found the key with the format delta, expected it only with the format table. Remove it, or change source.format
+          {format: json, files: [a], header: true} | source.header: found the key with the format json, expected it only with the format csv. Remove it, or change source.format
+          {format: json, files: [{path: a, skip_lines: 1}]} | source.files.0.skip_lines: found lines to skip with the format json, expected them only with the format csv
+          {format: csv, files: [a], encoding: utf-99} | source.encoding: found the text 'utf-99', expected an encoding such as UTF-8, ISO-8859-1 or windows-1252
+          {format: csv, files: [a], separator: '"'} | source.quote: found the character that is the separator, expected another character
+          {format: csv, files: [a], separator: ;;} | source.separator: found the text ';;', expected one character
+          {format: csv, files: []}             | source.files: found an empty list, expected a list with at least one item
+          """)
+  void saysWhatIsWrongWithTheSource(String source, String problem) {
+    expect(
+        """
+        name: p
+        source: %s
+        columns: {a: integer, y: string}
+        label: {column: y, positive: a}
+        """
+            .formatted(source),
+        "p.yaml:2 " + problem);
+  }
+
+  @Test
+  void wantsColumnsWhereTheSourceHasNoTypes() {
+    expect(
+        "name: p\nsource: {format: csv, files: [a]}\nlabel: {column: y, positive: a}\n",
+        "p.yaml:1 columns: found no columns, expected each column with its type, since csv has no"
+            + " types. holdout init writes them for you");
+  }
+
+  @Test
+  void wantsAPositiveValueThatTheLabelCanHave() {
+    String file =
+        """
+        name: p
+        source: {format: csv, files: [a]}
+        columns: {a: integer, y: {type: %s, allowed: [%s]}}
+        label: {column: y, positive: "yes"}
+        """;
+    expect(
+        file.formatted("integer", "0, 1"),
+        "p.yaml:4 label.positive: found the text 'yes', expected a value of the type integer");
+    expect(
+        file.formatted("string", "ja, nein"),
+        "p.yaml:4 label.positive: found the text 'yes', expected one of the label's allowed"
+            + " values. See columns.y.allowed");
+  }
+
+  @Test
+  void saysThatTheFileIsEmptyOrNoMapping() {
+    String expected =
+        ", expected keys with values, at least name, source and label."
+            + " holdout init writes a pipeline file for a table";
+    expect("# nothing\n", "p.yaml:1: found nothing" + expected);
+    expect("\n- a\n", "p.yaml:2: found a list" + expected);
+    expect("csv", "p.yaml:1: found the text 'csv'" + expected);
+  }
+
+  @Test
+  void saysWhereTheTextIsNoYaml() {
+    String remedy =
+        ", expected YAML. Check the indentation (blanks, no tabs), and quote texts with special"
+            + " characters";
+    expect("name: a\nb: c: d\n", "p.yaml:2: found mapping values are not allowed here" + remedy);
+    expect(
+        "name: a\n\tb: c\n",
+        "p.yaml:2: found while scanning for the next token, found character '\\t(TAB)' that cannot"
+            + " start any token. (Do not use \\t(TAB) for indentation)"
+            + remedy);
+    expect("a: &x [*x]\n", "p.yaml: found more than 50 levels, or an alias of itself" + remedy);
+    expect(
+        minimalWith("? [a]\n: b\n"),
+        "p.yaml:5: found a list or mapping as a key, expected a text. Quote texts with { or [");
+  }
+}
