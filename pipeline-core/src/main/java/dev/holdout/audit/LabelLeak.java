@@ -1,0 +1,106 @@
+package dev.holdout.audit;
+
+import static dev.holdout.audit.Finding.Severity.HIGH;
+import static dev.holdout.audit.Finding.Severity.INFO;
+import static dev.holdout.audit.Finding.Severity.MEDIUM;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Columns that alone predict the label too well, by {@link ColumnAuc}; dropped ones are looked at
+ * too, copies of the label are reported by {@link LabelCopy}.
+ *
+ * <p>{@code label_leak}: the AUC reaches {@link AuditSpec#leakAuc}; HIGH if the column is a
+ * feature, else INFO. {@code strongest_column}: the strongest feature reaches {@value #STRONG} and
+ * is ahead of the next by {@value #AHEAD}, so that the model would be this column above all;
+ * MEDIUM.
+ */
+final class LabelLeak implements Check {
+  private static final double STRONG = 0.75;
+  private static final double AHEAD = 0.05;
+
+  @Override
+  public List<Finding> findings(Evidence evidence) {
+    List<ColumnSummary> ranked =
+        evidence.profile().columns().stream()
+            .filter(column -> !LabelCopy.copies(column))
+            .sorted(
+                Comparator.comparingDouble(ColumnSummary::auc)
+                    .reversed()
+                    .thenComparing(ColumnSummary::name))
+            .toList();
+    List<Finding> findings = new ArrayList<>();
+    boolean first = true;
+    for (int rank = 0; rank < ranked.size(); rank++) {
+      ColumnSummary column = ranked.get(rank);
+      boolean feature = evidence.feature(column);
+      String next = next(ranked, rank);
+      if (column.auc() >= evidence.spec().leakAuc()) {
+        findings.add(leak(column, feature, next));
+      } else if (feature) {
+        if (first && column.auc() >= STRONG && column.auc() - rival(ranked, rank) >= AHEAD) {
+          findings.add(strongest(column, next));
+        }
+        first = false;
+      }
+    }
+    return findings;
+  }
+
+  private static double rival(List<ColumnSummary> ranked, int rank) {
+    return rank + 1 < ranked.size() ? ranked.get(rank + 1).auc() : 0.5;
+  }
+
+  private static String next(List<ColumnSummary> ranked, int rank) {
+    if (rank + 1 == ranked.size()) {
+      return "";
+    }
+    ColumnSummary next = ranked.get(rank + 1);
+    return String.format(
+        "; the next column, `%s`, reaches %s", next.name(), Wording.share(next.auc()));
+  }
+
+  private static Finding leak(ColumnSummary column, boolean feature, String next) {
+    String title =
+        String.format(
+            "`%s` alone predicts the label with an AUC of %s%s.",
+            column.name(), Wording.share(column.auc()), next);
+    String reason =
+        "Hardly any column known in advance is so good. It was probably filled in after the outcome, or because of"
+            + " it, and will be empty or different when the model is used.";
+    return feature
+        ? new Finding(
+            "label_leak",
+            HIGH,
+            List.of(column.name()),
+            title,
+            reason,
+            "Find out when the column is filled. Unless it is before the prediction, add `"
+                + column.name()
+                + "` to `roles.drop`.")
+        : new Finding(
+            "label_leak",
+            INFO,
+            List.of(column.name()),
+            title + " It is dropped, rightly.",
+            reason,
+            "Keep it dropped.");
+  }
+
+  private static Finding strongest(ColumnSummary column, String next) {
+    return new Finding(
+        "strongest_column",
+        MEDIUM,
+        List.of(column.name()),
+        String.format(
+            "`%s` alone predicts the label with an AUC of %s%s.",
+            column.name(), Wording.share(column.auc()), next),
+        "One column so far ahead of all others is either the key to the matter or not known before the outcome;"
+            + " a column that is measured during or after what is predicted is a leak.",
+        "Find out when the column is filled. If it is not known at the time of the prediction, add `"
+            + column.name()
+            + "` to `roles.drop`.");
+  }
+}

@@ -1,0 +1,82 @@
+package dev.holdout.audit;
+
+import static dev.holdout.audit.Finding.Severity.HIGH;
+import static dev.holdout.audit.Finding.Severity.INFO;
+import static dev.holdout.audit.Finding.Severity.MEDIUM;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rows that are equal in all features.
+ *
+ * <p>{@code duplicates_across_partitions}: rows of Test that Training has too; HIGH from {@value
+ * #MANY} of Test's rows on, MEDIUM from {@value #SOME}, else INFO. {@code duplicates_across_folds}:
+ * rows of Training that another block has too; the same limits, MEDIUM at most. {@code
+ * conflicting_labels}: rows of Training that are equal but for the label; MEDIUM from {@value
+ * #SOME} of Training's rows on, else INFO.
+ */
+final class RepeatedFeatures implements Check {
+  private static final double MANY = 0.1;
+  private static final double SOME = 0.01;
+
+  @Override
+  public List<Finding> findings(Evidence evidence) {
+    Overlaps.Overlap features = evidence.overlaps().features();
+    List<Finding> findings = new ArrayList<>();
+    if (features.testRowsShared() > 0) {
+      findings.add(acrossPartitions(features));
+    }
+    if (features.rowsAcrossBlocks() > 0) {
+      findings.add(acrossFolds(features));
+    }
+    if (features.conflictingRows() > 0) {
+      findings.add(conflicting(features));
+    }
+    return findings;
+  }
+
+  private static Finding acrossPartitions(Overlaps.Overlap features) {
+    double share = (double) features.testRowsShared() / features.testRows();
+    return new Finding(
+        "duplicates_across_partitions",
+        share >= MANY ? HIGH : share >= SOME ? MEDIUM : INFO,
+        List.of(),
+        String.format(
+            "%s of %s rows in Test (%s) have a row with equal features in Training.",
+            Wording.count((double) features.testRowsShared()),
+            Wording.count((double) features.testRows()),
+            Wording.percent(share)),
+        "Such a row tests memory: a model that learned it by heart gets it right. With few or coarse features it can"
+            + " be chance.",
+        "If they are copies, remove them at the source, or leave `key` empty: then equal rows stay on one side.");
+  }
+
+  private static Finding acrossFolds(Overlaps.Overlap features) {
+    double share = (double) features.rowsAcrossBlocks() / features.trainingRows();
+    return new Finding(
+        "duplicates_across_folds",
+        share >= SOME ? MEDIUM : INFO,
+        List.of(),
+        String.format(
+            "%s of %s rows in Training (%s) have a row with equal features in another fold.",
+            Wording.count((double) features.rowsAcrossBlocks()),
+            Wording.count((double) features.trainingRows()),
+            Wording.percent(share)),
+        "Cross-validation then looks a little better than it is and prefers models that memorise.",
+        "If they are copies, remove them at the source, or leave `key` empty: then equal rows stay in one fold.");
+  }
+
+  private static Finding conflicting(Overlaps.Overlap features) {
+    double share = (double) features.conflictingRows() / features.trainingRows();
+    return new Finding(
+        "conflicting_labels",
+        share >= SOME ? MEDIUM : INFO,
+        List.of(),
+        String.format(
+            "%s rows in Training (%s) are equal in all features but not in the label.",
+            Wording.count((double) features.conflictingRows()), Wording.percent(share)),
+        "No model can be right on all of them: they bound what can be reached. Some may be wrong labels.",
+        "Look at them. Mend wrong labels at the source, or add a feature that tells the rows apart.");
+  }
+}
