@@ -1,5 +1,6 @@
 package dev.holdout.workflow;
 
+import dev.holdout.audit.Finding;
 import dev.holdout.audit.LeakageAudit;
 import dev.holdout.contract.Ingest;
 import dev.holdout.contract.Ingestion;
@@ -170,7 +171,7 @@ public final class TrainingRun {
   }
 
   /** The audit's findings, as a stage's result. */
-  record AuditResult(List<dev.holdout.audit.Finding> findings) {}
+  record AuditResult(List<Finding> findings) {}
 
   private static Ingestion ingest(RunContext context) {
     PipelineSpec spec = context.spec();
@@ -199,8 +200,8 @@ public final class TrainingRun {
             result -> List.of(),
             key ->
                 new AuditResult(
-                    new LeakageAudit(context.spec().audit())
-                        .run(split, context.spec().features())));
+                    new LeakageAudit(spec.audit(), columns)
+                        .run(split.training(), split.plan().folds(), split.test())));
   }
 
   private static ModelRecord register(
