@@ -12,6 +12,7 @@ import dev.holdout.registry.GateSpec;
 import dev.holdout.split.LabelSpec;
 import dev.holdout.split.SplitSpec;
 import dev.holdout.workflow.PipelineSpec;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,9 +37,7 @@ final class PipelineBinder {
         pipeline.path("retention_days").intValue(),
         source(pipeline.path("source")),
         contract(pipeline),
-        new LabelSpec(
-            pipeline.path("label").path("column").textValue(),
-            pipeline.path("label").path("positive").textValue()),
+        label(pipeline),
         new SplitSpec(
             pipeline.path("split").path("test").doubleValue(),
             pipeline.path("split").path("folds").intValue(),
@@ -111,6 +110,24 @@ final class PipelineBinder {
     }
     return new ContractSpec(
         columns, texts(pipeline.path("key")), pipeline.path("max_quarantined_share").doubleValue());
+  }
+
+  /** The positive value as the label's type writes it as text: 1 is 1.0 among numbers. */
+  private static LabelSpec label(JsonNode pipeline) {
+    String column = pipeline.path("label").path("column").textValue();
+    String positive = pipeline.path("label").path("positive").textValue();
+    String canonical =
+        ColumnCheck.types(pipeline.path("columns").path(column))
+            .map(
+                type ->
+                    switch (type) {
+                      case INTEGER -> new BigInteger(positive).toString();
+                      case NUMBER -> Double.toString(Double.parseDouble(positive));
+                      case BOOLEAN -> positive.toLowerCase(Locale.ROOT);
+                      case STRING, DATE, TIMESTAMP -> positive;
+                    })
+            .orElse(positive);
+    return new LabelSpec(column, canonical);
   }
 
   private static AuditSpec audit(JsonNode audit, JsonNode roles) {

@@ -39,6 +39,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PipelineFileTest {
   @TempDir Path folder;
@@ -159,6 +161,26 @@ class PipelineFileTest {
     assertThat(spec.label().positive()).isEqualTo("no");
     assertThat(spec.contract().columns().get(1).allowed()).containsExactly("yes", "no");
     assertThat(spec(parse(file).effective())).isEqualTo(spec);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "number, 1, 1.0",
+    "number, '0.50', 0.5",
+    "integer, '+01', 1",
+    "boolean, TRUE, true",
+    "string, '01', 01"
+  })
+  void positiveValueIsWrittenAsTheTypeOfTheLabelWritesIt(
+      String type, String written, String positive) {
+    String file =
+        """
+        name: a
+        source: {format: csv, files: [a.csv]}
+        columns: {x: number, y: %s}
+        label: {column: y, positive: %s}
+        """;
+    assertThat(spec(file.formatted(type, written)).label().positive()).isEqualTo(positive);
   }
 
   @Test
