@@ -43,7 +43,8 @@ public final class Names {
   }
 
   private static int visible(int character) {
-    if ((character >= 0x202a && character <= 0x202e) || (character >= 0x2066 && character <= 0x2069)) {
+    if ((character >= 0x202a && character <= 0x202e)
+        || (character >= 0x2066 && character <= 0x2069)) {
       return '\u00b7'; // turns the direction of what follows
     }
     return switch (Character.getType(character)) {
