@@ -47,7 +47,7 @@ class ModelCardTest {
 
   @Test
   void escapesTextFromData() {
-    assertThat(Report.modelCard(SampleRun.hostile()))
+    assertThat(Report.modelCard(ExtremeRuns.hostile()))
         .doesNotContain("<script>")
         .contains("&lt;script&gt;")
         .contains("\\[link\\](x)")

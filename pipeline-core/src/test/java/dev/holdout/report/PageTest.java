@@ -20,7 +20,7 @@ class PageTest {
 
   @Test
   void staysUnderOneMegabyteWhateverTheRun() {
-    String large = Report.html(SampleRun.large());
+    String large = Report.html(ExtremeRuns.large());
 
     assertThat(large.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(1_000_000);
     assertThat(large)
@@ -96,7 +96,7 @@ class PageTest {
 
   @Test
   void escapesTextFromData() {
-    String hostile = Report.html(SampleRun.hostile());
+    String hostile = Report.html(ExtremeRuns.hostile());
 
     assertThat(hostile).doesNotContain("<script>alert", "<img", "\"onmouseover", "\u001b");
     assertThat(hostile.split("<script", -1)).hasSize(2);
@@ -130,7 +130,7 @@ class PageTest {
 
   @Test
   void saysSoWhereThereIsNothingToShow() {
-    String bare = Report.html(SampleRun.bare());
+    String bare = Report.html(ExtremeRuns.bare());
 
     assertThat(bare)
         .contains(
@@ -141,7 +141,7 @@ class PageTest {
             "<span title=\"no positives\">—</span>");
     assertThat(bare.substring(bare.indexOf("</style>"), bare.indexOf("<script>")))
         .doesNotContain("NaN", "Optional[", "null");
-    assertThat(Report.modelCard(SampleRun.bare())).doesNotContain("NaN", "Optional[", "null");
+    assertThat(Report.modelCard(ExtremeRuns.bare())).doesNotContain("NaN", "Optional[", "null");
   }
 
   private int count(String text) {

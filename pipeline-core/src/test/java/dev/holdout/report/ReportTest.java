@@ -10,7 +10,7 @@ class ReportTest {
   @Test
   void jsonHoldsTheWholeReport() {
     for (RunReport report :
-        new RunReport[] {SampleRun.report(), SampleRun.refused(), SampleRun.hostile()}) {
+        new RunReport[] {SampleRun.report(), SampleRun.refused(), ExtremeRuns.hostile()}) {
       assertThat(Report.read(Report.json(report))).isEqualTo(report);
     }
   }

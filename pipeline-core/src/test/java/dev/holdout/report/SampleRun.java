@@ -7,7 +7,6 @@ import dev.holdout.decide.DecisionReport;
 import dev.holdout.decide.DecisionSpec.CalibratorKind;
 import dev.holdout.evaluate.Comparison;
 import dev.holdout.evaluate.Evaluation;
-import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Measure;
 import dev.holdout.learn.Candidate;
 import dev.holdout.learn.CandidateResult;
@@ -31,14 +30,14 @@ final class SampleRun {
   private static final Instant START = Instant.parse("2026-11-20T11:02:41Z");
   private static final Build CODE =
       new Build("0.1.0", "9ba0b81c4d2f7e6a5b3c1d0e9f8a7b6c5d4e3f2a", "4.1.0", "4.4.0", "2.13.17");
-  private static final TableVersion DATASET =
+  static final TableVersion DATASET =
       new TableVersion(
           "datasets/loans",
           "/data/holdout/datasets/loans",
           3,
           49_964,
           "5e0c7a41d2b98f36a1470c3de95b2f18");
-  private static final TableVersion SPLIT =
+  static final TableVersion SPLIT =
       new TableVersion(
           "splits/loans-7f3a",
           "/data/holdout/splits/loans-7f3a",
@@ -56,93 +55,6 @@ final class SampleRun {
   /** A challenger that did not pass. */
   static RunReport refused() {
     return report(SampleEvaluation.evaluation(), findings(), championKept(), crossValidation());
-  }
-
-  /** The first run with texts that would break a page, a card or a terminal. */
-  static RunReport hostile() {
-    String script = "<script>alert(1)</script>";
-    return Report.read(
-        Report.json(report())
-            .replace("South", script + "\\u001b[31m")
-            .replace(
-                "collection_calls", "\\\" onmouseover=\\\"alert(2)' & <img src=x> [link](x) a|b")
-            .replace("loans-2026-03.csv", "</style>" + script)
-            .replace("Centre", "\u202eשלום " + "long ".repeat(400)));
-  }
-
-  /** A run with nothing to show wherever that is possible, and an undefined metric. */
-  static RunReport bare() {
-    RunReport sample = report();
-    TreeMap<String, Measure> metrics =
-        new TreeMap<>(Map.of("roc_auc", Measure.undefined("no positives")));
-    SegmentResult overall =
-        new SegmentResult(
-            Map.of(),
-            10,
-            0,
-            metrics,
-            new TreeMap<>(),
-            Evaluation.Verdict.NOT_COMPARED,
-            "Ten rows without positives.");
-    return new RunReport(
-        sample.pipeline(),
-        sample.run(),
-        sample.startedAt(),
-        sample.seconds(),
-        sample.code(),
-        sample.environment(),
-        sample.label(),
-        new Ingestion(DATASET, Optional.empty(), 10, 10, 0, List.of(), List.of(), true, 2),
-        new SplitReport(SPLIT, 0, 10, 0, 0, 0.2, List.of()),
-        List.of(),
-        new CrossValidation("roc_auc", List.of(), "prior", "Nothing else was tried.", SPLIT),
-        new DecisionReport(CalibratorKind.NONE, 0.5, "Fixed.", 0.25, 0.25, List.of()),
-        new Evaluation(
-            10,
-            0.5,
-            overall,
-            List.of(),
-            new Evaluation.Curves(List.of(), List.of(), List.of()),
-            List.of()),
-        List.of(),
-        new GateDecision(false, List.of(), Optional.empty(), Optional.empty()),
-        sample.model(),
-        1,
-        List.of(),
-        "");
-  }
-
-  /** 2,000 segments, 1,000 findings, 300 candidates, and long names. */
-  static RunReport large() {
-    String tail = " " + "lengthy".repeat(80);
-    List<SegmentResult> segments = new ArrayList<>();
-    for (int i = 0; i < 2_000; i++) {
-      segments.add(
-          SampleEvaluation.compared(
-              "region", Optional.of("segment " + i + tail), 900, 70, 0.8, -0.1, i % 20 == 19));
-    }
-    List<Finding> findings = new ArrayList<>();
-    for (int i = 0; i < 1_000; i++) {
-      findings.add(
-          new Finding(
-              "label_leak",
-              Severity.HIGH,
-              List.of("column" + tail),
-              "Title " + i + tail,
-              tail,
-              tail));
-    }
-    List<CandidateResult> candidates = new ArrayList<>();
-    for (int i = 0; i < 300; i++) {
-      candidates.add(candidate("random_forest", Map.of("num_trees", (double) i), 0.8, 1));
-    }
-    CrossValidation search = crossValidation();
-    return report(
-        SampleEvaluation.evaluation(segments),
-        findings,
-        firstChampion(),
-        new CrossValidation(
-            "roc_auc", candidates, candidates.get(0).id(), search.reason(), search.outOfFold()));
   }
 
   static RunReport report(
@@ -315,7 +227,7 @@ final class SampleRun {
             "predictions/oof-4f1c", "/data/holdout/predictions/oof-4f1c", 0, 199_760, "9d2e"));
   }
 
-  private static CandidateResult candidate(
+  static CandidateResult candidate(
       String family, Map<String, Double> parameters, double auc, double seconds) {
     Candidate candidate = Candidate.of(family, parameters);
     double[] offsets =

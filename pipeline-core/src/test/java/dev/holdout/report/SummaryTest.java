@@ -14,9 +14,9 @@ class SummaryTest {
         List.of(
             SampleRun.report(),
             SampleRun.refused(),
-            SampleRun.hostile(),
-            SampleRun.large(),
-            SampleRun.bare())) {
+            ExtremeRuns.hostile(),
+            ExtremeRuns.large(),
+            ExtremeRuns.bare())) {
       List<String> lines = Summary.of(report, PATH).lines().toList();
 
       assertThat(lines).hasSizeLessThanOrEqualTo(30);
@@ -28,7 +28,7 @@ class SummaryTest {
 
   @Test
   void holdsNoControlCharacters() {
-    String summary = Summary.of(SampleRun.hostile(), PATH);
+    String summary = Summary.of(ExtremeRuns.hostile(), PATH);
 
     assertThat(summary.chars().filter(c -> Character.isISOControl(c) && c != '\n')).isEmpty();
   }
