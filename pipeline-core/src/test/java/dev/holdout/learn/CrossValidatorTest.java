@@ -158,8 +158,7 @@ final class CrossValidatorTest {
   void readsTheScoresOnceForAllMetricsCandidatesAndFolds() throws Exception {
     FamilySearch search =
         search(new ScriptedLearner(), ScriptedLearner.REMEMBER, ScriptedLearner.FIRST_FEATURE);
-    Dataset<Row> scores =
-        OutOfFold.scores(search, search.learner().fitFolds(search)).persist();
+    Dataset<Row> scores = OutOfFold.scores(search, search.learner().fitFolds(search)).persist();
     assertThat(scores.count()).isEqualTo(600);
     List<String> queries = new ArrayList<>();
     QueryExecutionListener listener =
