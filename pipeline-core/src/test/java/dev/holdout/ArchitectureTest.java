@@ -102,17 +102,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule noBags =
-      noClasses()
-          .should()
-          .haveSimpleNameEndingWith("Util")
-          .orShould()
-          .haveSimpleNameEndingWith("Utils")
-          .orShould()
-          .haveSimpleNameEndingWith("Helper")
-          .orShould()
-          .haveSimpleNameEndingWith("Manager")
-          .orShould()
-          .haveSimpleNameStartingWith("Base");
+      noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager|Base|Common)");
 
   @ArchTest
   static final ArchRule onlyTheSplitterMakesPartitions =

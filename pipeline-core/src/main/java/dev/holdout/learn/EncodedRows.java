@@ -37,7 +37,7 @@ final class EncodedRows {
       encoded =
           training.as(
               rows ->
-                  CanonicalLayout.of(MlColumns.fitColumns(encoder.transform(rows)), rowCount)
+                  CanonicalLayout.of(MlColumns.columnsForFit(encoder.transform(rows)), rowCount)
                       .persist(StorageLevel.MEMORY_AND_DISK()));
       long found = encoded.rows().count();
       if (found != rowCount) {

@@ -41,7 +41,7 @@ final class MlColumns {
   }
 
   /** Key, label and features, the label marked as two classes. */
-  static Dataset<Row> fitColumns(Dataset<Row> encoded) {
+  static Dataset<Row> columnsForFit(Dataset<Row> encoded) {
     return encoded.select(
         col(Columns.ROW_KEY),
         col(Columns.LABEL).as(Columns.LABEL, TWO_CLASSES),

@@ -1,14 +1,17 @@
 package dev.holdout.workflow;
 
+import dev.holdout.audit.AuditedColumns;
 import dev.holdout.audit.Finding;
 import dev.holdout.audit.LeakageAudit;
 import dev.holdout.contract.Ingest;
 import dev.holdout.contract.Ingestion;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.feature.FoldPreprocessing;
+import dev.holdout.feature.PreprocessingPlan;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.lineage.Build;
 import dev.holdout.lineage.Json;
+import dev.holdout.lineage.TableVersion;
 import dev.holdout.registry.GateDecision;
 import dev.holdout.registry.ModelRecord;
 import dev.holdout.registry.ModelStore;
@@ -22,8 +25,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
 
@@ -188,14 +193,26 @@ public final class TrainingRun {
   }
 
   private static AuditResult audit(RunContext context, SplitStage.Result planned, Split split) {
+    PipelineSpec spec = context.spec();
+    TableVersion assignment = planned.report().assignment();
+    AuditedColumns columns =
+        new AuditedColumns(
+            spec.label().column(),
+            spec.contract().key(),
+            Set.copyOf(
+                PreprocessingPlan.of(split.training().rows().schema(), spec.features()).columns()));
     return context
         .stages()
         .stage(
             "audit",
-            List.of(context.spec().audit(), context.spec().features().drop()),
-            List.of(
-                planned.report().assignment().reference(),
-                planned.report().assignment().fingerprint()),
+            Map.of(
+                "audit",
+                spec.audit(),
+                "key",
+                columns.key(),
+                "features",
+                new TreeSet<>(columns.features())),
+            List.of(assignment.reference(), assignment.fingerprint()),
             AuditResult.class,
             result -> List.of(),
             key ->

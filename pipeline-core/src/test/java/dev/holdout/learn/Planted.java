@@ -88,7 +88,7 @@ final class Planted {
         .as(
             given ->
                 CanonicalLayout.of(
-                    MlColumns.fitColumns(assembler().transform(given)), given.count()));
+                    MlColumns.columnsForFit(assembler().transform(given)), given.count()));
   }
 
   /** The same rows without any positive in one block. */
