@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
       "Results go to standard output, progress and logs to standard error.",
       "Exit codes: 0 done, 64 usage or configuration, 65 data, 66 a gate said no, 70 internal."
     },
-    subcommands = {ValidateVerb.class, CheckVerb.class})
+    subcommands = {InitVerb.class, ValidateVerb.class, CheckVerb.class})
 public final class Holdout implements Runnable {
   private final PrintStream out;
   private final PrintStream err;
