@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       DemoVerb.class,
+      InitVerb.class,
       ValidateVerb.class,
       RunVerb.class,
       RetrainVerb.class,

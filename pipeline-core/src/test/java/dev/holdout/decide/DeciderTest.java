@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DeciderTest {
   private static final ScoreCounts TWELVE = ScoreCounts.of(GivenScores.twelve());
   private static final StructType SCHEMA =
-      StructType.fromDDL("decision STRING, _score DOUBLE, id INT");
+      StructType.fromDDL("_decision STRING, _score DOUBLE, id INT");
 
   @Test
   void columnsAreTheSameToTheBitAsSingleScores() {

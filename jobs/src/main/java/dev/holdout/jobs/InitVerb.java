@@ -1,0 +1,164 @@
+package dev.holdout.jobs;
+
+import dev.holdout.config.PipelineDraft;
+import dev.holdout.config.PipelineFileWriter;
+import dev.holdout.contract.Profile;
+import dev.holdout.contract.Profiler;
+import dev.holdout.contract.SourceSpec;
+import dev.holdout.error.ErrorCode;
+import dev.holdout.error.HoldoutException;
+import dev.holdout.split.LabelSpec;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Profiles a table and writes a first pipeline file for it. */
+@Command(
+    name = "init",
+    description =
+        "Profiles a table and writes a pipeline file with comments, which run takes as it is.",
+    footer = {
+      "  holdout init churn.csv --label Churn --positive Yes",
+      "  holdout init s3a://bucket/loans --label defaulted --out conf/loans.yaml"
+    })
+final class InitVerb extends Verb {
+  @Parameters(
+      paramLabel = "DATA",
+      description = "A CSV, JSON or Parquet file or folder, a Delta table, or a catalog table.")
+  private String data;
+
+  @Option(
+      names = "--label",
+      paramLabel = "COLUMN",
+      required = true,
+      description = "The column to predict.")
+  private String label = "";
+
+  @Option(
+      names = "--positive",
+      paramLabel = "VALUE",
+      description =
+          "The label's value that counts as positive. Default: 1, true or yes, else the rarer of"
+              + " two.")
+  private @Nullable String positive;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Where to write. Default: the table's name with .yaml, here.")
+  private @Nullable Path out;
+
+  @Option(names = "--force", description = "Replace the file if it exists.")
+  private boolean force;
+
+  /**
+   * What was written.
+   *
+   * @param file the pipeline file
+   * @param label with the positive value
+   * @param source how the table is stored
+   * @param profile what it holds
+   */
+  record Initialised(String file, LabelSpec label, SourceSpec source, Profile profile) {}
+
+  @Override
+  Answer answer() {
+    Profiler profiler = new Profiler(spark());
+    SourceSpec source = profiler.guess(data);
+    String name = name(source);
+    Path file = out == null ? Path.of(name + ".yaml") : out;
+    if (!force && Files.exists(file)) {
+      throw exists(file);
+    }
+    Profile profile = profiler.profile(source);
+    PipelineDraft draft =
+        new FirstDraft(profile, label, Optional.ofNullable(positive)).of(name, source);
+    write(file, PipelineFileWriter.write(draft));
+    return Answer.of(
+        text(file, draft, profile),
+        new Initialised(file.toString(), draft.label(), source, profile));
+  }
+
+  private void write(Path file, String text) {
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+      if (force) {
+        Files.writeString(file, text);
+      } else {
+        Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw exists(file);
+    } catch (IOException e) {
+      throw new HoldoutException(
+          ErrorCode.USAGE,
+          "Cannot write " + file + ": found " + e + ", expected a place to write to. Use --out.",
+          e);
+    }
+  }
+
+  private static HoldoutException exists(Path file) {
+    return new HoldoutException(
+        ErrorCode.USAGE,
+        "Cannot write "
+            + file
+            + ": found a file of that name, expected none. Use --out for another, or --force.");
+  }
+
+  private static String text(Path file, PipelineDraft draft, Profile profile) {
+    StringBuilder text =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "Wrote %s: %,d rows, %d columns, label %s with positive value %s.",
+                file,
+                profile.rows(),
+                draft.columns().size(),
+                draft.label().column(),
+                draft.label().positive()));
+    line(text, "key", draft.key());
+    line(text, "group", draft.group());
+    line(text, "time", draft.time().stream().toList());
+    line(text, "drop", draft.drop().stream().map(PipelineDraft.Suggestion::column).toList());
+    line(text, "segments", draft.segments());
+    line(text, "left out", profile.omitted());
+    if (profile.unreadable() > 0) {
+      text.append(String.format(Locale.ROOT, "%n  %,d rows are unreadable", profile.unreadable()));
+    }
+    return text.append("\nLook it over, then: holdout run ").append(file).toString();
+  }
+
+  private static void line(StringBuilder text, String what, List<String> columns) {
+    if (!columns.isEmpty()) {
+      text.append(String.format("%n  %-10s%s", what, String.join(", ", columns)));
+    }
+  }
+
+  /** A pipeline's name: that of the file or table, without what follows a file's first dot. */
+  static String name(SourceSpec source) {
+    String last =
+        source
+            .table()
+            .map(table -> table.replaceAll(".*\\.", ""))
+            .orElseGet(
+                () -> source.files().get(0).path().replaceAll("/+$", "").replaceAll(".*/", ""));
+    String name =
+        last.replaceFirst("(?<=.)\\..*", "")
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("[^a-z0-9_-]+", "-")
+            .replaceAll("^-+|-+$", "");
+    return name.isEmpty() ? "pipeline" : name;
+  }
+}

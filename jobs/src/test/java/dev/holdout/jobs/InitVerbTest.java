@@ -1,0 +1,118 @@
+package dev.holdout.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdout.TestSession;
+import dev.holdout.config.PipelineFile;
+import dev.holdout.contract.ColumnSpec;
+import dev.holdout.contract.ColumnType;
+import dev.holdout.workflow.PipelineSpec;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InitVerbTest {
+  /** Forty loans of twenty customers; every fourth is late; the same branch and currency always. */
+  private static String loans() {
+    StringBuilder text =
+        new StringBuilder("loan_id,customer_id,opened,amount,grade,currency,note,late\n");
+    for (int row = 0; row < 40; row++) {
+      text.append("L").append(row);
+      text.append(",C").append(row % 20);
+      text.append(",2024-03-").append(String.format("%02d", 1 + row % 28));
+      text.append(",").append(row % 10 == 0 ? "?" : String.valueOf(100 + row));
+      text.append(",").append(row % 3 == 0 ? "A" : "B");
+      text.append(",CHF,text number ").append(row);
+      text.append(",").append(row % 4 == 0 ? "y" : "n").append("\n");
+    }
+    return text.toString();
+  }
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void openSession() {
+    TestSession.spark();
+  }
+
+  @Test
+  void writesAFileThatIsValidAndSaysWhatTheTableShows() throws IOException {
+    Path file = folder.resolve("conf/loans.yaml");
+
+    assertThat(init("--label", "late", "--out", file.toString())).as(this::err).isZero();
+
+    PipelineSpec spec = PipelineFile.load(file, Map.of(), variable -> null).spec();
+    assertThat(spec.name()).isEqualTo("loans");
+    assertThat(spec.label().positive()).isEqualTo("y");
+    assertThat(spec.contract().key()).containsExactly("loan_id");
+    assertThat(spec.contract().columns())
+        .filteredOn(column -> column.name().equals("amount"))
+        .singleElement()
+        .returns(ColumnType.INTEGER, ColumnSpec::type);
+    assertThat(Files.readString(file))
+        .contains(
+            "10.0 % missing",
+            "group: [customer_id]",
+            "time: opened",
+            "currency  # has one value only",
+            "note  # differs in every row",
+            "segments: [grade]",
+            "25.0 % are y");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("40 rows, 8 columns, label late with positive value y", "holdout run " + file);
+  }
+
+  @Test
+  void leavesAFileThatExistsUnlessForced() throws IOException {
+    Path file = Files.writeString(folder.resolve("mine.yaml"), "mine");
+
+    assertThat(init("--label", "late", "--out", file.toString())).isEqualTo(64);
+    assertThat(err()).contains("found a file of that name", "--force");
+    assertThat(file).hasContent("mine");
+    assertThat(init("--label", "late", "--out", file.toString(), "--force")).isZero();
+    assertThat(Files.readString(file)).contains("column: late");
+  }
+
+  @Test
+  void namesTheColumnsWhereTheLabelIsNone() throws IOException {
+    assertThat(init("--label", "lat", "--out", folder.resolve("x.yaml").toString())).isEqualTo(64);
+    assertThat(err()).contains("found --label lat", "loan_id, customer_id, opened");
+  }
+
+  @Test
+  void asksForThePositiveValueWhereThereAreMoreThanTwo() throws IOException {
+    String file = folder.resolve("x.yaml").toString();
+
+    assertThat(init("--label", "customer_id", "--out", file)).isEqualTo(64);
+    assertThat(err()).contains("found 20 values in column customer_id", "--positive");
+    err.reset();
+    assertThat(init("--label", "late", "--positive", "maybe", "--out", file)).isEqualTo(64);
+    assertThat(err()).contains("found --positive maybe", "a value of late: n, y");
+  }
+
+  private int init(String... arguments) throws IOException {
+    Path data = Files.writeString(folder.resolve("Loans.csv"), loans());
+    String[] all = new String[arguments.length + 2];
+    all[0] = "init";
+    all[1] = data.toString();
+    System.arraycopy(arguments, 0, all, 2, arguments.length);
+    return new Holdout(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8))
+        .execute(all);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}
