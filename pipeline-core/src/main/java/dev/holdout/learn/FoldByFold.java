@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Fits a family fold by fold, several fits at a time.
@@ -62,8 +63,18 @@ final class FoldByFold {
       }
       return gather(byFold);
     } finally {
-      pool.shutdownNow();
+      end(pool);
       opened.forEach(EncodedRows::free);
+    }
+  }
+
+  /** Ends what still runs after a failure, so that no fit takes memory again once it is freed. */
+  private static void end(ExecutorService pool) {
+    pool.shutdownNow();
+    try {
+      pool.awaitTermination(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -122,7 +133,7 @@ final class FoldByFold {
         throw known;
       }
       throw new HoldoutException(
-          ErrorCode.INTERNAL, "Cannot encode the rows of a fold: " + message(e), e);
+          ErrorCode.INTERNAL, "Cannot fit the candidates of a fold: " + message(e), e);
     }
   }
 
