@@ -57,7 +57,10 @@ public final class RunLedger {
       Optional<String> report,
       String configuration) {}
 
-  /** Records a run with its stages and the edges that they made. */
+  /**
+   * Records a run with its stages and their edges; those of reused stages as well, since the run
+   * that made them may have been killed before it was recorded.
+   */
   public void record(RunRecord run, List<StageRecord> stages) {
     List<Row> stageRows = new ArrayList<>();
     List<Row> edgeRows = new ArrayList<>();
@@ -70,9 +73,6 @@ public final class RunLedger {
               stage.reused(),
               java.sql.Timestamp.from(stage.startedAt()),
               stage.seconds()));
-      if (stage.reused()) {
-        continue;
-      }
       for (String input : stage.inputs()) {
         for (String output : stage.outputs()) {
           edgeRows.add(RowFactory.create(input, output, stage.stage(), run.run()));

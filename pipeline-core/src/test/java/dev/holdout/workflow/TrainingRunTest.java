@@ -1,0 +1,220 @@
+package dev.holdout.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdout.TestSession;
+import dev.holdout.config.PipelineFile;
+import dev.holdout.contract.SourceSpec;
+import dev.holdout.error.HoldoutException;
+import dev.holdout.lineage.StageRecord;
+import dev.holdout.registry.Promotions;
+import dev.holdout.table.Tables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole of a pipeline, from a file to a promoted model and back again. */
+final class TrainingRunTest {
+  @TempDir Path folder;
+
+  @Test
+  void goesOnAfterEveryStageItIsStoppedAtAndThenHasNothingLeftToDo() throws IOException {
+    rows("a.csv", 0, 400, 0.0);
+    PipelineSpec spec = spec();
+    List<String> stages = new ArrayList<>();
+    RunOutcome outcome = null;
+    while (outcome == null) {
+      StopAtNewStage stop = new StopAtNewStage(stages);
+      try {
+        outcome = new TrainingRun(TestSession.spark(), stop).run(spec, "run", "name: t");
+      } catch (StopAtNewStage.Stopped expected) {
+        assertThat(stop.worked).as("stages repeated on the way to %s", stages).isEqualTo(stop.due);
+      }
+    }
+    assertThat(stages)
+        .containsExactly(
+            "ingest",
+            "split",
+            "audit",
+            "preprocess",
+            "prior",
+            "logistic_regression",
+            "decide",
+            "fit",
+            "evaluate",
+            "register",
+            "gate",
+            "report");
+    assertThat(outcome.nothingNew()).isFalse();
+    assertThat(outcome.report().ingestion().read()).isEqualTo(402);
+    assertThat(outcome.report().ingestion().quarantined()).isEqualTo(2);
+    assertThat(outcome.report().model().version()).isEqualTo(1);
+    assertThat(outcome.report().gate().promoted()).isTrue();
+    assertThat(outcome.report().testOpenings()).isEqualTo(1);
+    assertThat(outcome.report().evaluation().overall().metrics().get("roc_auc").value().orElse(0.0))
+        .isGreaterThan(0.75);
+    assertThat(folder.resolve("ws/reports/" + outcome.report().run() + "/index.html")).exists();
+
+    RunOutcome again = run(spec);
+    assertThat(again.nothingNew()).isTrue();
+    assertThat(again.stages()).allMatch(StageRecord::reused);
+    assertThat(again.report()).isEqualTo(outcome.report());
+
+    LineageGraph lineage = new LineageGraph(new RunLedger(tables(spec)).edges());
+    assertThat(lineage.upstream("reports/" + outcome.report().run()))
+        .extracting(step -> step.edge().from())
+        .contains("models/t@1");
+    assertThat(lineage.upstream("models/t@1"))
+        .extracting(step -> step.edge().from())
+        .contains("splits/t@0", "datasets/t@0", "source/t");
+  }
+
+  @Test
+  void retrainsOnWhatIsNewComparesOnTheSameTestAndScoresWithTheChampion() throws IOException {
+    rows("a.csv", 0, 300, 0.0);
+    PipelineSpec spec = spec();
+    RunOutcome first = run(spec);
+    rows("b.csv", 300, 600, 0.0);
+    RunOutcome second = run(spec);
+
+    assertThat(second.report().ingestion().dataset().rows()).isEqualTo(600);
+    assertThat(second.report().ingestion().accepted()).isEqualTo(300);
+    assertThat(second.report().model().version()).isEqualTo(2);
+    assertThat(second.report().gate().champion()).contains(first.report().model().reference());
+    assertThat(second.report().gate().comparison().orElseThrow().rows())
+        .isEqualTo(second.report().split().test());
+    long champion = second.report().gate().promoted() ? 2 : 1;
+    assertThat(new Promotions(tables(spec)).champion("t")).contains(champion);
+    assertThat(second.report().testOpenings()).isEqualTo(2);
+
+    BatchScoring.Scoring scoring = score(spec, "id,x,colour,y\nn1,0.5,red,\nn2,-3,blue,\n");
+    assertThat(scoring.scored()).isEqualTo(2);
+    assertThat(scoring.model().version()).isEqualTo(champion);
+    BatchScoring.Scoring unlabelled = score(spec, "id,x,colour\nm1,0.5,violet\nm2,oops,blue\n");
+    assertThat(unlabelled.scored()).isEqualTo(1);
+    assertThat(unlabelled.input().quarantined()).isEqualTo(1);
+    assertThat(tables(spec).read(unlabelled.scores()).count()).isEqualTo(3);
+  }
+
+  @Test
+  void namesTheStageThatFailedAndRecordsTheRun() throws IOException {
+    rows("a.csv", 0, 40, 9.0);
+    PipelineSpec spec = spec();
+    assertThatThrownBy(() -> run(spec))
+        .isInstanceOf(HoldoutException.class)
+        .hasMessageStartingWith("[DATA_INSUFFICIENT] Cannot split: ")
+        .hasMessageEndingWith("(stage: split)");
+    assertThat(new RunLedger(tables(spec)).runs())
+        .singleElement()
+        .matches(RunLedger.RunRecord::failed)
+        .matches(run -> run.outcome().contains("Cannot split"));
+  }
+
+  private RunOutcome run(PipelineSpec spec) {
+    return new TrainingRun(TestSession.spark(), StageListener.SILENT).run(spec, "run", "name: t");
+  }
+
+  private BatchScoring.Scoring score(PipelineSpec spec, String csv) throws IOException {
+    Path file = Files.writeString(folder.resolve("score" + csv.length() + ".csv"), csv);
+    SourceSpec source = spec.source();
+    return new BatchScoring(TestSession.spark(), StageListener.SILENT)
+        .score(
+            spec,
+            new SourceSpec(
+                source.format(),
+                List.of(new SourceSpec.FileSpec(file.toString(), 0)),
+                Optional.empty(),
+                source.csv(),
+                source.missing(),
+                Optional.empty()),
+            "name: t");
+  }
+
+  private static Tables tables(PipelineSpec spec) {
+    return new Tables(TestSession.spark(), spec.workspace(), spec.retentionDays());
+  }
+
+  private PipelineSpec spec() {
+    String text =
+        """
+        name: t
+        workspace: %1$s/ws
+        source: {format: csv, files: ["%1$s/*.csv"]}
+        key: [id]
+        columns:
+          id: {type: string, required: true}
+          x: number
+          colour: string
+          y: {type: string, required: true, allowed: [a, b]}
+        max_quarantined_share: 0.6
+        label: {column: y, positive: a}
+        split: {folds: 3}
+        candidates: {logistic_regression: {reg_param: [0.01]}}
+        evaluation: {segments: [colour], draws: 100}
+        """
+            .formatted(folder.resolve("in").getParent() + "/in");
+    return PipelineFile.parse(
+            text.replace(folder + "/in/ws", folder + "/ws"), "t.yaml", Map.of(), name -> null)
+        .spec();
+  }
+
+  /**
+   * Rows whose label follows x; a shift far up leaves one class. Two lines more break the contract
+   * in a.csv.
+   */
+  private void rows(String file, int from, int until, double shift) throws IOException {
+    SplittableRandom random = new SplittableRandom(from);
+    StringBuilder csv = new StringBuilder("id,x,colour,y\n");
+    for (int row = from; row < until; row++) {
+      double x = 4 * random.nextDouble() - 2;
+      boolean positive = random.nextDouble() < 1 / (1 + Math.exp(-2 * x - shift));
+      csv.append("r").append(row).append(',').append(x).append(',');
+      csv.append(row % 3 == 0 ? "red" : "blue").append(',').append(positive ? "a" : "b");
+      csv.append('\n');
+    }
+    if (from == 0) {
+      csv.append("bad1,not a number,red,a\nbad2,1\n");
+    }
+    Path in = Files.createDirectories(folder.resolve("in"));
+    Files.writeString(in.resolve(file), csv);
+  }
+
+  /** Stops a run at the first stage that no run before has begun, as a kill would. */
+  private static final class StopAtNewStage implements StageListener {
+    private final List<String> known;
+    private final List<String> due;
+    private final List<String> worked = new ArrayList<>();
+
+    StopAtNewStage(List<String> known) {
+      this.known = known;
+      this.due = known.isEmpty() ? List.of() : List.of(known.get(known.size() - 1));
+    }
+
+    static final class Stopped extends Error {
+      private static final long serialVersionUID = 1L;
+    }
+
+    @Override
+    public void started(String stage) {
+      if (!known.contains(stage)) {
+        known.add(stage);
+        throw new Stopped();
+      }
+    }
+
+    @Override
+    public void finished(StageRecord stage) {
+      if (!stage.reused()) {
+        worked.add(stage.stage());
+      }
+    }
+  }
+}
