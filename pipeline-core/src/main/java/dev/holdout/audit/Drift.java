@@ -6,6 +6,7 @@ import static dev.holdout.audit.Finding.Severity.MEDIUM;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Features and labels that change with time: the early third of Training's rows against the late
@@ -50,7 +51,7 @@ final class Drift implements Check {
     List<ColumnSummary> compared =
         evidence.profile().columns().stream()
             .filter(evidence::feature)
-            .filter(column -> !evidence.spec().time().equals(java.util.Optional.of(column.name())))
+            .filter(column -> !evidence.spec().time().equals(Optional.of(column.name())))
             .filter(column -> column.complete() || column.column().numeric())
             .toList();
     List<Drifting> drifting = new ArrayList<>();

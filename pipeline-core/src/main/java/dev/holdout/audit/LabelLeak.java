@@ -40,8 +40,8 @@ final class LabelLeak implements Check {
       if (column.auc() >= evidence.spec().leakAuc()) {
         findings.add(leak(column, feature, next));
       } else if (feature) {
-        if (first && column.auc() >= STRONG && column.auc() - rival(ranked, rank) >= AHEAD) {
-          findings.add(strongest(column, next));
+        if (first && column.auc() >= STRONG) {
+          findings.add(strongest(column, next, column.auc() - rival(ranked, rank) >= AHEAD));
         }
         first = false;
       }
@@ -89,16 +89,18 @@ final class LabelLeak implements Check {
             "Keep it dropped.");
   }
 
-  private static Finding strongest(ColumnSummary column, String next) {
+  private static Finding strongest(ColumnSummary column, String next, boolean ahead) {
     return new Finding(
         "strongest_column",
-        MEDIUM,
+        ahead ? MEDIUM : INFO,
         List.of(column.name()),
         String.format(
             "`%s` alone predicts the label with an AUC of %s%s.",
             column.name(), Wording.share(column.auc()), next),
-        "One column so far ahead of all others is either the key to the matter or not known before the outcome;"
-            + " a column that is measured during or after what is predicted is a leak.",
+        (ahead
+                ? "One column so far ahead of all others is either the key to the matter or a leak. "
+                : "The strongest column deserves a second look. ")
+            + "What is measured during or after the event that is predicted will not be there when the model is used.",
         "Find out when the column is filled. If it is not known at the time of the prediction, add `"
             + column.name()
             + "` to `roles.drop`.");

@@ -56,6 +56,14 @@ public enum LoanFault {
     return Math.max(0, (rows - place + EVERY - 1) / EVERY);
   }
 
+  /**
+   * How many lines an ingest sets aside for it: both lines that contradict each other, of equal
+   * lines the second, of other faults each line.
+   */
+  public long quarantined(long rows) {
+    return this == CONFLICTING_DUPLICATE ? 2 * count(rows) : count(rows);
+  }
+
   /** The code under which an ingest that knows the table's contract sets such a line aside. */
   public String reason() {
     return reason;

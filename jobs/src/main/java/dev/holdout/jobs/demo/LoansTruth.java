@@ -21,7 +21,7 @@ public final class LoansTruth {
   public static final double POSITIVE_SHARE = 0.08;
 
   /** The logit of a loan whose effects are all zero. */
-  public static final double INTERCEPT = -3.96;
+  public static final double INTERCEPT = -4.05;
 
   /** The region in which the relation differs, home of about a tenth of the customers. */
   public static final String ODD_REGION = "islands";
@@ -62,7 +62,7 @@ public final class LoansTruth {
   public static final Map<String, Map<String, Double>> CATEGORICAL =
       Map.of(
           PROTECTED,
-          Map.of("male", 0.45),
+          Map.of("male", 0.6),
           "employment",
           Map.of("unemployed", 0.9, "self_employed", 0.35, "public", -0.3),
           "home",

@@ -99,6 +99,7 @@ final class LoansTableTest {
     assertThat(LoanFault.CONFLICTING_DUPLICATE.count(rows))
         .isEqualTo(21)
         .isEqualTo(twice.size() - exact);
+    assertThat(LoanFault.CONFLICTING_DUPLICATE.quarantined(rows)).isEqualTo(42);
     assertThat(LoanFault.TORN_LINE.count(rows)).isEqualTo(21).isEqualTo(torn);
     assertThat(LoanFault.AMOUNT_NOT_A_NUMBER.count(rows)).isEqualTo(20).isEqualTo(notANumber);
     assertThat(LoanFault.NEGATIVE_INCOME.count(rows)).isEqualTo(20).isEqualTo(negative);
@@ -109,7 +110,9 @@ final class LoansTableTest {
   @Test
   void followsTheLawItStates() {
     LoansTable.write(TestSession.spark(), folder + "/a", 50_000, SEED);
-    Dataset<Row> loans = sound(folder + "/a");
+    Dataset<Row> loans =
+        LoansCsv.sound(folder + "/a")
+            .withColumn("label", when(col("defaulted").equalTo("yes"), 1.0).otherwise(0.0));
     assertThat(loans.agg(functions.avg("label")).first().getDouble(0))
         .isCloseTo(LoansTruth.POSITIVE_SHARE, within(0.005));
 
@@ -157,24 +160,6 @@ final class LoansTableTest {
     assertThat(auc.evaluate(scored.filter(col("region").equalTo(LoansTruth.ODD_REGION))))
         .isLessThan(0.45);
     assembled.unpersist();
-  }
-
-  private Dataset<Row> sound(String from) {
-    Dataset<Row> raw =
-        TestSession.spark()
-            .read()
-            .option("header", "true")
-            .schema(
-                "loan_id string, customer_id string, issued_on date, region string, age_group"
-                    + " string, sex string, employment string, home string, purpose string, income"
-                    + " double, amount double, term_months double, interest_rate double,"
-                    + " debt_to_income double, years_employed double, credit_lines double,"
-                    + " past_defaults double, is_online boolean, savings double, collections_calls"
-                    + " double, defaulted string")
-            .csv(from);
-    return raw.filter("defaulted is not null and amount is not null and income >= 0")
-        .filter("region <> 'atlantis'")
-        .withColumn("label", when(col("defaulted").equalTo("yes"), 1.0).otherwise(0.0));
   }
 
   private List<String> files(String name) throws IOException {
