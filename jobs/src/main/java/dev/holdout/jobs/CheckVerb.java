@@ -51,6 +51,7 @@ final class CheckVerb extends Verb {
    *
    * @param executors executors of the application beside the driver; 0 where Spark runs inside this
    *     process
+   * @param parallelism tasks that Spark makes of work by default
    * @param sum of the whole numbers below {@code rows}, modulo 1,000,003 each
    * @param delta the Delta table that was tried; empty on a cluster without a workspace
    */
@@ -61,7 +62,7 @@ final class CheckVerb extends Verb {
       String spark,
       String master,
       int executors,
-      int cores,
+      int parallelism,
       long rows,
       long sum,
       Optional<TableVersion> delta) {}
@@ -137,9 +138,9 @@ final class CheckVerb extends Verb {
             + " on "
             + check.master()
             + ", "
-            + check.cores()
-            + " cores"
-            + (check.executors() == 0 ? "" : " of " + check.executors() + " executors"),
+            + (check.executors() == 0 ? "inside this process" : "executors: " + check.executors())
+            + ", parallelism "
+            + check.parallelism(),
         "  Sum     " + check.sum() + " over " + check.rows() + " rows",
         "  Delta   "
             + check

@@ -44,6 +44,7 @@ class LauncherTest {
             "conf/adult.yaml")) {
       Files.writeString(root.resolve(file), "");
     }
+    Files.writeString(root.resolve("pom.xml"), "  <version>0.1.0</version>\n");
     program(
         root.resolve("mvnw"),
         """
