@@ -10,8 +10,8 @@ import org.apache.spark.ml.classification.GBTClassifier;
 final class GradientBoostedTreesLearner implements Learner {
   private static final List<Hyperparameter> HYPERPARAMETERS =
       List.of(
-          Hyperparameter.whole("max_iter", 50, 1, 2_000, "number of trees"),
-          Hyperparameter.whole("max_depth", 5, 1, 30, "levels of splits in a tree"),
+          Hyperparameter.whole("max_iter", 80, 1, 2_000, "number of trees"),
+          Hyperparameter.whole("max_depth", 4, 1, 30, "levels of splits in a tree"),
           Hyperparameter.real("step_size", 0.2, 1e-4, 1.0, "share of each tree's answer used"),
           Hyperparameter.real(
               "subsampling_rate", 1.0, 0.01, 1.0, "share of the rows drawn for each tree"),

@@ -29,7 +29,7 @@ final class LogisticRegressionLearner implements Learner {
               "elastic_net_param", 0.0, 0.0, 1.0, "share of L1 in the penalty; the rest is L2"),
           Hyperparameter.whole("max_iter", 100, 1, 10_000, "at most this many iterations"),
           Hyperparameter.real(
-              "tol", 1e-6, 1e-12, 1.0, "stop when the loss improves by less than this share"));
+              "tol", 1e-5, 1e-12, 1.0, "stop when the loss improves by less than this share"));
 
   @Override
   public String family() {
