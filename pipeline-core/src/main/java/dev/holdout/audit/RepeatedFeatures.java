@@ -11,14 +11,17 @@ import java.util.List;
  * Rows that are equal in all features.
  *
  * <p>{@code duplicates_across_partitions}: rows of Test that Training has too; HIGH from {@value
- * #MANY} of Test's rows on, MEDIUM from {@value #SOME}, else INFO. {@code duplicates_across_folds}:
- * rows of Training that another block has too; the same limits, MEDIUM at most. {@code
- * conflicting_labels}: rows of Training that are equal but for the label; MEDIUM from {@value
- * #SOME} of Training's rows on, else INFO.
+ * #MANY} of Test's rows on if the labels of equal rows mostly agree, as those of copies do, MEDIUM
+ * from {@value #SOME}, else INFO. Where labels disagree in {@value #COARSE} of the equal rows or
+ * more, the features are coarse and equality is chance. {@code duplicates_across_folds}: rows of
+ * Training that another block has too; the same limits, MEDIUM at most. {@code conflicting_labels}:
+ * rows of Training that are equal but for the label; MEDIUM from {@value #SOME} of Training's rows
+ * on, else INFO.
  */
 final class RepeatedFeatures implements Check {
   private static final double MANY = 0.1;
   private static final double SOME = 0.01;
+  private static final double COARSE = 0.1;
 
   @Override
   public List<Finding> findings(Evidence evidence) {
@@ -38,17 +41,21 @@ final class RepeatedFeatures implements Check {
 
   private static Finding acrossPartitions(Overlaps.Overlap features) {
     double share = (double) features.testRowsShared() / features.testRows();
+    boolean coarse = features.conflictingRows() >= COARSE * features.rowsAcrossBlocks();
     return new Finding(
         "duplicates_across_partitions",
-        share >= MANY ? HIGH : share >= SOME ? MEDIUM : INFO,
+        share >= MANY && !coarse ? HIGH : share >= SOME ? MEDIUM : INFO,
         List.of(),
         String.format(
             "%s of %s rows in Test (%s) have a row with equal features in Training.",
             Wording.count((double) features.testRowsShared()),
             Wording.count((double) features.testRows()),
             Wording.percent(share)),
-        "Such a row tests memory: a model that learned it by heart gets it right. With few or coarse features it can"
-            + " be chance.",
+        "Such a row tests memory: a model that learned it by heart gets it right."
+            + (coarse
+                ? " But equal rows often differ in their label here, so the features are coarse and equality is"
+                    + " mostly chance."
+                : " Their labels mostly agree, as those of copies do."),
         "If they are copies, remove them at the source, or leave `key` empty: then equal rows stay on one side.");
   }
 
