@@ -196,7 +196,8 @@ final class LocalCluster implements AutoCloseable {
     }
   }
 
-  private static String sparkJars() {
+  /** The jars that the build puts beside ours. */
+  static String sparkJars() {
     try {
       return Files.readString(Path.of("target", "spark.classpath")).strip();
     } catch (IOException e) {
@@ -204,7 +205,8 @@ final class LocalCluster implements AutoCloseable {
     }
   }
 
-  private static Path jar() {
+  /** The shaded jar. */
+  static Path jar() {
     try (Stream<Path> files = Files.list(Path.of("target"))) {
       return files
           .filter(file -> file.getFileName().toString().matches("holdout-[0-9.]+\\.jar"))
