@@ -57,8 +57,7 @@ class NotebookIT {
     try (JavaProcess kernel = kernel(workspace)) {
       assertThat(kernel.await(PATIENCE)).as(() -> kernel.err() + kernel.out()).isZero();
       assertThat(kernel.out())
-          .contains("roc_auc", "displayed as image/svg+xml", "conflicting_key")
-          .contains("|10   |");
+          .contains("islands", "displayed as image/svg+xml", "conflicting_key", "|   10|");
     }
 
     Path plot = workspace.resolve("segments.svg");

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.EvalException;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
@@ -102,14 +104,14 @@ final class NotebookKernel {
   }
 
   private Stream<String> unresolved(Snippet snippet) {
-    return snippet instanceof jdk.jshell.DeclarationSnippet declaration
+    return snippet instanceof DeclarationSnippet declaration
         ? shell.unresolvedDependencies(declaration).map(name -> "not known: " + name)
         : Stream.empty();
   }
 
   private static String described(Throwable thrown) {
     String type =
-        thrown instanceof jdk.jshell.EvalException evaluated
+        thrown instanceof EvalException evaluated
             ? evaluated.getExceptionClassName()
             : thrown.getClass().getName();
     return type

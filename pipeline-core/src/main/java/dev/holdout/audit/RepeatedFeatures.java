@@ -41,7 +41,9 @@ final class RepeatedFeatures implements Check {
 
   private static Finding acrossPartitions(Overlaps.Overlap features) {
     double share = (double) features.testRowsShared() / features.testRows();
-    boolean coarse = features.conflictingRows() >= COARSE * features.rowsAcrossBlocks();
+    boolean coarse =
+        features.conflictingRows() > 0
+            && features.conflictingRows() >= COARSE * features.rowsAcrossBlocks();
     return new Finding(
         "duplicates_across_partitions",
         share >= MANY && !coarse ? HIGH : share >= SOME ? MEDIUM : INFO,
