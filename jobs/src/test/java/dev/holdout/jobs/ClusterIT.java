@@ -7,21 +7,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdout.lineage.Json;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shaded jar on a real cluster gives what it gives on one machine. */
-class ClusterIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+/**
+ * The main job from the shaded jar: undisturbed on one machine; killed and given again; on a real
+ * standalone cluster that loses an executor. All three end with the same.
+ */
+final class ClusterIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
 
   @TempDir private static Path folder;
   private static LocalCluster cluster;
+  private static JsonNode undisturbed;
 
   @BeforeAll
-  static void start() {
+  static void start() throws JsonProcessingException {
     cluster = LocalCluster.start(folder, 2);
+    undisturbed = answer(cluster.runInside("undisturbed", demo("undisturbed")));
   }
 
   @AfterAll
@@ -31,23 +39,31 @@ class ClusterIT {
   }
 
   @Test
-  void answersAsOneMachineDoesAlthoughAnExecutorIsLost() throws JsonProcessingException {
-    String[] check = {
-      "check", "--rows", "4000000000", "--workspace", folder.resolve("state").toString(), "--json"
-    };
-
-    JavaProcess submitted = cluster.submit("submitted", check);
-    cluster.killOneExecutor(Duration.ofSeconds(5), PATIENCE);
-    JavaProcess inside = cluster.runInside("inside", check);
-
+  void findsTheSameOnAClusterThatLosesAnExecutor() throws JsonProcessingException {
+    JavaProcess submitted = cluster.submit("submitted", demo("submitted"));
+    cluster.killOneExecutor(Duration.ofSeconds(6), PATIENCE);
     JsonNode onCluster = answer(submitted);
-    JsonNode onOneMachine = answer(inside);
-    assertThat(submitted.err()).contains("Lost executor", "Lost task");
-    assertThat(onCluster.get("master").textValue()).startsWith("spark://127.0.0.1:");
-    assertThat(onOneMachine.get("master").textValue()).isEqualTo("local[*]");
-    assertThat(onCluster.get("sum")).isEqualTo(onOneMachine.get("sum"));
-    assertThat(onCluster.at("/delta/fingerprint")).isEqualTo(onOneMachine.at("/delta/fingerprint"));
-    assertThat(onCluster.at("/delta/rows").longValue()).isEqualTo(1000);
+
+    assertThat(submitted.err()).contains("Lost executor");
+    assertThat(onCluster.at("/environment/master").textValue()).startsWith("spark://127.0.0.1:");
+    assertSame(onCluster, undisturbed);
+  }
+
+  @Test
+  void finishesAKilledRunWithoutRepeatingWhatWasDone() throws JsonProcessingException {
+    JavaProcess killed = cluster.runInside("killed", demo("killed"));
+    killed.awaitLog(Pattern.compile("(?m)^ *(audit) "), PATIENCE);
+    killed.close();
+
+    JavaProcess resumed = cluster.runInside("resumed", demo("killed"));
+    assertSame(answer(resumed), undisturbed);
+    for (String stage : List.of("ingest", "split")) {
+      assertThat(resumed.err()).containsPattern("(?m)^ *" + stage + " +reused");
+    }
+
+    JavaProcess again = cluster.runInside("again", text(demo("killed")));
+    assertThat(again.await(PATIENCE)).as(again::err).isZero();
+    assertThat(again.out()).startsWith("Nothing changed since run ");
   }
 
   @Test
@@ -56,6 +72,83 @@ class ClusterIT {
 
     assertThat(submitted.await(PATIENCE)).isEqualTo(64);
     assertThat(submitted.err()).contains("[USAGE] Cannot check: found --rows 0");
+  }
+
+  private static String[] demo(String workspace) {
+    return new String[] {
+      "demo",
+      "--rows",
+      "6000",
+      "--workspace",
+      folder.resolve("ws-" + workspace).toString(),
+      "--set",
+      "split.folds=3",
+      "--set",
+      "candidates.gradient_boosted_trees=",
+      "--set",
+      "candidates.logistic_regression.reg_param=[0.01]",
+      "--set",
+      "evaluation.draws=200",
+      "--json"
+    };
+  }
+
+  private static String[] text(String[] arguments) {
+    List<String> kept = new ArrayList<>(List.of(arguments));
+    kept.remove("--json");
+    return kept.toArray(String[]::new);
+  }
+
+  /** Splits, folds and counts exactly; figures to 1e-9. */
+  private static void assertSame(JsonNode run, JsonNode expected) {
+    for (String exact :
+        List.of(
+            "/ingestion/dataset/fingerprint",
+            "/ingestion/quarantined",
+            "/split/assignment/fingerprint",
+            "/split/foldCounts",
+            "/findings",
+            "/crossValidation/selected",
+            "/evaluation/overall/rows",
+            "/evaluation/overall/positives")) {
+      assertThat(run.at(exact)).as(exact).isEqualTo(expected.at(exact));
+      assertThat(expected.at(exact).isMissingNode()).as(exact).isFalse();
+    }
+    List<String> problems = new ArrayList<>();
+    for (String close :
+        List.of("/evaluation", "/importance", "/decision", "/crossValidation/candidates")) {
+      close(close, run.at(close), expected.at(close), problems);
+    }
+    assertThat(problems).isEmpty();
+  }
+
+  private static void close(String where, JsonNode one, JsonNode other, List<String> problems) {
+    if (where.endsWith("/fitSeconds")) {
+      return;
+    }
+    if (one.isNumber() && other.isNumber()) {
+      if (Math.abs(one.doubleValue() - other.doubleValue())
+          > 1e-9 * Math.max(1, Math.abs(other.doubleValue()))) {
+        problems.add(where + ": " + one + ", expected " + other);
+      }
+    } else if (one.isContainerNode() && one.size() == other.size()) {
+      if (one.isArray()) {
+        for (int index = 0; index < one.size(); index++) {
+          close(where + "/" + index, one.get(index), other.get(index), problems);
+        }
+      } else {
+        one.properties()
+            .forEach(
+                field ->
+                    close(
+                        where + "/" + field.getKey(),
+                        field.getValue(),
+                        other.path(field.getKey()),
+                        problems));
+      }
+    } else if (!one.equals(other)) {
+      problems.add(where + ": " + one + ", expected " + other);
+    }
   }
 
   private static JsonNode answer(JavaProcess process) throws JsonProcessingException {

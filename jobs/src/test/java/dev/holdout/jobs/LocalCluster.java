@@ -72,6 +72,7 @@ final class LocalCluster implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 "-Xmx1g",
+                "-XX:TieredStopAtLevel=1",
                 "-Dlog4j2.configurationFile=" + Path.of("..", "conf", "log4j2.properties"),
                 "-cp",
                 sparkJars,
@@ -95,6 +96,7 @@ final class LocalCluster implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 "-Xmx1g",
+                "-XX:TieredStopAtLevel=1",
                 "-Dlog4j2.configurationFile=" + Path.of("..", "conf", "log4j2.properties"),
                 "-cp",
                 jar() + File.pathSeparator + sparkJars,
