@@ -96,9 +96,7 @@ public final class Ingest {
   }
 
   private IngestLog log(String name) {
-    return new IngestLog(
-        tables.path("datasets/" + name + "_ingests"),
-        tables.spark().sessionState().newHadoopConf());
+    return new IngestLog(tables.files(), tables.path("datasets/" + name + "_ingests"));
   }
 
   /** Whether an ingest that was begun can be done as it was meant. */
