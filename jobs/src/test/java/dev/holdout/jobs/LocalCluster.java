@@ -73,6 +73,7 @@ final class LocalCluster implements AutoCloseable {
             List.of(
                 "-Xmx1g",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:ReservedCodeCacheSize=256m",
                 "-Dlog4j2.configurationFile=" + Path.of("..", "conf", "log4j2.properties"),
                 "-cp",
                 sparkJars,
@@ -97,6 +98,7 @@ final class LocalCluster implements AutoCloseable {
             List.of(
                 "-Xmx1g",
                 "-XX:TieredStopAtLevel=1",
+                "-XX:ReservedCodeCacheSize=256m",
                 "-Dlog4j2.configurationFile=" + Path.of("..", "conf", "log4j2.properties"),
                 "-cp",
                 jar() + File.pathSeparator + sparkJars,

@@ -77,6 +77,7 @@ class NotebookIT {
         List.of(
             "-Xmx1g",
             "-XX:TieredStopAtLevel=1",
+            "-XX:ReservedCodeCacheSize=256m",
             "-Dholdout.conf=" + Path.of("..", "conf"),
             "-Dlog4j2.configurationFile=" + Path.of("..", "conf", "log4j2.properties"),
             "-cp",
@@ -108,6 +109,7 @@ class NotebookIT {
         List.of(
             "-Xmx1g",
             "-XX:TieredStopAtLevel=1",
+            "-XX:ReservedCodeCacheSize=256m",
             "-Dlog4j2.configurationFile=" + Path.of("..", "conf", "log4j2.properties"),
             "-cp",
             Path.of("target", "test-classes").toString(),

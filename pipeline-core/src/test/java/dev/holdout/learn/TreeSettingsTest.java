@@ -60,7 +60,7 @@ final class TreeSettingsTest {
                         .withName("category")
                         .withNumValues(categories)
                         .toMetadata()));
-    return MlColumns.fitColumns(
+    return MlColumns.columnsForFit(
         new VectorAssembler()
             .setInputCols(new String[] {"category", "number"})
             .setOutputCol(FoldPreprocessing.FEATURES)
