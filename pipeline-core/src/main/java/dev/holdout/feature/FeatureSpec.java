@@ -8,8 +8,7 @@ import java.util.Optional;
 /**
  * What preprocessing does with each kind of column, and where a column differs.
  *
- * @param drop columns that are no features (the label, the key and protected columns named
- *     elsewhere are dropped anyway)
+ * @param drop columns that are no features, the label and the key among them
  * @param numeric for integers and numbers
  * @param categorical for strings; booleans are 0 and 1 and have no settings
  * @param dateParts which parts of dates and time stamps become features

@@ -2,7 +2,6 @@ package dev.holdout.report;
 
 import dev.holdout.audit.Finding;
 import dev.holdout.contract.Ingestion;
-import dev.holdout.evaluate.Evaluation.Gap;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
 import dev.holdout.evaluate.Measure;
@@ -18,6 +17,7 @@ import dev.holdout.report.words.Segments;
 import dev.holdout.report.words.Settings;
 import dev.holdout.split.SplitReport;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -173,20 +173,20 @@ public final class Summary {
             + (worse.isEmpty() ? "none" : Numbers.count(worse.size()))
             + " worse than the rest"
             + (few == 0 ? "" : ", " + Numbers.count(few) + " with too few rows to judge"));
-    Optional<String> metric = Segments.compared(report);
-    worse.stream().limit(SHOWN).forEach(segment -> add("", worse(segment, metric)));
+    worse.stream().limit(SHOWN).forEach(segment -> add("", worse(segment)));
   }
 
-  private static String worse(SegmentResult segment, Optional<String> metric) {
+  /** The segment with the metric in which it is worse most surely. */
+  private static String worse(SegmentResult segment) {
     Optional<String> gap =
-        metric.flatMap(
-            name ->
-                Optional.ofNullable(segment.gaps().get(name))
-                    .map(Gap::difference)
-                    .filter(difference -> difference.value().isPresent())
-                    .map(
-                        difference ->
-                            Glossary.title(name) + " " + Numbers.difference(name, difference)));
+        segment.gaps().entrySet().stream()
+            .filter(entry -> entry.getValue().worse())
+            .min(Comparator.comparingDouble(entry -> entry.getValue().pAdjusted()))
+            .map(
+                entry ->
+                    Glossary.title(entry.getKey())
+                        + " "
+                        + Numbers.difference(entry.getKey(), entry.getValue().difference()));
     return Names.segment(segment) + gap.map(figure -> ": " + figure).orElse("");
   }
 

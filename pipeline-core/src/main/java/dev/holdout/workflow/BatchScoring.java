@@ -148,7 +148,7 @@ public final class BatchScoring {
             .stage(
                 "score",
                 Map.of("model", model.reference(), "files", model.files()),
-                List.of(input.dataset().reference(), input.dataset().fingerprint()),
+                List.of(Stages.Input.of(input.dataset())),
                 Scored.class,
                 result -> List.of(result.scores().reference()),
                 key -> write(context, models, model, input.dataset(), key));

@@ -33,7 +33,7 @@ final class GateStage {
         .stage(
             "gate",
             Map.of("gate", context.spec().gate(), "model", model.reference()),
-            List.of(test.scores().reference(), test.scores().fingerprint()),
+            List.of(Stages.Input.of(test.scores())),
             GateDecision.class,
             decision -> List.of(),
             key -> decision(model, test));

@@ -66,7 +66,7 @@ final class ModelStage {
         .stage(
             "decide",
             Map.of("decision", context.spec().decision(), "candidate", search.selected()),
-            List.of(search.outOfFold().reference(), search.outOfFold().fingerprint()),
+            List.of(Stages.Input.of(search.outOfFold())),
             Decided.class,
             result -> List.of(),
             key -> {
@@ -110,7 +110,7 @@ final class ModelStage {
                 spec.search().seed(),
                 "decision",
                 decision),
-            List.of(assignment.reference(), assignment.fingerprint()),
+            List.of(Stages.Input.of(assignment), Stages.Input.of(search.outOfFold())),
             Saved.class,
             result -> List.of(reference(result)),
             key -> {

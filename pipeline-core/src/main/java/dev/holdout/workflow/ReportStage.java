@@ -24,7 +24,7 @@ final class ReportStage {
             .stage(
                 "report",
                 decides,
-                List.of(model),
+                List.of(Stages.Input.of(model)),
                 Result.class,
                 written -> List.of("reports/" + written.run()),
                 key -> {

@@ -39,7 +39,7 @@ final class SearchStage {
         .stage(
             "preprocess",
             spec.features(),
-            List.of(assignment.reference(), assignment.fingerprint()),
+            List.of(Stages.Input.of(assignment)),
             FittedFolds.class,
             result -> List.of(),
             key ->
@@ -71,7 +71,7 @@ final class SearchStage {
                 spec.features(),
                 "seed",
                 spec.search().seed()),
-            List.of(assignment.reference(), assignment.fingerprint()),
+            List.of(Stages.Input.of(assignment)),
             FamilyResult.class,
             result -> result.outOfFold().map(TableVersion::reference).stream().toList(),
             key ->

@@ -27,7 +27,7 @@ final class SplitStage {
         .stage(
             "split",
             Map.of("label", spec.label(), "split", spec.split()),
-            List.of(dataset.reference(), dataset.fingerprint()),
+            List.of(Stages.Input.of(dataset)),
             Result.class,
             result -> List.of(result.report().assignment().reference()),
             key -> plan(dataset, key));

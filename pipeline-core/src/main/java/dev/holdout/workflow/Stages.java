@@ -5,6 +5,7 @@ import dev.holdout.error.HoldoutException;
 import dev.holdout.lineage.Build;
 import dev.holdout.lineage.Json;
 import dev.holdout.lineage.StageRecord;
+import dev.holdout.lineage.TableVersion;
 import dev.holdout.table.Files;
 import dev.holdout.table.Tables;
 import java.time.Instant;
@@ -48,11 +49,27 @@ final class Stages {
   private record Kept(String stage, double seconds, String result) {}
 
   /**
+   * What a stage reads.
+   *
+   * @param reference how lineage refers to it
+   * @param digest of its content; empty where the reference says it all
+   */
+  record Input(String reference, String digest) {
+    static Input of(TableVersion table) {
+      return new Input(table.reference(), table.fingerprint());
+    }
+
+    static Input of(String reference) {
+      return new Input(reference, "");
+    }
+  }
+
+  /**
    * Runs a stage, or finds its result.
    *
    * @param name the stage's name
    * @param decides the part of the configuration that decides the result
-   * @param inputs references of what it reads
+   * @param inputs what it reads
    * @param type the result's record
    * @param outputs references of what it made, from the result
    * @param work does it; receives the key, under which it writes its tables
@@ -60,7 +77,7 @@ final class Stages {
   <T> T stage(
       String name,
       Object decides,
-      List<String> inputs,
+      List<Input> inputs,
       Class<T> type,
       Function<T, List<String>> outputs,
       Function<String, T> work) {
@@ -74,18 +91,19 @@ final class Stages {
                 "version", Build.current().version(),
                 "decides", decides,
                 "inputs", inputs));
+    List<String> references = inputs.stream().map(Input::reference).toList();
     Instant start = Instant.now();
     String path = folder + "/" + key + ".json";
     Optional<Kept> kept = files.read(path).map(text -> Json.read(text, Kept.class));
     if (kept.isPresent()) {
       T result = Json.read(kept.get().result(), type);
-      finish(name, key, true, start, inputs, outputs.apply(result));
+      finish(name, key, true, start, references, outputs.apply(result));
       return result;
     }
     listener.started(name);
     T result = work.apply(key);
     files.write(path, Json.pretty(new Kept(name, secondsSince(start), Json.canonical(result))));
-    finish(name, key, false, start, inputs, outputs.apply(result));
+    finish(name, key, false, start, references, outputs.apply(result));
     return result;
   }
 

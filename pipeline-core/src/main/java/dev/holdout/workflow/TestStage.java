@@ -63,7 +63,7 @@ final class TestStage {
         .stage(
             "evaluate",
             Map.of("evaluation", spec.evaluation(), "threshold", threshold, "files", saved.files()),
-            List.of(assignment.reference(), assignment.fingerprint(), model),
+            List.of(Stages.Input.of(assignment), Stages.Input.of(model)),
             Result.class,
             result -> List.of(result.scores().reference()),
             key -> evaluate(test, saved, model, threshold, key));

@@ -212,7 +212,7 @@ public final class TrainingRun {
                 columns.key(),
                 "features",
                 new TreeSet<>(columns.features())),
-            List.of(assignment.reference(), assignment.fingerprint()),
+            List.of(Stages.Input.of(assignment)),
             AuditResult.class,
             result -> List.of(),
             key ->
@@ -236,7 +236,9 @@ public final class TrainingRun {
         .stage(
             "register",
             Map.of("files", saved.files(), "threshold", decided.decision().threshold()),
-            List.of("models/" + spec.name() + "@" + saved.version(), test.scores().reference()),
+            List.of(
+                Stages.Input.of("models/" + spec.name() + "@" + saved.version()),
+                Stages.Input.of(test.scores())),
             ModelRecord.class,
             result -> List.of(),
             key -> {

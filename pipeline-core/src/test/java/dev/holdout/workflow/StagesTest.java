@@ -71,7 +71,7 @@ final class StagesTest {
     return stages.stage(
         "s",
         Map.of("setting", setting),
-        List.of(input),
+        List.of(Stages.Input.of(input)),
         Result.class,
         result -> List.of("o@1"),
         key -> {
