@@ -53,10 +53,11 @@ final class GateStage {
           false,
           List.of(
               test.incomparable().get()
-                  + " To make the new model champion: holdout models promote "
+                  + " To make the new model champion all the same: holdout models --promote "
                   + model.name()
-                  + " "
-                  + model.version()),
+                  + "@"
+                  + model.version()
+                  + " --reason '…'"),
           promotions
               .champion(model.name())
               .map(version -> "models/" + model.name() + "@" + version),
