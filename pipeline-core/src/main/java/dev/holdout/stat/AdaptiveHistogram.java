@@ -90,15 +90,15 @@ public final class AdaptiveHistogram {
 
   /** The bins in ascending order of their values. */
   public Bins bins() {
-    Integer[] order = new Integer[bins];
-    Arrays.setAll(order, bin -> bin);
-    Arrays.sort(order, (a, b) -> Long.compare(keys[a], keys[b]));
+    long[] ascending = Arrays.copyOf(keys, bins);
+    Arrays.sort(ascending);
     double[] values = new double[bins];
     long[][] sorted = new long[channels][bins];
     for (int bin = 0; bin < bins; bin++) {
-      values[bin] = middle(keys[order[bin]]);
+      int at = slots[slotOf(ascending[bin])];
+      values[bin] = middle(ascending[bin]);
       for (int channel = 0; channel < channels; channel++) {
-        sorted[channel][bin] = counts[order[bin] * channels + channel];
+        sorted[channel][bin] = counts[at * channels + channel];
       }
     }
     return new Bins(values, sorted);
