@@ -8,12 +8,20 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.storage.StorageLevel;
+import scala.Option;
 
 /** Does what one intent of an ingest says: reads its files, writes dataset and quarantine. */
 final class IngestRun {
   /** Sources of up to this size, as stored, are parsed once and kept. */
   static final long KEPT_BYTES = 256L << 20;
+
+  /**
+   * Off during an ingest: on plans with as many conditions as a contract has, Spark's optimiser
+   * spends minutes inferring filters that do not help here (SPARK-19846).
+   */
+  private static final String CONSTRAINT_PROPAGATION = "spark.sql.constraintPropagation.enabled";
 
   private final Tables tables;
   private final String dataset;
@@ -49,6 +57,21 @@ final class IngestRun {
    * @param base what the dataset held before, for an append
    */
   Ingestion run(IngestLog.Intent intent, Optional<Ingestion> base) {
+    RuntimeConfig settings = tables.spark().conf();
+    Option<String> before = settings.getOption(CONSTRAINT_PROPAGATION);
+    settings.set(CONSTRAINT_PROPAGATION, "false");
+    try {
+      return readAndWrite(intent, base);
+    } finally {
+      if (before.isDefined()) {
+        settings.set(CONSTRAINT_PROPAGATION, before.get());
+      } else {
+        settings.unset(CONSTRAINT_PROPAGATION);
+      }
+    }
+  }
+
+  private Ingestion readAndWrite(IngestLog.Intent intent, Optional<Ingestion> base) {
     Dataset<Row> digested =
         rows.digested(new Conversion(opened, source, contract).apply(opened.read(intent.fresh())));
     if (kept(intent)) {
