@@ -1,9 +1,7 @@
 package dev.holdout.jobs;
 
-import dev.holdout.config.PipelineFile;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.workflow.RunOutcome;
-import dev.holdout.workflow.TrainingRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -23,15 +21,10 @@ final class RetrainVerb extends Verb {
 
   @Override
   Answer answer() {
-    PipelineFile file = pipeline.load();
-    try (Progress progress = progress()) {
-      RunOutcome outcome =
-          new TrainingRun(spark(), new StagePrinter(progress))
-              .run(file.spec(), name(), file.effective());
-      Answer answer = RunVerb.answer(outcome);
-      return outcome.nothingNew() || outcome.report().gate().promoted()
-          ? answer
-          : Answer.no(ErrorCode.GATE_REFUSED, answer.text(), answer.facts());
-    }
+    RunOutcome outcome = RunVerb.train(this, pipeline);
+    Answer answer = RunVerb.answer(outcome);
+    return outcome.nothingNew() || outcome.report().gate().promoted()
+        ? answer
+        : Answer.no(ErrorCode.GATE_REFUSED, answer.text(), answer.facts());
   }
 }

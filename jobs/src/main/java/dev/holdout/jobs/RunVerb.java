@@ -21,12 +21,15 @@ final class RunVerb extends Verb {
 
   @Override
   Answer answer() {
+    return answer(train(this, pipeline));
+  }
+
+  /** Runs the pipeline for a verb, under the verb's name. */
+  static RunOutcome train(Verb verb, PipelineArgument pipeline) {
     PipelineFile file = pipeline.load();
-    try (Progress progress = progress()) {
-      RunOutcome outcome =
-          new TrainingRun(spark(), new StagePrinter(progress))
-              .run(file.spec(), name(), file.effective());
-      return answer(outcome);
+    try (Progress progress = verb.progress()) {
+      return new TrainingRun(verb.spark(), new StagePrinter(progress))
+          .run(file.spec(), verb.name(), file.effective());
     }
   }
 
