@@ -3,7 +3,6 @@ package dev.holdout.split;
 import dev.holdout.split.TimeSlices.Window;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.commons.math3.util.Combinations;
 import org.apache.commons.math3.util.CombinatoricsUtils;
 
@@ -55,12 +54,11 @@ final class CombinatorialPurged implements FoldScheme {
     for (int group = 1; group < count; group++) {
       ranks.add(Math.round((double) group * times.rows() / count));
     }
-    Map<Long, Long> at = times.at(ranks);
     List<Window> groups = new ArrayList<>();
     long from = Long.MIN_VALUE;
-    for (long rank : ranks) {
-      groups.add(new Window(from, at.get(rank)));
-      from = at.get(rank);
+    for (long to : times.at(ranks)) {
+      groups.add(new Window(from, to));
+      from = to;
     }
     groups.add(new Window(from, Long.MAX_VALUE));
     return groups;

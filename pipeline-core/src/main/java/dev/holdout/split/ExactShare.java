@@ -78,16 +78,17 @@ final class ExactShare implements TestScheme {
         }
       }
     }
-    Map<Long, Map<Long, Long>> at = ranks.at(cuts);
+    Map<Long, List<Long>> at = ranks.at(cuts);
     SortedMap<Long, StepFunction.Steps> steps = new TreeMap<>();
     wanted.forEach(
-        (stratum, count) ->
-            steps.put(
-                stratum,
-                cuts.containsKey(stratum)
-                    ? new StepFunction.Steps(
-                        new long[] {at.get(stratum).get(count)}, new int[] {chosen, rest})
-                    : new StepFunction.Steps(new long[0], new int[] {count > 0 ? chosen : rest})));
+        (stratum, count) -> {
+          List<Long> limit = at.getOrDefault(stratum, List.of());
+          steps.put(
+              stratum,
+              limit.isEmpty()
+                  ? StepFunction.Steps.of(limit, List.of(count > 0 ? chosen : rest))
+                  : StepFunction.Steps.of(limit, List.of(chosen, rest)));
+        });
     return new Place(Place.Of.ROW, purpose, StepFunction.of(steps));
   }
 

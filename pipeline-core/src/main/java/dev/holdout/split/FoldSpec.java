@@ -67,7 +67,7 @@ public record FoldSpec(
 
   /** A scheme with nothing else said. */
   public static FoldSpec of(Scheme scheme, int count) {
-    return new FoldSpec(scheme, count, 1, 0.2, 1, WindowSpec.NONE);
+    return new FoldSpec(scheme, count, 1, 0.2, 2, WindowSpec.NONE);
   }
 
   /** Repeated with other blocks. */

@@ -22,16 +22,21 @@ import org.apache.spark.sql.Row;
  * <p>Beyond {@value #MAX_GROUPS} groups, a second scan counts groups by the leading {@value
  * #COARSE_BITS} bits of their hash: a few groups then go together wherever they go. A large group
  * still weighs what it weighs.
- *
- * @param keys the smallest hash of each group, or of groups that go together, ascending
- * @param rows rows of each class, in the same order
  */
-record GroupCounts(long[] keys, List<double[]> rows) {
+final class GroupCounts {
   static final int MAX_GROUPS = 1 << 20;
   static final int COARSE_BITS = 20;
   private static final int CLASSES = 2;
   private static final String KEY = "key";
   private static final String ROWS = "rows";
+
+  private final long[] keys;
+  private final List<double[]> rows;
+
+  private GroupCounts(long[] keys, List<double[]> rows) {
+    this.keys = keys;
+    this.rows = rows;
+  }
 
   static GroupCounts of(Planning planning, String purpose) {
     return of(planning, purpose, MAX_GROUPS);
@@ -72,6 +77,11 @@ record GroupCounts(long[] keys, List<double[]> rows) {
         .agg(count(lit(1)).as(ROWS))
         .limit(maxGroups * CLASSES + 1)
         .collectAsList();
+  }
+
+  /** Rows of each class in each group. */
+  List<double[]> rows() {
+    return rows;
   }
 
   int size() {

@@ -1,6 +1,5 @@
 package dev.holdout.split;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,7 +36,7 @@ final class LatestTest implements TestScheme {
       throw planning.insufficient(
           "a Test of the latest %s of %,d rows is empty. Raise `split.test`.", share, times.rows());
     }
-    long from = times.at(List.of(rank)).get(rank);
+    long from = times.at(rank);
     if (from == times.first()) {
       throw planning.insufficient(
           "the rows cannot be divided by time: the earliest %s of them share one time, %s. Lower `split.test`.",

@@ -5,7 +5,9 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
 
+import com.google.errorprone.annotations.FormatMethod;
 import dev.holdout.contract.Columns;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
@@ -23,13 +25,20 @@ import org.apache.spark.sql.Row;
  * @param spec what was asked for
  * @param label what is to be predicted
  * @param numbers of a row that decide its place
- * @param rows to divide, with their label as {@link Columns#LABEL}, never null
+ * @param table all rows, with their label
+ * @param rows to divide, with their label as {@link Columns#LABEL}
  * @param size about how many rows there are; sizes buckets and decides nothing else
  */
-record Planning(SplitSpec spec, LabelSpec label, Numbers numbers, Dataset<Row> rows, long size) {
+record Planning(
+    SplitSpec spec,
+    LabelSpec label,
+    Numbers numbers,
+    Dataset<Row> table,
+    Dataset<Row> rows,
+    long size) {
 
   Planning of(Dataset<Row> others) {
-    return new Planning(spec, label, numbers, others, size);
+    return new Planning(spec, label, numbers, table, others, size);
   }
 
   /** Ranks among the rows of each stratum of a number that is a hash. */
@@ -74,8 +83,13 @@ record Planning(SplitSpec spec, LabelSpec label, Numbers numbers, Dataset<Row> r
    * @param rows how many there are
    */
   record Times(Planning planning, long first, long last, long rows) {
-    /** The times at ranks from 0. */
-    Map<Long, Long> at(List<Long> ranks) {
+    /** The time at a rank from 0. */
+    long at(long rank) {
+      return at(List.of(rank)).get(0);
+    }
+
+    /** The times at ranks from 0, in the order of the ranks. */
+    List<Long> at(List<Long> ranks) {
       Ranks times =
           new Ranks(
               planning.values(lit(0L), planning.numbers.of(Place.Of.TIME, "")),
@@ -83,7 +97,7 @@ record Planning(SplitSpec spec, LabelSpec label, Numbers numbers, Dataset<Row> r
               first,
               last,
               false);
-      return times.at(Map.of(0L, ranks)).getOrDefault(0L, Map.of());
+      return times.at(Map.of(0L, ranks)).getOrDefault(0L, List.of());
     }
   }
 
@@ -113,24 +127,8 @@ record Planning(SplitSpec spec, LabelSpec label, Numbers numbers, Dataset<Row> r
    * @param classes rows of each class; NaN stands for no label
    */
   void check(Map<Double, Long> classes, int folds) {
-    if (classes.containsKey(Double.NaN)) {
-      throw new HoldoutException(
-          ErrorCode.DATA_CONTRACT,
-          String.format(
-              "Cannot split: %,d rows have no value in the label column \"%s\". Declare it `required: true` under"
-                  + " `columns`, so that such rows go to quarantine.",
-              classes.get(Double.NaN), label.column()));
-    }
-    long all = classes.values().stream().mapToLong(Long::longValue).sum();
-    if (classes.size() == 1) {
-      throw insufficient(
-          "%s of %,d rows has the label \"%s\" = \"%s\", expected two classes. Values found: %s. Set"
-              + " `label.positive` to one of them.",
-          classes.containsKey(1.0) ? "every one" : "none",
-          all,
-          label.column(),
-          label.positive(),
-          labelsFound());
+    if (classes.containsKey(Double.NaN) || classes.size() == 1) {
+      throw unusableLabel();
     }
     classes.forEach(
         (labelClass, count) -> {
@@ -143,10 +141,39 @@ record Planning(SplitSpec spec, LabelSpec label, Numbers numbers, Dataset<Row> r
         });
   }
 
+  /** Says what is wrong with the label, counted in the whole table. */
+  private HoldoutException unusableLabel() {
+    Row counted =
+        table
+            .agg(count(lit(1)), count(col(Columns.LABEL)), sum(col(Columns.LABEL)).cast("bigint"))
+            .head();
+    long all = counted.getLong(0);
+    long missing = all - counted.getLong(1);
+    if (missing > 0) {
+      return new HoldoutException(
+          ErrorCode.DATA_CONTRACT,
+          String.format(
+              "Cannot split: %,d of %,d rows have no value in the label column \"%s\". Declare it `required: true`"
+                  + " under `columns`, so that such rows go to quarantine.",
+              missing, all, label.column()));
+    }
+    long positive = counted.getLong(2);
+    return insufficient(
+        "%s of %,d rows has the label \"%s\" = \"%s\"; expected rows of both classes, in Training too. Values"
+            + " found: %s.%s",
+        positive == 0 ? "none" : positive == all ? "every one" : String.format("%,d", positive),
+        all,
+        label.column(),
+        label.positive(),
+        labelsFound(),
+        positive == 0 || positive == all ? " Set `label.positive` to one of them." : "");
+  }
+
   private String labelsFound() {
     int shown = 10;
     List<Row> values =
-        rows.select(Columns.named(label.column()).cast("string").as("value"))
+        table
+            .select(Columns.named(label.column()).cast("string").as("value"))
             .distinct()
             .orderBy("value")
             .limit(shown + 1)
@@ -163,6 +190,7 @@ record Planning(SplitSpec spec, LabelSpec label, Numbers numbers, Dataset<Row> r
         stratum.as(Ranks.STRATUM), col(Columns.LABEL).as(Ranks.CLASS), value.as(Ranks.VALUE));
   }
 
+  @FormatMethod
   HoldoutException insufficient(String message, Object... figures) {
     return new HoldoutException(
         ErrorCode.DATA_INSUFFICIENT, "Cannot split: " + String.format(message, figures));

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -123,14 +124,15 @@ final class Ranks {
    * The numbers at ranks from 0; one scan, or several where buckets are large.
    *
    * @param ranks stratum → ranks, each below the stratum's rows
-   * @return stratum → rank → number
+   * @return stratum → the numbers, in the order of the ranks
    */
-  Map<Long, Map<Long, Long>> at(Map<Long, List<Long>> ranks) {
+  Map<Long, List<Long>> at(Map<Long, List<Long>> ranks) {
     Map<Long, Map<Long, Long>> found = new HashMap<>();
     List<Wanted> open = new ArrayList<>();
     Map<Long, List<Bucket>> byStratum =
         buckets.stream().collect(Collectors.groupingBy(Bucket::stratum));
-    ranks.forEach((stratum, of) -> open.addAll(place(byStratum.get(stratum), 0, of)));
+    ranks.forEach(
+        (stratum, of) -> open.addAll(place(byStratum.getOrDefault(stratum, List.of()), 0, of)));
     List<Wanted> pending = settle(open, found);
     int bits = shift;
     while (!pending.isEmpty()) {
@@ -142,7 +144,14 @@ final class Ranks {
       pending = settle(divided(pending, bits, next), found);
       bits = next;
     }
-    return found;
+    Map<Long, List<Long>> numbers = new HashMap<>();
+    ranks.forEach(
+        (stratum, of) -> {
+          Map<Long, Long> at = found.getOrDefault(stratum, Map.of());
+          numbers.put(
+              stratum, of.stream().map(rank -> Objects.requireNonNull(at.get(rank))).toList());
+        });
+    return numbers;
   }
 
   /** Divides ranks over buckets that follow one another. */

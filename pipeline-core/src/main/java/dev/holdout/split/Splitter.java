@@ -53,7 +53,7 @@ public final class Splitter {
   public SplitPlan plan(Dataset<Row> dataset, long rowCount, Optional<Before> before) {
     Numbers numbers = new Numbers(spec, dataset.schema());
     Dataset<Row> rows = recalled(labelled(dataset, label), spec, numbers, before);
-    Planning all = new Planning(spec, label, numbers, rows, rowCount);
+    Planning all = new Planning(spec, label, numbers, rows, rows, rowCount);
     Place test = TestScheme.of(spec).plan(all, before.map(Before::plan));
     Column partition = partition(test, numbers, recalls(spec, before));
     FoldScheme.Blocks blocks =

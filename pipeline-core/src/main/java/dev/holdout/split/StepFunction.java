@@ -37,14 +37,21 @@ public final class StepFunction implements Serializable {
     this.steps = steps;
   }
 
-  /**
-   * The steps of one stratum.
-   *
-   * @param from ascending; step i is for numbers from {@code from[i - 1]} and below {@code from[i]}
-   * @param outcomes one more than there are limits
-   */
-  record Steps(long[] from, int[] outcomes) implements Serializable {
-    Steps {
+  /** The steps of one stratum. */
+  static final class Steps implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final long[] from;
+    private final int[] outcomes;
+
+    /**
+     * Steps.
+     *
+     * @param from ascending; step i is for numbers from {@code from[i - 1]} and below {@code
+     *     from[i]}
+     * @param outcomes one more than there are limits
+     */
+    Steps(long[] from, int[] outcomes) {
       if (outcomes.length != from.length + 1) {
         throw new IllegalArgumentException(from.length + " limits, " + outcomes.length + " steps");
       }
@@ -53,6 +60,8 @@ public final class StepFunction implements Serializable {
           throw new IllegalArgumentException("limits are not in order");
         }
       }
+      this.from = from.clone();
+      this.outcomes = outcomes.clone();
     }
 
     static Steps of(List<Long> from, List<Integer> outcomes) {

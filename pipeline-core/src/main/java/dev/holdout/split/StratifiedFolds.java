@@ -45,14 +45,14 @@ final class StratifiedFolds implements FoldScheme {
         }
       }
     }
-    Map<Long, Map<Long, Long>> cuts = ranks.at(first);
+    Map<Long, List<Long>> cuts = ranks.at(first);
     SortedMap<Long, StepFunction.Steps> steps = new TreeMap<>();
     dealt.forEach(
         (stratum, blocks) ->
             steps.put(
                 stratum,
                 StepFunction.Steps.of(
-                    first.get(stratum).stream().map(rank -> cuts.get(stratum).get(rank)).toList(),
+                    cuts.getOrDefault(stratum, List.of()),
                     blocks.stream().map(block -> layer * k + block).toList())));
     return new Place(Place.Of.ROW, purpose, StepFunction.of(steps));
   }

@@ -46,7 +46,7 @@ final class ValidationPart implements FoldScheme {
     Planning.Times times = planning.times();
     TimeAxis axis = planning.numbers().axis();
     long rank = Math.max(1, times.rows() - Math.round(share * times.rows()));
-    long from = times.at(List.of(rank)).get(rank);
+    long from = times.at(rank);
     TimeSlices slices = new TimeSlices();
     slices.add(
         List.of(new Window(Long.MIN_VALUE, axis.before(from, planning.spec().folds().windows()))),

@@ -4,7 +4,6 @@ import dev.holdout.split.TimeSlices.Window;
 import dev.holdout.split.WindowSpec.Length;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -79,13 +78,11 @@ final class WalkForward implements FoldScheme {
               + " `split.windows.validation`.",
           k, spec.validation().orElseThrow().share().getAsDouble());
     }
-    Map<Long, Long> at = times.at(ranks);
+    List<Long> starts = times.at(ranks);
     List<Window> windows = new ArrayList<>();
     for (int fold = 0; fold < k; fold++) {
       windows.add(
-          new Window(
-              at.get(ranks.get(fold)),
-              fold + 1 < k ? at.get(ranks.get(fold + 1)) : times.last() + 1));
+          new Window(starts.get(fold), fold + 1 < k ? starts.get(fold + 1) : times.last() + 1));
     }
     return windows;
   }
@@ -112,8 +109,7 @@ final class WalkForward implements FoldScheme {
         ranks(times, spec, validation.size()).stream()
             .map(rank -> Math.max(0, rank - rows))
             .toList();
-    Map<Long, Long> at = times.at(ranks.stream().distinct().toList());
-    return ranks.stream().map(at::get).toList();
+    return times.at(ranks);
   }
 
   private static String describe(

@@ -50,7 +50,7 @@ class OverridesTest {
                 "[0.5, 1]")
             .spec();
     assertThat(spec.split().folds()).isEqualTo(10);
-    assertThat(spec.split().testShare()).isEqualTo(0.5);
+    assertThat(spec.split().test().share()).isEqualTo(0.5);
     assertThat(spec.name()).isEqualTo("other");
     assertThat(spec.label().positive()).isEqualTo("no");
     assertThat(spec.source().files()).containsExactly(new FileSpec("x.csv", 0));
