@@ -51,12 +51,14 @@ final class SplitBinder {
         text(windows.path("embargo")));
   }
 
-  /** A number is a share of the rows, a text a length of time. */
+  /** A number below 1 is a share of the rows, anything else a length of time. */
   private static Optional<Length> length(JsonNode length) {
-    if (length.isNumber()) {
-      return Optional.of(Length.share(length.doubleValue()));
-    }
-    return text(length).map(Length::of);
+    return text(length)
+        .map(text -> isShare(text) ? Length.share(Double.parseDouble(text)) : Length.of(text));
+  }
+
+  static boolean isShare(String length) {
+    return length.matches("0?\\.\\d+") && Double.parseDouble(length) > 0;
   }
 
   private static Optional<String> text(JsonNode value) {

@@ -39,7 +39,8 @@ final class SplitCheck {
 
   static void check(JsonNode pipeline, Findings findings) {
     JsonNode named = pipeline.path("split").path("scheme");
-    if (!named.isMissingNode() && !SCHEMES.contains(named.asText())) {
+    boolean known = named.isMissingNode() || SCHEMES.contains(named.asText());
+    if (!known || !pipeline.path("split").isObject()) {
       return;
     }
     SplitCheck check = new SplitCheck(pipeline, findings);
@@ -107,8 +108,6 @@ final class SplitCheck {
 
   private void folds() {
     int folds = split.path("folds").asInt();
-    boolean one = scheme == Scheme.HOLDOUT || scheme == Scheme.WALK_FORWARD;
-    refuse("folds", folds < 2 && !one, folds + " with scheme: " + name(), "2 or more", "");
     refuse(
         "repeats",
         split.path("repeats").asInt() > 1 && !scheme.isRepeatable(),
@@ -153,21 +152,19 @@ final class SplitCheck {
         "lengths of time with scheme: " + name(),
         "walk_forward or combinatorial_purged",
         "No other scheme knows of time");
-    JsonNode training = windows.path("training");
+    String training = windows.path("training").asText();
+    String validation = windows.path("validation").asText();
     refuse(
         "windows",
-        training.isNumber() && !windows.path("validation").isNumber() && windows.has("validation"),
+        SplitBinder.isShare(training) && !validation.isEmpty() && !SplitBinder.isShare(validation),
         "a training window by share and a validation window by time",
         "both by share, or the training window by time",
         "");
     boolean numbers = numericTime();
     for (String key : List.of("training", "validation")) {
-      JsonNode length = windows.path(key);
-      KeyPath path = SPLIT.then("windows").then(key);
-      if (length.isNumber() && !(length.asDouble() > 0 && length.asDouble() < 1)) {
-        findings.add(path, length.asText(), "a share of the rows between 0 and 1", "");
-      } else if (length.isTextual()) {
-        length(path, length.asText(), numbers);
+      String length = windows.path(key).asText();
+      if (!length.isEmpty() && !SplitBinder.isShare(length)) {
+        length(SPLIT.then("windows").then(key), length, numbers);
       }
     }
     for (String key : LENGTHS) {

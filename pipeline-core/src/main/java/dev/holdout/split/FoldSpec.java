@@ -49,7 +49,7 @@ public record FoldSpec(
   }
 
   public FoldSpec {
-    if (count < 2 && scheme != Scheme.HOLDOUT && scheme != Scheme.WALK_FORWARD) {
+    if (count < 2) {
       throw new IllegalArgumentException(count + " folds, expected 2 or more");
     }
     if (repeats < 1 || (repeats > 1 && !scheme.isRepeatable())) {

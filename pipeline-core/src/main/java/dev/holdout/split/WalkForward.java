@@ -76,7 +76,10 @@ final class WalkForward implements FoldScheme {
       throw planning.insufficient(
           "%d validation windows of %s of the rows leave none to train on. Lower `split.folds` or"
               + " `split.windows.validation`.",
-          k, spec.validation().orElseThrow().share().getAsDouble());
+          k,
+          spec.validation().isPresent()
+              ? spec.validation().get().share().getAsDouble()
+              : 1.0 / (k + 1));
     }
     List<Long> starts = times.at(ranks);
     List<Window> windows = new ArrayList<>();
@@ -90,9 +93,10 @@ final class WalkForward implements FoldScheme {
   private static List<Long> ranks(Planning.Times times, WindowSpec spec, int k) {
     double share =
         spec.validation().map(length -> length.share().getAsDouble()).orElse(1.0 / (k + 1));
+    long window = Math.max(1, (long) Math.floor(share * times.rows() + 1e-9));
     List<Long> ranks = new ArrayList<>();
     for (int fold = 0; fold < k; fold++) {
-      ranks.add(times.rows() - Math.round((k - fold) * share * times.rows()));
+      ranks.add(times.rows() - (k - fold) * window);
     }
     return ranks;
   }
