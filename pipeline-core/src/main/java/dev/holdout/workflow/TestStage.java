@@ -6,6 +6,7 @@ import dev.holdout.contract.Columns;
 import dev.holdout.decide.Decider;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.Evaluator;
+import dev.holdout.evaluate.IntervalLevel;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.registry.ModelRecord;
 import dev.holdout.registry.ModelStore;
@@ -66,7 +67,15 @@ final class TestStage {
         .stages()
         .stage(
             "evaluate",
-            Map.of("evaluation", spec.evaluation(), "threshold", threshold, "files", saved.files()),
+            Map.of(
+                "evaluation",
+                spec.evaluation(),
+                "corrected",
+                spec.openings().corrected(),
+                "threshold",
+                threshold,
+                "files",
+                saved.files()),
             List.of(Stages.Input.of(split.assignment()), Stages.Input.of(model)),
             Result.class,
             result -> List.of(result.scores().reference()),
@@ -112,8 +121,11 @@ final class TestStage {
                 Tables.Mode.OVERWRITE,
                 key,
                 context.run());
+    IntervalLevel level =
+        IntervalLevel.over(
+            spec.evaluation().confidence(), spec.openings().corrected() ? openings[0] : 1);
     Evaluation evaluation =
-        new Evaluator(spec.evaluation())
+        new Evaluator(spec.evaluation(), level)
             .evaluate(context.tables().read(scores), Decider.PROBABILITY, Columns.LABEL, threshold);
     context.ledger().metrics(context.run(), model, scores.reference(), evaluation, key);
     return new Result(evaluation, scores, compared, incomparable, openings[0]);

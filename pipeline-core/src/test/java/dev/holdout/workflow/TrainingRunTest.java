@@ -2,11 +2,13 @@ package dev.holdout.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.holdout.TestSession;
 import dev.holdout.config.PipelineFile;
 import dev.holdout.contract.SourceSpec;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.evaluate.IntervalLevel;
 import dev.holdout.lineage.StageRecord;
 import dev.holdout.registry.Promotions;
 import dev.holdout.table.Tables;
@@ -94,6 +96,12 @@ final class TrainingRunTest {
     long champion = second.report().gate().promoted() ? 2 : 1;
     assertThat(new Promotions(tables(spec)).champion("t")).contains(champion);
     assertThat(second.report().testOpenings()).isEqualTo(2);
+    // 1 − 0.05 / 2 = 0.975 for the second look, in the evaluation and at the gate
+    assertThat(first.report().evaluation().level()).contains(IntervalLevel.of(0.95));
+    IntervalLevel level = second.report().evaluation().level().orElseThrow();
+    assertThat(level.corrected()).isCloseTo(0.975, within(1e-15));
+    assertThat(level.looks()).isEqualTo(2);
+    assertThat(second.report().gate().comparison().orElseThrow().level()).contains(level);
 
     BatchScoring.Scoring scoring = score(spec, "id,x,colour,y\nn1,0.5,red,\nn2,-3,blue,\n");
     assertThat(scoring.scored()).isEqualTo(2);
