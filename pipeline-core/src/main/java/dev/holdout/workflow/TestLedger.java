@@ -2,6 +2,8 @@ package dev.holdout.workflow;
 
 import static org.apache.spark.sql.functions.col;
 
+import dev.holdout.error.ErrorCode;
+import dev.holdout.error.HoldoutException;
 import dev.holdout.table.Tables;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -69,9 +71,18 @@ public final class TestLedger {
   /**
    * Records an opening.
    *
+   * @param most how often Test may be opened; empty for any number of times
    * @return how many times this Test has been opened, this time included
+   * @throws HoldoutException with {@link ErrorCode#TEST_BUDGET_SPENT} when it was opened that often
+   *     already; nothing is recorded then. An opening that was recorded under its key before is not
+   *     a new one and never refused
    */
-  long open(Look look) {
+  long open(Look look, Optional<Integer> most) {
+    List<Opening> earlier = openings(look.split());
+    boolean isNew = earlier.stream().noneMatch(opening -> opening.look().key().equals(look.key()));
+    if (isNew && most.filter(budget -> earlier.size() >= budget).isPresent()) {
+      throw Refusal.of(look, earlier, most.get());
+    }
     openings.append(
         List.of(
             RowFactory.create(

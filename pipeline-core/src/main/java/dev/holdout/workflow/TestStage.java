@@ -111,7 +111,9 @@ final class TestStage {
             size,
             key);
     long[] openings = new long[1];
-    Dataset<Row> rows = test.open(unused -> openings[0] = ledger.open(look), purpose).rows();
+    Dataset<Row> rows =
+        test.open(unused -> openings[0] = ledger.open(look, spec.openings().most()), purpose)
+            .rows();
     TableVersion scores =
         context
             .tables()

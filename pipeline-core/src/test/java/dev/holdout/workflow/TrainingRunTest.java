@@ -103,6 +103,20 @@ final class TrainingRunTest {
     assertThat(level.looks()).isEqualTo(2);
     assertThat(second.report().gate().comparison().orElseThrow().level()).contains(level);
 
+    rows("c.csv", 600, 620, 0.0);
+    assertThatThrownBy(() -> run(spec("max_openings: 2")))
+        .isInstanceOfSatisfying(
+            HoldoutException.class, refused -> assertThat(refused.code().exitCode()).isEqualTo(66))
+        .hasMessageStartingWith("[TEST_BUDGET_SPENT] Cannot open Test of datasets/t for models/t@3")
+        .hasMessageContaining(first.report().run() + ", run " + second.report().run())
+        .hasMessageEndingWith("(stage: evaluate)");
+    RunOutcome raised = run(spec("max_openings: 3"));
+    assertThat(raised.stages().stream().filter(stage -> !stage.reused()).map(StageRecord::stage))
+        .containsExactly("evaluate", "register", "gate", "report");
+    assertThat(raised.report().model().version()).isEqualTo(3);
+    assertThat(raised.report().testOpenings()).isEqualTo(3);
+    champion = raised.report().gate().promoted() ? 3 : champion;
+
     BatchScoring.Scoring scoring = score(spec, "id,x,colour,y\nn1,0.5,red,\nn2,-3,blue,\n");
     assertThat(scoring.scored()).isEqualTo(2);
     assertThat(scoring.model().version()).isEqualTo(champion);
@@ -151,6 +165,10 @@ final class TrainingRunTest {
   }
 
   private PipelineSpec spec() {
+    return spec("correct_for_openings: true");
+  }
+
+  private PipelineSpec spec(String evaluation) {
     String text =
         """
         name: t
@@ -166,9 +184,9 @@ final class TrainingRunTest {
         label: {column: y, positive: a}
         split: {folds: 3}
         candidates: {logistic_regression: {reg_param: [0.01]}}
-        evaluation: {segments: [colour], draws: 100}
+        evaluation: {segments: [colour], draws: 100, %2$s}
         """
-            .formatted(folder.resolve("in").getParent() + "/in");
+            .formatted(folder.resolve("in").getParent() + "/in", evaluation);
     return PipelineFile.parse(
             text.replace(folder + "/in/ws", folder + "/ws"), "t.yaml", Map.of(), name -> null)
         .spec();
