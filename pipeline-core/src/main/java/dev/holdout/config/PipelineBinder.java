@@ -10,6 +10,7 @@ import dev.holdout.decide.DecisionSpec;
 import dev.holdout.evaluate.EvaluationSpec;
 import dev.holdout.registry.GateSpec;
 import dev.holdout.split.LabelSpec;
+import dev.holdout.workflow.OpeningSpec;
 import dev.holdout.workflow.PipelineSpec;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class PipelineBinder {
         SearchBinder.bind(pipeline, grammar, seed),
         decision(pipeline.path("decision")),
         evaluation(pipeline.path("evaluation"), texts(roles.path("protected")), seed),
+        openings(pipeline.path("evaluation")),
         new GateSpec(
             pipeline.path("gate").path("metric").textValue(),
             pipeline.path("gate").path("min_gain").doubleValue(),
@@ -184,6 +186,14 @@ final class PipelineBinder {
         evaluation.path("confidence").doubleValue(),
         evaluation.path("draws").intValue(),
         seed);
+  }
+
+  private static OpeningSpec openings(JsonNode evaluation) {
+    return new OpeningSpec(
+        evaluation.path("correct_for_openings").booleanValue(),
+        evaluation.has("max_openings")
+            ? Optional.of(evaluation.get("max_openings").intValue())
+            : Optional.empty());
   }
 
   static List<String> texts(JsonNode list) {

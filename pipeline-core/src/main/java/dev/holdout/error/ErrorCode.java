@@ -19,6 +19,8 @@ public enum ErrorCode {
   DATA_INSUFFICIENT(65),
   /** A gate said no: the champion stays. */
   GATE_REFUSED(66),
+  /** Test was opened as often as its budget allows: it stays sealed. */
+  TEST_BUDGET_SPENT(66),
   /** A stored table, model or record is not what it should be. */
   CORRUPT_STATE(70),
   /** Anything that Holdout should have prevented. */

@@ -1,6 +1,8 @@
 package dev.holdout.evaluate;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Two models on the same rows: challenger minus champion.
@@ -11,6 +13,7 @@ import java.util.List;
  * @param challenger its value for the challenger
  * @param difference challenger minus champion, with the interval of the paired bootstrap
  * @param segments the same by segment
+ * @param level of the intervals; empty where a record from before levels were recorded was read
  */
 public record Comparison(
     long rows,
@@ -18,9 +21,22 @@ public record Comparison(
     Measure champion,
     Measure challenger,
     Measure difference,
-    List<SegmentComparison> segments) {
+    List<SegmentComparison> segments,
+    Optional<IntervalLevel> level) {
+  @JsonCreator
   public Comparison {
     segments = List.copyOf(segments);
+  }
+
+  /** A comparison whose intervals are of a level that is not told. */
+  public Comparison(
+      long rows,
+      String metric,
+      Measure champion,
+      Measure challenger,
+      Measure difference,
+      List<SegmentComparison> segments) {
+    this(rows, metric, champion, challenger, difference, segments, Optional.empty());
   }
 
   /** One segment's difference; the value of null is {@code (null)}. */

@@ -1,5 +1,6 @@
 package dev.holdout.evaluate;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.SortedMap;
  * @param segments by segment, in the order of the columns and, within one, by row count
  * @param curves over all rows
  * @param notes what a reader must know: error bounds of binned figures, segments left out
+ * @param level of the intervals; empty where a record from before levels were recorded was read
  */
 public record Evaluation(
     long rows,
@@ -21,10 +23,23 @@ public record Evaluation(
     SegmentResult overall,
     List<SegmentResult> segments,
     Curves curves,
-    List<String> notes) {
+    List<String> notes,
+    Optional<IntervalLevel> level) {
+  @JsonCreator
   public Evaluation {
     segments = List.copyOf(segments);
     notes = List.copyOf(notes);
+  }
+
+  /** An evaluation whose intervals are of a level that is not told. */
+  public Evaluation(
+      long rows,
+      double threshold,
+      SegmentResult overall,
+      List<SegmentResult> segments,
+      Curves curves,
+      List<String> notes) {
+    this(rows, threshold, overall, segments, curves, notes, Optional.empty());
   }
 
   /**

@@ -36,11 +36,22 @@ public final class Evaluator {
   private static final String SCORE = "score";
 
   private final EvaluationSpec spec;
+  private final IntervalLevel level;
   private final Confidence confidence;
 
   public Evaluator(EvaluationSpec spec) {
+    this(spec, IntervalLevel.of(spec.confidence()));
+  }
+
+  /**
+   * An evaluator of rows that were looked at before.
+   *
+   * @param level of all intervals and verdicts, in place of the specification's
+   */
+  public Evaluator(EvaluationSpec spec, IntervalLevel level) {
     this.spec = spec;
-    this.confidence = new Confidence(spec.confidence(), spec.draws(), spec.seed());
+    this.level = level;
+    this.confidence = new Confidence(level.corrected(), spec.draws(), spec.seed());
   }
 
   /**
@@ -115,7 +126,8 @@ public final class Evaluator {
         overall,
         segments,
         CurvePoints.of(all, confidence.z()),
-        EvaluationNotes.of(states, comparisons.size(), confidence.level()));
+        EvaluationNotes.of(states, comparisons.size(), confidence.level()),
+        Optional.of(level));
   }
 
   private SegmentResult result(

@@ -68,6 +68,12 @@ final class Mcc implements Estimated {
     double value =
         correlation(
             (double) cells.tp(), (double) cells.fp(), (double) cells.fn(), (double) cells.tn());
-    return new Estimate(value, "jeffreys", z -> Quantiles.central(draws, z));
+    return new Estimate(
+        value,
+        "jeffreys",
+        z -> {
+          Interval central = Quantiles.central(draws, z);
+          return new Interval(Math.max(-1, central.lower()), Math.min(1, central.upper()));
+        });
   }
 }

@@ -10,6 +10,7 @@ import dev.holdout.stat.State;
 import dev.holdout.stat.Statistic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -32,6 +33,7 @@ public final class PairedEvaluator {
 
   private final EvaluationSpec spec;
   private final Metric metric;
+  private final IntervalLevel level;
   private final Confidence confidence;
 
   /**
@@ -41,9 +43,19 @@ public final class PairedEvaluator {
    * @param metric such as {@code Metrics.byName("roc_auc")}
    */
   public PairedEvaluator(EvaluationSpec spec, Metric metric) {
+    this(spec, metric, IntervalLevel.of(spec.confidence()));
+  }
+
+  /**
+   * Compares on rows that were looked at before.
+   *
+   * @param level of all intervals, in place of the specification's
+   */
+  public PairedEvaluator(EvaluationSpec spec, Metric metric, IntervalLevel level) {
     this.spec = spec;
     this.metric = metric;
-    this.confidence = new Confidence(spec.confidence(), spec.draws(), spec.seed());
+    this.level = level;
+    this.confidence = new Confidence(level.corrected(), spec.draws(), spec.seed());
   }
 
   /**
@@ -110,7 +122,8 @@ public final class PairedEvaluator {
         metric.measure(all.champion(), champion.threshold, confidence),
         metric.measure(all.challenger(), challenger.threshold, confidence),
         bootstrap.difference(all, joint.overall(), confidence),
-        segments);
+        segments,
+        Optional.of(level));
   }
 
   private boolean tooFew(ScoreCounts counts) {

@@ -87,12 +87,12 @@ final class Story {
     int digits = Math.abs(gap) < 0.05 ? 3 : 2;
     return String.format(
         Locale.ROOT,
-        "%s %s against %s elsewhere (%s, %.0f %% interval %s to %s; %s)",
+        "%s %s against %s elsewhere (%s, %s %% interval %s to %s; %s)",
         NAMES.getOrDefault(name, name),
         share(elsewhere + gap, digits, false),
         share(elsewhere, digits, false),
         share(gap, digits, true),
-        100 * level,
+        IntervalLevel.percent(level),
         share(difference.lower().orElseThrow(), digits, true),
         share(difference.upper().orElseThrow(), digits, true),
         size);

@@ -1,6 +1,7 @@
 package dev.holdout.registry;
 
 import dev.holdout.evaluate.Comparison;
+import dev.holdout.evaluate.IntervalLevel;
 import dev.holdout.evaluate.Measure;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,9 +50,10 @@ public final class Gate {
       against.add(
           String.format(
               Locale.ROOT,
-              "The gain in %s is %+.4f (interval %+.4f to %+.4f); its lower end must exceed %+.4f.",
+              "The gain in %s is %+.4f (%s %+.4f to %+.4f); its lower end must exceed %+.4f.",
               spec.metric(),
               gain(difference)[1],
+              interval(comparison),
               gain(difference)[0],
               gain(difference)[2],
               spec.minGain()));
@@ -77,10 +79,11 @@ public final class Gate {
             ? List.of(
                 String.format(
                     Locale.ROOT,
-                    "The gain in %s is %+.4f (interval %+.4f to %+.4f) on %,d rows of Test; no segment lost more"
+                    "The gain in %s is %+.4f (%s %+.4f to %+.4f) on %,d rows of Test; no segment lost more"
                         + " than %.4f beyond noise.",
                     spec.metric(),
                     gain(difference)[1],
+                    interval(comparison),
                     gain(difference)[0],
                     gain(difference)[2],
                     comparison.rows(),
@@ -88,6 +91,20 @@ public final class Gate {
             : against;
     return new GateDecision(
         against.isEmpty(), reasons, Optional.of(champion), Optional.of(comparison));
+  }
+
+  /** The word with the level where it is known, and why it is not the one asked for. */
+  private static String interval(Comparison comparison) {
+    return comparison
+        .level()
+        .map(
+            level ->
+                IntervalLevel.percent(level.corrected())
+                    + " % interval"
+                    + (level.looks() == 1
+                        ? ""
+                        : String.format(Locale.ROOT, " for %,d looks at Test,", level.looks())))
+        .orElse("interval");
   }
 
   /**

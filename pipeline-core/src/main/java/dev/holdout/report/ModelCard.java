@@ -12,6 +12,7 @@ import dev.holdout.learn.CrossValidation;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.report.words.Attention;
 import dev.holdout.report.words.Glossary;
+import dev.holdout.report.words.Looks;
 import dev.holdout.report.words.Names;
 import dev.holdout.report.words.Numbers;
 import dev.holdout.report.words.Outcome;
@@ -36,7 +37,7 @@ final class ModelCard {
 
   private ModelCard(RunReport report) {
     this.report = report;
-    this.settings = Settings.of(report.configuration());
+    this.settings = Settings.of(report);
   }
 
   static String of(RunReport report) {
@@ -142,9 +143,8 @@ final class ModelCard {
             + Numbers.count(evaluation.overall().positives())
             + " positive; threshold "
             + Numbers.threshold(evaluation.threshold())
-            + "; this Test has been opened "
-            + Numbers.count(report.testOpenings(), "time", "times")
-            + ".");
+            + ". "
+            + text(Looks.sentences(report)));
     List<List<String>> rows =
         evaluation.overall().metrics().entrySet().stream()
             .sorted(Comparator.comparingInt(entry -> Glossary.order(entry.getKey())))

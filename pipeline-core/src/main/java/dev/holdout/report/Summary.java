@@ -10,6 +10,7 @@ import dev.holdout.learn.CrossValidation;
 import dev.holdout.lineage.StageRecord;
 import dev.holdout.report.words.Attention;
 import dev.holdout.report.words.Glossary;
+import dev.holdout.report.words.Looks;
 import dev.holdout.report.words.Names;
 import dev.holdout.report.words.Numbers;
 import dev.holdout.report.words.Outcome;
@@ -134,7 +135,7 @@ public final class Summary {
   }
 
   private void test() {
-    Settings settings = Settings.of(report.configuration());
+    Settings settings = Settings.of(report);
     add(
         "Test",
         Numbers.count(report.evaluation().rows(), "row", "rows")
@@ -142,6 +143,9 @@ public final class Summary {
             + Numbers.threshold(report.evaluation().threshold())
             + "; value and "
             + settings.interval());
+    if (report.testOpenings() > 1) {
+      add("", Names.sentence(Looks.brief(report)));
+    }
     List<String> cells =
         METRICS.stream()
             .flatMap(

@@ -26,6 +26,11 @@ public final class SealedTest {
   /** Receives each opening before any row is read. */
   @FunctionalInterface
   public interface Ledger {
+    /**
+     * Records an opening.
+     *
+     * @throws RuntimeException to refuse it: Test then stays sealed
+     */
     void record(String purpose);
   }
 

@@ -3,6 +3,7 @@ package dev.holdout.workflow;
 import dev.holdout.contract.Columns;
 import dev.holdout.decide.Decider;
 import dev.holdout.evaluate.Comparison;
+import dev.holdout.evaluate.IntervalLevel;
 import dev.holdout.evaluate.Metric;
 import dev.holdout.evaluate.Metrics;
 import dev.holdout.evaluate.PairedEvaluator;
@@ -32,7 +33,7 @@ final class GateStage {
         .stages()
         .stage(
             "gate",
-            Map.of("gate", context.spec().gate(), "model", model.reference()),
+            Map.of("gate", context.spec().gate(), "model", model.reference(), "level", level(test)),
             List.of(Stages.Input.of(test.scores())),
             GateDecision.class,
             decision -> List.of(),
@@ -45,6 +46,13 @@ final class GateStage {
       promotions.promote(
           model.name(), model.version(), model.run(), String.join(" ", decision.reasons()));
     }
+  }
+
+  /** That of the evaluation, since both read the same opening. */
+  private IntervalLevel level(TestStage.Result test) {
+    return test.evaluation()
+        .level()
+        .orElseGet(() -> IntervalLevel.of(context.spec().evaluation().confidence()));
   }
 
   private GateDecision decision(ModelRecord model, TestStage.Result test) {
@@ -69,7 +77,7 @@ final class GateStage {
     PipelineSpec spec = context.spec();
     Metric metric = Metrics.byName(spec.gate().metric());
     Comparison comparison =
-        new PairedEvaluator(spec.evaluation(), metric)
+        new PairedEvaluator(spec.evaluation(), metric, level(test))
             .compare(
                 context.tables().read(test.scores()),
                 Columns.LABEL,

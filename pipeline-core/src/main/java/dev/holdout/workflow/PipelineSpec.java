@@ -31,4 +31,5 @@ public record PipelineSpec(
     SearchSpec search,
     DecisionSpec decision,
     EvaluationSpec evaluation,
+    OpeningSpec openings,
     GateSpec gate) {}

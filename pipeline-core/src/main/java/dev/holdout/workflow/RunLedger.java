@@ -1,7 +1,5 @@
 package dev.holdout.workflow;
 
-import static org.apache.spark.sql.functions.col;
-
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.lineage.Edge;
 import dev.holdout.lineage.Json;
@@ -14,18 +12,17 @@ import java.util.Optional;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * What happened in the workspace, as Delta tables that only grow: {@code runs/runs}, {@code
- * runs/stages}, {@code lineage/edges}, {@code metrics}, {@code runs/test_openings}.
+ * runs/stage_log}, {@code lineage/edges}, {@code metrics}. Openings of Test are {@link
+ * TestLedger}'s.
  */
 public final class RunLedger {
   private static final String RUNS = "runs/runs";
   private static final String STAGES = "runs/stage_log";
   private static final String EDGES = "lineage/edges";
   private static final String METRICS = "metrics";
-  private static final String OPENINGS = "runs/test_openings";
 
   private final Tables tables;
 
@@ -138,27 +135,6 @@ public final class RunLedger {
   }
 
   /**
-   * Records an opening of Test before any row of it is read.
-   *
-   * @param split digest of what decides membership of Test
-   * @return how many times this Test has been opened, this time included
-   */
-  public long opened(String split, String run, String purpose, String key) {
-    append(
-        OPENINGS,
-        List.of(
-            RowFactory.create(
-                split,
-                run,
-                purpose,
-                System.getProperty("user.name", "unknown"),
-                java.sql.Timestamp.from(Instant.now()))),
-        "split STRING, run STRING, purpose STRING, opened_by STRING, at TIMESTAMP",
-        key);
-    return tables.readLatest(OPENINGS).orElseThrow().filter(col("split").equalTo(split)).count();
-  }
-
-  /**
    * Records the metrics of an evaluation, one row for each segment and metric: what BI tools read.
    */
   public void metrics(String run, String model, String data, Evaluation evaluation, String key) {
@@ -195,18 +171,7 @@ public final class RunLedger {
                         measure.undefined().orElse(null))));
   }
 
-  private void append(String table, List<Row> rows, String schema, String key) {
-    if (!rows.isEmpty()) {
-      tables.append(
-          table,
-          tables.spark().createDataFrame(rows, StructType.fromDDL(quoted(schema))).coalesce(1),
-          table + "/" + key,
-          key);
-    }
-  }
-
-  /** Column names such as {@code from} are reserved words. */
-  private static String quoted(String schema) {
-    return schema.replaceAll("(^|, )(\\w+) ", "$1`$2` ");
+  private void append(String table, List<Row> rows, String columns, String key) {
+    new LedgerTable(tables, table, columns).append(rows, key);
   }
 }

@@ -6,11 +6,13 @@ import dev.holdout.contract.Columns;
 import dev.holdout.decide.Decider;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.Evaluator;
+import dev.holdout.evaluate.IntervalLevel;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.registry.ModelRecord;
 import dev.holdout.registry.ModelStore;
 import dev.holdout.registry.Promotions;
 import dev.holdout.split.SealedTest;
+import dev.holdout.split.SplitReport;
 import dev.holdout.table.Tables;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +29,18 @@ import org.apache.spark.sql.Row;
  */
 final class TestStage {
   static final String CHAMPION = "_champion_probability";
+  private static final String READ = "metrics, segments, curves, scores";
 
   private final RunContext context;
   private final ModelStore models;
   private final Promotions promotions;
+  private final TestLedger ledger;
 
   TestStage(RunContext context, ModelStore models, Promotions promotions) {
     this.context = context;
     this.models = models;
     this.promotions = promotions;
+    this.ledger = new TestLedger(context.tables());
   }
 
   /**
@@ -55,22 +60,35 @@ final class TestStage {
       Optional<String> incomparable,
       long openings) {}
 
-  Result run(TableVersion assignment, SealedTest test, ModelStage.Saved saved, double threshold) {
+  Result run(SplitReport split, SealedTest test, ModelStage.Saved saved, double threshold) {
     PipelineSpec spec = context.spec();
     String model = "models/" + spec.name() + "@" + saved.version();
     return context
         .stages()
         .stage(
             "evaluate",
-            Map.of("evaluation", spec.evaluation(), "threshold", threshold, "files", saved.files()),
-            List.of(Stages.Input.of(assignment), Stages.Input.of(model)),
+            Map.of(
+                "evaluation",
+                spec.evaluation(),
+                "corrected",
+                spec.openings().corrected(),
+                "threshold",
+                threshold,
+                "files",
+                saved.files()),
+            List.of(Stages.Input.of(split.assignment()), Stages.Input.of(model)),
             Result.class,
             result -> List.of(result.scores().reference()),
-            key -> evaluate(test, saved, model, threshold, key));
+            key -> evaluate(split.test(), test, saved, model, threshold, key));
   }
 
   private Result evaluate(
-      SealedTest test, ModelStage.Saved saved, String model, double threshold, String key) {
+      long size,
+      SealedTest test,
+      ModelStage.Saved saved,
+      String model,
+      double threshold,
+      String key) {
     PipelineSpec spec = context.spec();
     Optional<ModelRecord> champion =
         promotions
@@ -80,13 +98,21 @@ final class TestStage {
     Optional<String> incomparable = champion.flatMap(this::incomparable);
     Optional<ModelRecord> compared = champion.filter(unused -> incomparable.isEmpty());
 
+    String purpose =
+        "evaluate " + model + compared.map(other -> " and " + other.reference()).orElse("");
+    TestLedger.Look look =
+        new TestLedger.Look(
+            context.splitRule(),
+            spec.name(),
+            context.run(),
+            model,
+            purpose,
+            READ + (compared.isPresent() ? ", comparison" : ""),
+            size,
+            key);
     long[] openings = new long[1];
     Dataset<Row> rows =
-        test.open(
-                purpose ->
-                    openings[0] =
-                        context.ledger().opened(context.splitRule(), context.run(), purpose, key),
-                "evaluate " + model + compared.map(other -> " and " + other.reference()).orElse(""))
+        test.open(unused -> openings[0] = ledger.open(look, spec.openings().most()), purpose)
             .rows();
     TableVersion scores =
         context
@@ -97,8 +123,11 @@ final class TestStage {
                 Tables.Mode.OVERWRITE,
                 key,
                 context.run());
+    IntervalLevel level =
+        IntervalLevel.over(
+            spec.evaluation().confidence(), spec.openings().corrected() ? openings[0] : 1);
     Evaluation evaluation =
-        new Evaluator(spec.evaluation())
+        new Evaluator(spec.evaluation(), level)
             .evaluate(context.tables().read(scores), Decider.PROBABILITY, Columns.LABEL, threshold);
     context.ledger().metrics(context.run(), model, scores.reference(), evaluation, key);
     return new Result(evaluation, scores, compared, incomparable, openings[0]);

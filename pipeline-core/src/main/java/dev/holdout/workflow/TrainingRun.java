@@ -130,8 +130,7 @@ public final class TrainingRun {
 
     TestStage.Result test =
         new TestStage(context, models, promotions)
-            .run(
-                planned.report().assignment(), split.test(), saved, decided.decision().threshold());
+            .run(planned.report(), split.test(), saved, decided.decision().threshold());
     ModelRecord model = register(context, models, data, planned, search, decided, saved, test);
     GateStage gating = new GateStage(context, promotions);
     GateDecision gate = gating.decide(model, test);

@@ -28,6 +28,7 @@ import dev.holdout.learn.SearchSpec;
 import dev.holdout.registry.GateSpec;
 import dev.holdout.split.LabelSpec;
 import dev.holdout.split.SplitSpec;
+import dev.holdout.workflow.OpeningSpec;
 import dev.holdout.workflow.PipelineSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -90,6 +91,7 @@ class PipelineFileTest {
                     42),
                 DecisionSpec.DEFAULT,
                 new EvaluationSpec(List.of(), List.of(), 30, 50, 0.95, 1000, 42),
+                new OpeningSpec(true, Optional.empty()),
                 new GateSpec("roc_auc", 0, 0.05)));
   }
 

@@ -3,8 +3,10 @@ package dev.holdout.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdout.evaluate.Comparison;
+import dev.holdout.evaluate.IntervalLevel;
 import dev.holdout.evaluate.Measure;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class GateTest {
@@ -19,6 +21,23 @@ final class GateTest {
         .containsExactly(
             "The gain in roc_auc is +0.0200 (interval +0.0100 to +0.0300) on 1,000 rows of Test; no segment lost more"
                 + " than 0.0500 beyond noise.");
+  }
+
+  @Test
+  void tellsTheLevelOfTheIntervalAndTheLooksItAllowsFor() {
+    Comparison known = comparison(0.02, 0.01, 0.03);
+    Comparison looked =
+        new Comparison(
+            known.rows(),
+            known.metric(),
+            known.champion(),
+            known.challenger(),
+            known.difference(),
+            known.segments(),
+            Optional.of(IntervalLevel.over(0.95, 10)));
+    assertThat(new Gate(SPEC, true).decide("models/m@1", looked).reasons().get(0))
+        .startsWith(
+            "The gain in roc_auc is +0.0200 (99.5 % interval for 10 looks at Test, +0.0100 to +0.0300)");
   }
 
   @Test

@@ -2,11 +2,13 @@ package dev.holdout.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.holdout.TestSession;
 import dev.holdout.config.PipelineFile;
 import dev.holdout.contract.SourceSpec;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.evaluate.IntervalLevel;
 import dev.holdout.lineage.StageRecord;
 import dev.holdout.registry.Promotions;
 import dev.holdout.table.Tables;
@@ -94,6 +96,26 @@ final class TrainingRunTest {
     long champion = second.report().gate().promoted() ? 2 : 1;
     assertThat(new Promotions(tables(spec)).champion("t")).contains(champion);
     assertThat(second.report().testOpenings()).isEqualTo(2);
+    // 1 − 0.05 / 2 = 0.975 for the second look, in the evaluation and at the gate
+    assertThat(first.report().evaluation().level()).contains(IntervalLevel.of(0.95));
+    IntervalLevel level = second.report().evaluation().level().orElseThrow();
+    assertThat(level.corrected()).isCloseTo(0.975, within(1e-15));
+    assertThat(level.looks()).isEqualTo(2);
+    assertThat(second.report().gate().comparison().orElseThrow().level()).contains(level);
+
+    rows("c.csv", 600, 620, 0.0);
+    assertThatThrownBy(() -> run(spec("max_openings: 2")))
+        .isInstanceOfSatisfying(
+            HoldoutException.class, refused -> assertThat(refused.code().exitCode()).isEqualTo(66))
+        .hasMessageStartingWith("[TEST_BUDGET_SPENT] Cannot open Test of datasets/t for models/t@3")
+        .hasMessageContaining(first.report().run() + ", run " + second.report().run())
+        .hasMessageEndingWith("(stage: evaluate)");
+    RunOutcome raised = run(spec("max_openings: 3"));
+    assertThat(raised.stages().stream().filter(stage -> !stage.reused()).map(StageRecord::stage))
+        .containsExactly("evaluate", "register", "gate", "report");
+    assertThat(raised.report().model().version()).isEqualTo(3);
+    assertThat(raised.report().testOpenings()).isEqualTo(3);
+    champion = raised.report().gate().promoted() ? 3 : champion;
 
     BatchScoring.Scoring scoring = score(spec, "id,x,colour,y\nn1,0.5,red,\nn2,-3,blue,\n");
     assertThat(scoring.scored()).isEqualTo(2);
@@ -143,6 +165,10 @@ final class TrainingRunTest {
   }
 
   private PipelineSpec spec() {
+    return spec("correct_for_openings: true");
+  }
+
+  private PipelineSpec spec(String evaluation) {
     String text =
         """
         name: t
@@ -158,9 +184,9 @@ final class TrainingRunTest {
         label: {column: y, positive: a}
         split: {folds: 3}
         candidates: {logistic_regression: {reg_param: [0.01]}}
-        evaluation: {segments: [colour], draws: 100}
+        evaluation: {segments: [colour], draws: 100, %2$s}
         """
-            .formatted(folder.resolve("in").getParent() + "/in");
+            .formatted(folder.resolve("in").getParent() + "/in", evaluation);
     return PipelineFile.parse(
             text.replace(folder + "/in/ws", folder + "/ws"), "t.yaml", Map.of(), name -> null)
         .spec();

@@ -23,7 +23,7 @@ record PageModel(
   private static final int MOST_CONFIGURATION = 60_000;
 
   static PageModel of(RunReport report, Limits limits) {
-    Settings settings = Settings.of(report.configuration());
+    Settings settings = Settings.of(report);
     return new PageModel(
         report,
         limits,

@@ -1,5 +1,7 @@
 package dev.holdout.report.words;
 
+import dev.holdout.evaluate.IntervalLevel;
+import dev.holdout.report.RunReport;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,12 +47,21 @@ public record Settings(Optional<Double> confidence, List<String> protectedAttrib
     return new Settings(confidence, protectedAttributes);
   }
 
+  /**
+   * The same of a run: the level is that of its evaluation's intervals, where the evaluation tells
+   * it.
+   */
+  public static Settings of(RunReport report) {
+    Settings asked = of(report.configuration());
+    return new Settings(
+        report.evaluation().level().map(IntervalLevel::corrected).or(asked::confidence),
+        asked.protectedAttributes());
+  }
+
   /** {@code 95 % interval}, or {@code interval} where the level is not known. */
   public String interval() {
     return confidence
-        .map(
-            level ->
-                Numbers.decimal(level * 100, level * 100 % 1 == 0 ? 0 : 1) + "\u00a0% interval")
+        .map(level -> IntervalLevel.percent(level) + "\u00a0% interval")
         .orElse("interval");
   }
 

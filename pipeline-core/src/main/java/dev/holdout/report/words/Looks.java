@@ -1,0 +1,71 @@
+package dev.holdout.report.words;
+
+import dev.holdout.evaluate.IntervalLevel;
+import dev.holdout.report.RunReport;
+import java.util.Optional;
+
+/** How often Test was looked at, what that did to the intervals, and what can be done. */
+public final class Looks {
+  private static final String REMEDY =
+      "A fresh Test starts the count again: new data under another name, or another split.seed, after which earlier"
+          + " models cannot be compared with later ones. Whoever must look often can set evaluation.reusable_holdout.";
+
+  private Looks() {}
+
+  /** In one clause without a full stop, such as {@code looked at 3 times; intervals widened}. */
+  public static String brief(RunReport report) {
+    long openings = report.testOpenings();
+    String times = openings == 1 ? "looked at once" : "looked at " + times(openings);
+    Optional<IntervalLevel> level = report.evaluation().level();
+    if (openings == 1 || level.isEmpty()) {
+      return times;
+    }
+    return times
+        + (level.get().looks() > 1
+            ? "; intervals widened accordingly, from "
+                + percent(level.get().nominal())
+                + " to "
+                + percent(level.get().corrected())
+            : "; intervals not corrected for that");
+  }
+
+  /** In full sentences. */
+  public static String sentences(RunReport report) {
+    long openings = report.testOpenings();
+    if (openings == 1) {
+      return "This Test was opened once, for this evaluation.";
+    }
+    String looked = "This Test has been looked at " + times(openings) + ", this time included";
+    Optional<IntervalLevel> level = report.evaluation().level();
+    if (level.isEmpty()) {
+      return looked + "; every opening weakens what it proves.";
+    }
+    if (level.get().looks() == 1) {
+      return looked
+          + ". The intervals do not allow for that, since evaluation.correct_for_openings is off: the best of several"
+          + " figures is better than it should be by more than they tell. "
+          + REMEDY;
+    }
+    return looked
+        + "; intervals are widened accordingly: their level is "
+        + percent(level.get().corrected())
+        + " in place of "
+        + percent(level.get().nominal())
+        + ", so that those of all "
+        + Numbers.count(level.get().looks())
+        + " looks hold together with a chance of at least "
+        + percent(level.get().nominal())
+        + ". That makes them about "
+        + Numbers.decimal(level.get().widening(), 1)
+        + " times as wide as at the first look. "
+        + REMEDY;
+  }
+
+  private static String times(long openings) {
+    return Numbers.count(openings, "time", "times");
+  }
+
+  private static String percent(double level) {
+    return IntervalLevel.percent(level) + "\u00a0%";
+  }
+}

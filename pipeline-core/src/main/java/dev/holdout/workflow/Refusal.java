@@ -1,0 +1,57 @@
+package dev.holdout.workflow;
+
+import dev.holdout.error.ErrorCode;
+import dev.holdout.error.HoldoutException;
+import dev.holdout.workflow.TestLedger.Look;
+import dev.holdout.workflow.TestLedger.Opening;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Why a Test stays sealed, and how to go on. */
+final class Refusal {
+  private static final int SHOWN = 10;
+
+  private Refusal() {}
+
+  /** Test was opened as often as {@code evaluation.max_openings} allows. */
+  static HoldoutException of(Look look, List<Opening> earlier, int most) {
+    Opening last = earlier.get(earlier.size() - 1);
+    return new HoldoutException(
+        ErrorCode.TEST_BUDGET_SPENT,
+        "Cannot open Test of datasets/"
+            + look.pipeline()
+            + " for "
+            + look.model()
+            + ": found "
+            + (earlier.size() == 1 ? "1 opening" : earlier.size() + " openings")
+            + ", expected fewer than evaluation.max_openings = "
+            + most
+            + ". It was opened by "
+            + runs(earlier)
+            + "; last at "
+            + last.at().truncatedTo(ChronoUnit.SECONDS)
+            + " by "
+            + last.openedBy()
+            + ", to "
+            + last.look().purpose()
+            + ". No row of Test was read this time. "
+            + remedy());
+  }
+
+  private static String runs(List<Opening> earlier) {
+    List<String> runs =
+        earlier.stream().map(opening -> "run " + opening.look().run()).distinct().toList();
+    String listed =
+        runs.stream().skip(Math.max(0, runs.size() - SHOWN)).collect(Collectors.joining(", "));
+    return runs.size() > SHOWN ? listed + " and " + (runs.size() - SHOWN) + " runs before" : listed;
+  }
+
+  private static String remedy() {
+    return "To go on with this Test, raise evaluation.max_openings and run again: finished stages are kept. For a"
+        + " fresh Test, give new data to a pipeline of another name; or set another split.seed: then most rows of the"
+        + " new Test were Training before, so that earlier models have learned from them, the champion cannot be"
+        + " compared with and a new one is promoted by hand (holdout models --promote), and what people learned from"
+        + " the openings stays with them. To look often, set evaluation.reusable_holdout.";
+  }
+}

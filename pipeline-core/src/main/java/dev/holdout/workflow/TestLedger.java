@@ -1,0 +1,135 @@
+package dev.holdout.workflow;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.holdout.error.ErrorCode;
+import dev.holdout.error.HoldoutException;
+import dev.holdout.table.Tables;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/**
+ * Who has looked at a Test: {@code runs/test_openings}, one row for each opening, written before a
+ * row of Test is read.
+ *
+ * <p>A Test is known by its rule: what decides who is in it, not which rows the table happens to
+ * hold today. Rows that are appended, other folds and other models are further looks at the same
+ * Test.
+ */
+public final class TestLedger {
+  private static final String OPENINGS = "runs/test_openings";
+
+  private final LedgerTable openings;
+  private final String user;
+
+  public TestLedger(Tables tables) {
+    this.openings =
+        new LedgerTable(
+            tables,
+            OPENINGS,
+            "split STRING, run STRING, purpose STRING, opened_by STRING, at TIMESTAMP, pipeline STRING,"
+                + " model STRING, read STRING, rows BIGINT, key STRING");
+    this.user = tables.spark().sparkContext().sparkUser();
+  }
+
+  /**
+   * What is about to be read.
+   *
+   * @param split digest of the rule that decides who is in Test
+   * @param pipeline the pipeline
+   * @param run the run that opens it
+   * @param model the model it is opened for
+   * @param purpose what for, such as {@code evaluate models/loans@3}
+   * @param read what is read, such as {@code metrics, segments, curves, scores}
+   * @param rows how many rows Test holds
+   * @param key the opening's identity: an opening that was recorded under it counts once
+   */
+  public record Look(
+      String split,
+      String pipeline,
+      String run,
+      String model,
+      String purpose,
+      String read,
+      long rows,
+      String key) {}
+
+  /**
+   * A recorded opening.
+   *
+   * @param look what was read; texts are empty and {@code rows} is 0 where an older row has none
+   * @param openedBy the user of the session
+   * @param at when
+   */
+  public record Opening(Look look, String openedBy, Instant at) {}
+
+  /**
+   * Records an opening.
+   *
+   * @param most how often Test may be opened; empty for any number of times
+   * @return how many times this Test has been opened, this time included
+   * @throws HoldoutException with {@link ErrorCode#TEST_BUDGET_SPENT} when it was opened that often
+   *     already; nothing is recorded then. An opening that was recorded under its key before is not
+   *     a new one and never refused
+   */
+  long open(Look look, Optional<Integer> most) {
+    List<Opening> earlier = openings(look.split());
+    boolean isNew = earlier.stream().noneMatch(opening -> opening.look().key().equals(look.key()));
+    if (isNew && most.filter(budget -> earlier.size() >= budget).isPresent()) {
+      throw Refusal.of(look, earlier, most.get());
+    }
+    openings.append(
+        List.of(
+            RowFactory.create(
+                look.split(),
+                look.run(),
+                look.purpose(),
+                user,
+                Timestamp.from(Instant.now()),
+                look.pipeline(),
+                look.model(),
+                look.read(),
+                look.rows(),
+                look.key())),
+        look.key());
+    return openings.rows().filter(col("split").equalTo(look.split())).count();
+  }
+
+  /** All openings of the workspace, oldest first. */
+  public List<Opening> openings() {
+    return listed(openings.rows());
+  }
+
+  /** The openings of one Test, oldest first. */
+  public List<Opening> openings(String split) {
+    return listed(openings.rows().filter(col("split").equalTo(split)));
+  }
+
+  private static List<Opening> listed(Dataset<Row> rows) {
+    return rows.orderBy("at", "key").collectAsList().stream().map(TestLedger::opening).toList();
+  }
+
+  private static Opening opening(Row row) {
+    return new Opening(
+        new Look(
+            text(row, "split"),
+            text(row, "pipeline"),
+            text(row, "run"),
+            text(row, "model"),
+            text(row, "purpose"),
+            text(row, "read"),
+            row.isNullAt(row.fieldIndex("rows")) ? 0 : row.<Long>getAs("rows"),
+            text(row, "key")),
+        text(row, "opened_by"),
+        row.<Timestamp>getAs("at").toInstant());
+  }
+
+  private static String text(Row row, String column) {
+    return Optional.ofNullable(row.<String>getAs(column)).orElse("");
+  }
+}
