@@ -30,7 +30,7 @@ final class FilledLate implements Check {
     return evidence.profile().lateness().stream()
         .filter(lateness -> lateness.event().column().equals(finding.columns().get(0)))
         .findFirst()
-        .map(lateness -> Rows.cases(lateness.event().late().and(Rows.held().equalTo(false))));
+        .map(lateness -> Rows.cases(lateness.event().late()));
   }
 
   private static double share(Lateness lateness) {

@@ -3,6 +3,7 @@ package dev.holdout.audit;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -85,9 +86,9 @@ final class Rows {
     return col(Columns.LABEL).isNull();
   }
 
-  /** A case of its own for each row of a kind, of which the first to be shown are random. */
+  /** For rows of Training of a kind a case of their own, of which some at random are shown. */
   static Column cases(Column kind) {
-    return when(kind, xxhash64(lit("case"), col(Columns.ROW_KEY)));
+    return when(kind.and(not(held())), xxhash64(lit("case"), col(Columns.ROW_KEY)));
   }
 
   /** The part that a row belongs to: whole blocks of Training, whole entities of Test. */

@@ -74,7 +74,8 @@ final class TimeOrder implements Check {
           MEDIUM,
           List.of(line.axis().name()),
           String.format(
-              "Test (%s) follows Training (%s), but %s%s rows of Training are not earlier than the first of Test.",
+              "Test (%s) follows Training (%s), but not in all rows: not earlier than the first of Test are %s%s of"
+                  + " Training.",
               span(line, line.test()),
               span(line, line.training()),
               line.exact() ? "" : "about ",

@@ -43,7 +43,9 @@ final class Wording {
   static String moment(ProfiledColumn axis, double time) {
     return axis.kind() == ProfiledColumn.Kind.TIME
         ? LocalDate.ofEpochDay(Math.floorDiv((long) time, 86_400_000_000L)).toString()
-        : value(axis, time);
+        : axis.kind() == ProfiledColumn.Kind.NUMBER && Math.rint(time) == time
+            ? count(time)
+            : value(axis, time);
   }
 
   /** The first few, and how many more. */
