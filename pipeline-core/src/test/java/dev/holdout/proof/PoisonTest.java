@@ -53,7 +53,7 @@ final class PoisonTest {
   /** Trains on what is poisoned. */
   private static final Fold POISONED = GivenFolds.fold(1, Set.of(2, 3), Set.of(0, 1));
 
-  private static final FoldPlan PLAN = new FoldPlan(EveryKind.BLOCKS, List.of(CLEAN, POISONED));
+  private static final FoldPlan PLAN = new FoldPlan(EveryKind.BLOCKS, 1, List.of(CLEAN, POISONED));
 
   private final EveryKind table = new EveryKind();
   private final Dataset<Row> rows = table.rows(400).persist();

@@ -8,6 +8,6 @@ public final class GivenFolds {
   private GivenFolds() {}
 
   public static Fold fold(int index, Set<Integer> training, Set<Integer> validation) {
-    return new Fold(index, new TreeSet<>(training), new TreeSet<>(validation));
+    return Fold.of(index, new TreeSet<>(training), new TreeSet<>(validation), "");
   }
 }

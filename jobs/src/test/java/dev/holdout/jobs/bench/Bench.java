@@ -23,18 +23,7 @@ record Bench(SparkSession spark, PipelineSpec spec, Tables tables) implements Au
    */
   static Bench of(Path pipeline, Map<String, String> overrides) throws IOException {
     String workspace = Files.createTempDirectory("holdout-benchmark").toString();
-    SparkSession spark =
-        SparkSession.builder()
-            .master("local[*]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.shuffle.partitions", "4")
-            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-            .config(
-                "spark.sql.catalog.spark_catalog",
-                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-            .config("spark.databricks.delta.snapshotPartitions", "2")
-            .getOrCreate();
+    SparkSession spark = session();
     Map<String, String> all = new TreeMap<>(overrides);
     all.put("workspace", workspace);
     PipelineSpec spec =
@@ -44,6 +33,20 @@ record Bench(SparkSession spark, PipelineSpec spec, Tables tables) implements Au
                 name -> name.equals("HOLDOUT_DEMO") ? workspace : System.getenv(name))
             .spec();
     return new Bench(spark, spec, new Tables(spark, spec.workspace(), 1));
+  }
+
+  /** The session that the command line has. */
+  static SparkSession session() {
+    return SparkSession.builder()
+        .master("local[*]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.shuffle.partitions", "4")
+        .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+        .config(
+            "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+        .config("spark.databricks.delta.snapshotPartitions", "2")
+        .getOrCreate();
   }
 
   /** The pipeline's dataset. */

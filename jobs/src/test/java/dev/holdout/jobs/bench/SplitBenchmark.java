@@ -47,7 +47,7 @@ public final class SplitBenchmark {
     long rows = arguments.length > 0 ? Long.parseLong(arguments[0]) : 10_000_000;
     int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
     Path folder = Files.createTempDirectory("holdout-benchmark");
-    SparkSession spark = Benchmarks.session();
+    SparkSession spark = Bench.session();
     try {
       Dataset<Row> table = table(spark, rows, folder + "/rows");
       SplitSpec random = SplitSpec.random(0.2, 5, 7);
@@ -67,7 +67,6 @@ public final class SplitBenchmark {
       specs.forEach((name, spec) -> compare(name, spec, table, rows, rounds));
     } finally {
       spark.stop();
-      Benchmarks.delete(folder);
     }
   }
 
@@ -81,12 +80,11 @@ public final class SplitBenchmark {
     double[] planned = new double[rounds];
     double[] placed = new double[rounds];
     for (int round = -1; round < rounds; round++) {
-      double one = Benchmarks.seconds(() -> aggregate(table, seen));
+      double one = Bench.seconds(() -> aggregate(table, seen));
       SplitPlan[] plan = new SplitPlan[1];
-      double two =
-          Benchmarks.seconds(() -> plan[0] = new Splitter(LABEL, spec).plan(table, rows));
+      double two = Bench.seconds(() -> plan[0] = new Splitter(LABEL, spec).plan(table, rows));
       double three =
-          Benchmarks.seconds(
+          Bench.seconds(
               () ->
                   Splitter.split(table, LABEL, plan[0])
                       .assignment()
@@ -99,16 +97,16 @@ public final class SplitBenchmark {
         placed[round] = three;
       }
     }
-    double unit = Benchmarks.median(plain);
+    double unit = Bench.median(plain);
     System.out.printf(
         Locale.ROOT,
         "%-24s aggregation %.2f s; plan %.2f s: ratio %.2f; placing and counting all rows %.2f s: ratio %.2f%n",
         name,
         unit,
-        Benchmarks.median(planned),
-        Benchmarks.median(planned) / unit,
-        Benchmarks.median(placed),
-        Benchmarks.median(placed) / unit);
+        Bench.median(planned),
+        Bench.median(planned) / unit,
+        Bench.median(placed),
+        Bench.median(placed) / unit);
   }
 
   private static void aggregate(Dataset<Row> table, Column... columns) {
