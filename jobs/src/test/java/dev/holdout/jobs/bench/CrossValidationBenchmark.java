@@ -60,7 +60,7 @@ public final class CrossValidationBenchmark {
   private CrossValidationBenchmark(Bench bench) {
     this.bench = bench;
     var spec = bench.spec();
-    this.plan = FoldPlan.kFold(spec.split().folds());
+    this.plan = FoldPlan.kFold(spec.split().folds().count());
     String label = spec.label().column();
     this.rows =
         bench
