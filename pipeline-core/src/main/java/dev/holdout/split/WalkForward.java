@@ -120,8 +120,9 @@ final class WalkForward implements FoldScheme {
       TimeAxis axis, Planning.Times times, Window training, Window validation) {
     return "trains from "
         + axis.text(Math.max(training.from(), times.first()))
-        + " to before "
-        + axis.text(training.to())
+        + (training.to() < validation.from()
+            ? " to " + axis.text(training.to() - 1)
+            : " to before " + axis.text(training.to()))
         + ", validates from "
         + axis.text(validation.from())
         + (validation.to() > times.last() ? " on" : " to before " + axis.text(validation.to()));
