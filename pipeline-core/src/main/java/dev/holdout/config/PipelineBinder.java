@@ -1,7 +1,6 @@
 package dev.holdout.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.holdout.audit.AuditSpec;
 import dev.holdout.contract.ColumnSpec;
 import dev.holdout.contract.ColumnType;
 import dev.holdout.contract.ContractSpec;
@@ -42,7 +41,7 @@ final class PipelineBinder {
             pipeline.path("split").path("test").doubleValue(),
             pipeline.path("split").path("folds").intValue(),
             seed),
-        audit(pipeline.path("audit"), roles),
+        AuditBinder.bind(pipeline.path("audit"), roles),
         FeatureBinder.bind(pipeline.path("features"), List.copyOf(noFeatures(pipeline))),
         SearchBinder.bind(pipeline, grammar, seed),
         decision(pipeline.path("decision")),
@@ -128,16 +127,6 @@ final class PipelineBinder {
                     })
             .orElse(positive);
     return new LabelSpec(column, canonical);
-  }
-
-  private static AuditSpec audit(JsonNode audit, JsonNode roles) {
-    return new AuditSpec(
-        texts(roles.path("group")),
-        text(roles, "time"),
-        texts(roles.path("protected")),
-        audit.path("leak_auc").doubleValue(),
-        audit.path("missingness_gap").doubleValue(),
-        audit.path("drift_distance").doubleValue());
   }
 
   private static DecisionSpec decision(JsonNode decision) {
