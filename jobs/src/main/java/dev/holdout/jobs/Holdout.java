@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       DemoVerb.class,
       InitVerb.class,
       ValidateVerb.class,
+      AuditVerb.class,
       RunVerb.class,
       RetrainVerb.class,
       ScoreVerb.class,
