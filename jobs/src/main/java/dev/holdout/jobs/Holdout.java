@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
       DemoVerb.class,
       InitVerb.class,
       ValidateVerb.class,
+      SplitVerb.class,
+      AuditVerb.class,
       RunVerb.class,
       RetrainVerb.class,
       ScoreVerb.class,

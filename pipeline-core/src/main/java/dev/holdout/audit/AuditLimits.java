@@ -34,5 +34,5 @@ public record AuditLimits(
     double lateShare) {
   /** The lines that a pipeline file without settings draws. */
   public static final AuditLimits DEFAULT =
-      new AuditLimits(0.95, 0.75, 0.05, 0.995, 0.05, 0.1, 0.9, 0.1, 0.1, 0.55, 0.05);
+      new AuditLimits(0.95, 0.75, 0.03, 0.995, 0.05, 0.1, 0.9, 0.1, 0.1, 0.55, 0.05);
 }

@@ -85,7 +85,7 @@ record Overlaps(Overlap features, SortedMap<String, Overlap> groups, List<Neighb
     double labelCorrelation() {
       double share = pairedShare();
       double variance = share * (1 - share);
-      return variance == 0 ? 0 : (positivePairs / pairs - share * share) / variance;
+      return variance == 0 ? 0 : Math.min(1, (positivePairs / pairs - share * share) / variance);
     }
 
     /**

@@ -13,8 +13,9 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 
 /**
- * Neighbours in time: spells of equal length, such that one holds {@code rowsPerBucket} rows on
- * average. The lengths follow from the middle 98 % of the times, so that a stray date does no harm.
+ * Neighbours in time: spells of equal length, such that one typically holds {@code rowsPerBucket}
+ * rows. The lengths follow from the median distance of rows, so that gaps and stray dates do no
+ * harm; rows of one moment share a spell however many they are.
  *
  * <p>Beyond {@value #MAX_ROWS} rows a sample of whole buckets is looked at, chosen by their hash.
  *
@@ -27,13 +28,12 @@ record TimeBuckets(TimeLine line, int rowsPerBucket, double width) {
   /** No time is so far away that a bucket's number would not fit. */
   private static final double MOST = 1e15;
 
-  /** Buckets of increasing size; none if the middle of the times is one moment. */
+  /** Buckets of increasing size; none if all rows have one time. */
   static List<TimeBuckets> of(TimeLine line) {
     List<TimeBuckets> buckets = new ArrayList<>();
-    double perRow = (line.to() - line.from()) / (0.98 * line.rows());
     for (int rows : FINENESS) {
-      if (perRow > 0 && 2L * rows <= line.rows()) {
-        buckets.add(new TimeBuckets(line, rows, perRow * rows));
+      if (line.spacing() > 0 && 2L * rows <= line.rows()) {
+        buckets.add(new TimeBuckets(line, rows, line.spacing() * rows));
       }
     }
     return buckets;
@@ -45,7 +45,7 @@ record TimeBuckets(TimeLine line, int rowsPerBucket, double width) {
         floor(
                 least(
                     greatest(
-                        line.axis().values().minus(lit(line.from())).divide(lit(width)),
+                        line.axis().values().minus(lit(line.training().from())).divide(lit(width)),
                         lit(-MOST)),
                     lit(MOST)))
             .cast("long");

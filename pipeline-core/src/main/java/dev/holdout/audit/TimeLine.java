@@ -1,13 +1,15 @@
 package dev.holdout.audit;
 
 import dev.holdout.stat.AdaptiveHistogram;
-import dev.holdout.stat.Quantiles;
 import dev.holdout.stat.Scan;
 import dev.holdout.stat.State;
 import dev.holdout.stat.Statistic;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 
@@ -24,8 +26,8 @@ import org.apache.spark.sql.Row;
  * @param trainingAfterTestEnds rows of Training later than the last of Test
  * @param exact whether these counts are exact, and not of bins of times
  * @param rows rows of both that have a time
- * @param from the time below which one in a hundred rows lies
- * @param to the time above which one in a hundred rows lies
+ * @param spacing the time from a row to the next, as half of the rows have it at most; 0 if all
+ *     have one time
  */
 record TimeLine(
     ProfiledColumn axis,
@@ -37,10 +39,7 @@ record TimeLine(
     long trainingAfterTestEnds,
     boolean exact,
     long rows,
-    double from,
-    double to) {
-  private static final double TAIL = 0.01;
-
+    double spacing) {
   /** First and last moment. */
   record Range(double from, double to) {}
 
@@ -131,7 +130,6 @@ record TimeLine(
         sinceBegins += bins.values()[bin] >= first[TEST] ? training : 0;
         afterEnds += bins.values()[bin] > last[TEST] ? training : 0;
       }
-      Quantiles quantiles = Quantiles.of(histogram);
       return Optional.of(
           new TimeLine(
               axis,
@@ -143,8 +141,27 @@ record TimeLine(
               last[TRAINING] > last[TEST] ? afterEnds : 0,
               histogram.exact(),
               (long) (known + held),
-              quantiles.at(TAIL),
-              quantiles.at(1 - TAIL)));
+              spacing(bins)));
+    }
+
+    /** The median over rows of the time to the next value, divided by the rows of a value. */
+    private static double spacing(AdaptiveHistogram.Bins bins) {
+      record Local(double spacing, double rows) {}
+      List<Local> locals = new ArrayList<>();
+      for (int bin = 0; bin + 1 < bins.size(); bin++) {
+        double rows = (double) bins.counts()[TRAINING][bin] + bins.counts()[TEST][bin];
+        locals.add(new Local((bins.values()[bin + 1] - bins.values()[bin]) / rows, rows));
+      }
+      locals.sort(Comparator.comparingDouble(Local::spacing));
+      double half = locals.stream().mapToDouble(Local::rows).sum() / 2;
+      double seen = 0;
+      for (Local local : locals) {
+        seen += local.rows();
+        if (seen >= half) {
+          return local.spacing();
+        }
+      }
+      return 0;
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.holdout.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.holdout.audit.AuditSpec;
 import dev.holdout.contract.ColumnSpec;
 import dev.holdout.contract.ColumnType;
 import dev.holdout.contract.ContractSpec;
@@ -39,7 +38,7 @@ final class PipelineBinder {
         contract(pipeline),
         label(pipeline),
         SplitBinder.bind(pipeline.path("split"), text(roles, "time")),
-        audit(pipeline.path("audit"), roles, text(pipeline.path("split"), "group")),
+        AuditBinder.bind(pipeline.path("audit"), roles, text(pipeline.path("split"), "group")),
         FeatureBinder.bind(pipeline.path("features"), List.copyOf(noFeatures(pipeline))),
         SearchBinder.bind(pipeline, grammar, seed),
         decision(pipeline.path("decision")),
@@ -128,18 +127,6 @@ final class PipelineBinder {
                     })
             .orElse(positive);
     return new LabelSpec(column, canonical);
-  }
-
-  private static AuditSpec audit(JsonNode audit, JsonNode roles, Optional<String> splitGroup) {
-    Set<String> groups = new LinkedHashSet<>(texts(roles.path("group")));
-    splitGroup.ifPresent(groups::add);
-    return new AuditSpec(
-        List.copyOf(groups),
-        text(roles, "time"),
-        texts(roles.path("protected")),
-        audit.path("leak_auc").doubleValue(),
-        audit.path("missingness_gap").doubleValue(),
-        audit.path("drift_distance").doubleValue());
   }
 
   private static DecisionSpec decision(JsonNode decision) {

@@ -16,6 +16,9 @@ final class RoleCheck {
   private static final KeyPath SEGMENTS = KeyPath.of("evaluation", "segments");
   private static final KeyPath STRATIFY = KeyPath.of("split", "stratify");
   private static final KeyPath OVERRIDES = KeyPath.of("features", "columns");
+  private static final KeyPath EVENT_TIME = KeyPath.of("audit", "event_time");
+  private static final KeyPath FILLED = KeyPath.of("audit", "filled");
+  private static final KeyPath NEAR_DUPLICATES = KeyPath.of("audit", "near_duplicates", "columns");
   private static final KeyPath LABEL = KeyPath.of("label", "column");
 
   private final JsonNode pipeline;
@@ -69,8 +72,21 @@ final class RoleCheck {
       declared(OVERRIDES.then(column), column);
       notTheLabel(OVERRIDES.then(column), column);
     }
+    auditColumns();
     positive();
     anyFeature();
+  }
+
+  private void auditColumns() {
+    declared(EVENT_TIME, at(EVENT_TIME).asText());
+    names(NEAR_DUPLICATES, true);
+    for (int i = 0; i < at(FILLED).size(); i++) {
+      for (String part : new String[] {"column", "at"}) {
+        KeyPath path = FILLED.then(i).then(part);
+        declared(path, at(path).asText());
+        notTheLabel(path, at(path).asText());
+      }
+    }
   }
 
   private void names(KeyPath list, boolean labelRefused) {
@@ -148,7 +164,7 @@ final class RoleCheck {
   private JsonNode at(KeyPath path) {
     JsonNode node = pipeline;
     for (String step : path.steps()) {
-      node = node.path(step);
+      node = node.isArray() ? node.path(Integer.parseInt(step)) : node.path(step);
     }
     return node;
   }

@@ -27,7 +27,9 @@ public final class Assignment {
   /** The row's place on the time axis. */
   public static final String TIME = "_time";
 
-  static final String UNIT = "_unit";
+  /** Tells a row or group again, where shares are exact. */
+  public static final String UNIT = "_unit";
+
   private static final Map<Integer, String> NAMES =
       new TreeMap<>(
           Map.of(

@@ -1,34 +1,26 @@
 package dev.holdout.workflow;
 
-import dev.holdout.audit.AuditedColumns;
 import dev.holdout.audit.Finding;
-import dev.holdout.audit.LeakageAudit;
-import dev.holdout.contract.Ingest;
 import dev.holdout.contract.Ingestion;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.feature.FoldPreprocessing;
-import dev.holdout.feature.PreprocessingPlan;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.lineage.Build;
 import dev.holdout.lineage.Json;
-import dev.holdout.lineage.TableVersion;
 import dev.holdout.registry.GateDecision;
 import dev.holdout.registry.ModelRecord;
 import dev.holdout.registry.ModelStore;
 import dev.holdout.registry.Promotions;
 import dev.holdout.report.RunReport;
 import dev.holdout.split.Split;
-import dev.holdout.table.Tables;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.spark.sql.SparkSession;
 
@@ -57,49 +49,16 @@ public final class TrainingRun {
    * @param configuration the effective configuration as text, secrets masked; stored with the run
    */
   public RunOutcome run(PipelineSpec spec, String verb, String configuration) {
-    Instant start = Instant.now();
-    String run = newRunId(start);
-    Tables tables = new Tables(spark, spec.workspace(), spec.retentionDays());
-    RunLedger ledger = new RunLedger(tables);
-    Stages stages = new Stages(tables, spec.name(), listener);
-    RunContext context = new RunContext(tables, spec, run, stages, ledger);
-    try {
-      RunOutcome outcome = run(context, start, configuration);
-      if (!outcome.nothingNew()) {
-        ledger.record(
-            new RunLedger.RunRecord(
-                run,
-                spec.name(),
-                verb,
-                start,
-                secondsSince(start),
-                sentence(outcome.report()),
-                false,
-                Optional.of(outcome.folder()),
-                configuration),
-            outcome.stages());
-      }
-      return outcome;
-    } catch (RuntimeException failure) {
-      RuntimeException named = stages.failed(failure);
-      try {
-        ledger.record(
-            new RunLedger.RunRecord(
-                run,
-                spec.name(),
-                verb,
-                start,
-                secondsSince(start),
-                String.valueOf(named.getMessage()),
-                true,
-                Optional.empty(),
-                configuration),
-            stages.records());
-      } catch (RuntimeException second) {
-        named.addSuppressed(second);
-      }
-      throw named;
-    }
+    return new RecordedRun(spark, listener, spec, verb, configuration)
+        .of(
+            (context, start) -> {
+              RunOutcome outcome = run(context, start, configuration);
+              return new RecordedRun.Done<>(
+                  outcome,
+                  sentence(outcome.report()),
+                  Optional.of(outcome.folder()),
+                  outcome.nothingNew());
+            });
   }
 
   private RunOutcome run(RunContext context, Instant start, String configuration) {
@@ -108,11 +67,12 @@ public final class TrainingRun {
     ModelStore models = new ModelStore(context.tables());
     Promotions promotions = new Promotions(context.tables());
 
-    Ingestion data = ingest(context);
-    SplitStage splitting = new SplitStage(context);
-    SplitStage.Result planned = splitting.run(data.dataset());
-    Split split = splitting.split(data.dataset(), planned);
-    AuditResult audit = audit(context, planned, split);
+    Preparation preparation = new Preparation(context);
+    Preparation.Divided divided = preparation.divide();
+    Ingestion data = divided.data();
+    SplitStage.Result planned = divided.planned();
+    Split split = divided.split();
+    List<Finding> findings = preparation.audit(divided);
 
     SearchStage searching = new SearchStage(context, planned.report().assignment(), split);
     FoldPreprocessing preprocessing = searching.preprocess();
@@ -152,7 +112,7 @@ public final class TrainingRun {
                         spec.label(),
                         data,
                         planned.report(),
-                        audit.findings(),
+                        findings,
                         search,
                         decided.report(),
                         test.evaluation(),
@@ -172,52 +132,6 @@ public final class TrainingRun {
         new Reports(context.tables()).folder(report.run()),
         stages.allReused(),
         stages.records());
-  }
-
-  /** The audit's findings, as a stage's result. */
-  record AuditResult(List<Finding> findings) {}
-
-  private static Ingestion ingest(RunContext context) {
-    PipelineSpec spec = context.spec();
-    Ingest ingest = new Ingest(context.tables());
-    Optional<Ingestion> last = ingest.last(spec.name());
-    return context
-        .stages()
-        .fresh(
-            "ingest",
-            List.of("source/" + spec.name()),
-            result -> last.filter(result::equals).isPresent(),
-            result -> List.of(result.dataset().reference()),
-            () -> ingest.ingest(spec.name(), spec.source(), spec.contract(), context.run()));
-  }
-
-  private static AuditResult audit(RunContext context, SplitStage.Result planned, Split split) {
-    PipelineSpec spec = context.spec();
-    TableVersion assignment = planned.report().assignment();
-    AuditedColumns columns =
-        new AuditedColumns(
-            spec.label().column(),
-            spec.contract().key(),
-            Set.copyOf(
-                PreprocessingPlan.of(split.training().rows().schema(), spec.features()).columns()));
-    return context
-        .stages()
-        .stage(
-            "audit",
-            Map.of(
-                "audit",
-                spec.audit(),
-                "key",
-                columns.key(),
-                "features",
-                new TreeSet<>(columns.features())),
-            List.of(Stages.Input.of(assignment)),
-            AuditResult.class,
-            result -> List.of(),
-            key ->
-                new AuditResult(
-                    new LeakageAudit(spec.audit(), columns)
-                        .run(split.training(), split.plan().folds(), split.test())));
   }
 
   private static ModelRecord register(

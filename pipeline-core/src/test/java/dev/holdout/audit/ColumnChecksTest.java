@@ -46,7 +46,7 @@ final class ColumnChecksTest {
     assertThat(first.figures())
         .contains(
             new Finding.Figure("audit.suspect_auc", 0.75),
-            new Finding.Figure("audit.suspect_gap", 0.05));
+            new Finding.Figure("audit.suspect_gap", 0.03));
     // Not so if a second column is as good.
     Dataset<Row> two =
         rows.withColumn(

@@ -64,9 +64,8 @@ final class TimeChecksTest {
         found(audit(rows, uniform("test", 2).lt(0.2)), "label_autocorrelation").orElseThrow();
     assertThat(finding.severity()).isEqualTo(Finding.Severity.HIGH);
     assertThat(finding.remedy()).contains("split.test_scheme: time", "split.scheme: walk_forward");
-    // Spells of 8 equal labels, buckets of 4.0 rows that start anywhere: most pairs are of one
-    // spell and have one label.
-    assertThat(figure(finding, "label correlation within about 4 rows")).isBetween(0.7, 1.0);
+    // Buckets of 4 rows lie within spells of 8 equal labels.
+    assertThat(figure(finding, "label correlation within about 4 rows")).isCloseTo(1, within(1e-9));
     // Of about 64 rows, 7 of 63 partners are of the same spell: 0.11.
     assertThat(figure(finding, "label correlation within about 64 rows"))
         .isCloseTo(7 / 63.0, within(0.05));

@@ -1,0 +1,91 @@
+package dev.holdout.workflow;
+
+import dev.holdout.audit.AuditedColumns;
+import dev.holdout.audit.Finding;
+import dev.holdout.audit.LeakageAudit;
+import dev.holdout.contract.Ingest;
+import dev.holdout.contract.Ingestion;
+import dev.holdout.feature.PreprocessingPlan;
+import dev.holdout.split.Split;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The first stages, which all verbs that look at a pipeline's data share: ingest and split, then
+ * the audit. What one run of them finished, every later run uses again.
+ */
+final class Preparation {
+  private final RunContext context;
+
+  Preparation(RunContext context) {
+    this.context = context;
+  }
+
+  /**
+   * A dataset version, divided.
+   *
+   * @param data what was ingested
+   * @param planned where every row goes
+   * @param split the typed partitions; nothing is read yet
+   */
+  record Divided(Ingestion data, SplitStage.Result planned, Split split) {}
+
+  /** The audit's findings, as a stage's result. */
+  record AuditResult(List<Finding> findings) {}
+
+  /** The stages {@code ingest} and {@code split}. */
+  Divided divide() {
+    Ingestion data = ingest();
+    SplitStage splitting = new SplitStage(context);
+    SplitStage.Result planned = splitting.run(data.dataset());
+    return new Divided(data, planned, splitting.split(data.dataset(), planned));
+  }
+
+  private Ingestion ingest() {
+    PipelineSpec spec = context.spec();
+    Ingest ingest = new Ingest(context.tables());
+    Optional<Ingestion> last = ingest.last(spec.name());
+    return context
+        .stages()
+        .fresh(
+            "ingest",
+            List.of("source/" + spec.name()),
+            result -> last.filter(result::equals).isPresent(),
+            result -> List.of(result.dataset().reference()),
+            () -> ingest.ingest(spec.name(), spec.source(), spec.contract(), context.run()));
+  }
+
+  /** The stage {@code audit}: its findings, gravest first. */
+  List<Finding> audit(Divided divided) {
+    PipelineSpec spec = context.spec();
+    Split split = divided.split();
+    AuditedColumns columns =
+        new AuditedColumns(
+            spec.label().column(),
+            spec.contract().key(),
+            Set.copyOf(
+                PreprocessingPlan.of(split.training().rows().schema(), spec.features()).columns()));
+    return context
+        .stages()
+        .stage(
+            "audit",
+            Map.of(
+                "audit",
+                spec.audit(),
+                "key",
+                columns.key(),
+                "features",
+                new TreeSet<>(columns.features())),
+            List.of(Stages.Input.of(divided.planned().report().assignment())),
+            AuditResult.class,
+            result -> List.of(),
+            key ->
+                new AuditResult(
+                    new LeakageAudit(spec.audit(), columns)
+                        .run(split.training(), split.plan().folds(), split.test())))
+        .findings();
+  }
+}
