@@ -1,0 +1,132 @@
+package dev.holdout.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdout.TestSession;
+import dev.holdout.lineage.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SplitVerbTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir private Path folder;
+
+  @Test
+  void writesTheAssignmentAndSaysHowRowsWereDivided() throws IOException {
+    String file = pipeline().toString();
+    Path csv = folder.resolve("as csv");
+    assertThat(
+            run(
+                "split",
+                file,
+                "--set",
+                "split.group=customer_id",
+                "--set",
+                "split.folds=3",
+                "--out",
+                csv.toString(),
+                "--out-format",
+                "csv"))
+        .as(this::err)
+        .isZero();
+    assertThat(out())
+        .contains(
+            "Training   ", "All rows of one customer_id share a place", "3-fold cross-validation")
+        .contains("0: trains on ", "Stored as  splits/visits@0", "Written to " + csv);
+    Dataset<Row> rows = TestSession.spark().read().option("header", "true").csv(csv.toString());
+    assertThat(rows.columns())
+        .containsExactly("row_key", "partition", "block", "label", "fold_0", "fold_1", "fold_2");
+    assertThat(rows.count()).isEqualTo(400);
+    assertThat(rows.filter("partition = 'training' AND fold_1 = 'none'").count()).isZero();
+    assertThat(rows.filter("partition = 'test' AND fold_1 <> 'none'").count()).isZero();
+    assertThat(
+            rows.selectExpr("INT(SUBSTRING(row_key, 2)) % 50 AS customer", "partition")
+                .distinct()
+                .count())
+        .as("each of 50 customers is in one partition")
+        .isEqualTo(50);
+
+    Path delta = folder.resolve("as delta");
+    assertThat(
+            run(
+                "split",
+                file,
+                "--set",
+                "split.test_scheme=time",
+                "--set",
+                "split.scheme=walk_forward",
+                "--set",
+                "split.windows.gap=P10D",
+                "--set",
+                "roles.time=day",
+                "--out",
+                delta.toString(),
+                "--json"))
+        .as(this::err)
+        .isZero();
+    JsonNode facts = Json.read(out(), JsonNode.class);
+    assertThat(facts.at("/folds").size()).isEqualTo(5);
+    assertThat(facts.at("/folds/0/description").asText()).startsWith("trains from 2024-01-01 to ");
+    assertThat(facts.at("/neither").longValue()).isPositive();
+    assertThat(TestSession.spark().read().format("delta").load(delta.toString()).count())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void refusesAnUnknownFormat() throws IOException {
+    assertThat(run("split", pipeline().toString(), "--out-format", "xml")).isEqualTo(64);
+    assertThat(err()).contains("found --out-format xml, expected delta, parquet or csv");
+  }
+
+  private Path pipeline() throws IOException {
+    StringBuilder rows = new StringBuilder("visit_id,customer_id,day,amount,back\n");
+    for (int row = 0; row < 400; row++) {
+      rows.append("V").append(row).append(",C").append(row % 50).append(",");
+      rows.append(LocalDate.of(2024, 1, 1).plusDays(row * 31 % 400)).append(",");
+      rows.append(row * 104729 % 977 / 10.0).append(",");
+      rows.append(row * 7919 % 10 < 3 ? "y" : "n").append("\n");
+    }
+    Path table = Files.writeString(folder.resolve("visits.csv"), rows);
+    return Files.writeString(
+        folder.resolve("visits.yaml"),
+        """
+        name: visits
+        workspace: %s
+        source: {format: csv, files: [%s]}
+        key: [visit_id]
+        columns: {visit_id: string, customer_id: string, day: date, amount: number, back: string}
+        label: {column: back, positive: y}
+        """
+            .formatted(folder.resolve("work"), table));
+  }
+
+  private int run(String... arguments) {
+    TestSession.spark();
+    out.reset();
+    err.reset();
+    return new Holdout(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8))
+        .execute(arguments);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}
