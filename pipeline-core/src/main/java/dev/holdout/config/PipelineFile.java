@@ -93,6 +93,7 @@ public record PipelineFile(PipelineSpec spec, String effective, Path directory) 
     RoleCheck.check(json, findings);
     FeatureCheck.check(json, findings);
     CandidateCheck.check(json, grammar, findings);
+    OpeningCheck.check(json, findings);
   }
 
   private static String text(Path file) {
