@@ -14,7 +14,10 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.holdout.split.SealedTest;
+import dev.holdout.split.Test;
 import dev.holdout.split.Training;
+import dev.holdout.split.Validation;
 import java.io.ObjectInputStream;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -40,6 +43,9 @@ final class ArchitectureTest {
           "report",
           "workflow",
           "config");
+
+  private static final List<Class<?>> NOT_LEARNED_FROM =
+      List.of(Dataset.class, Validation.class, Test.class, SealedTest.class);
 
   @ArchTest
   static final ArchRule importsRunDownward =
@@ -136,16 +142,16 @@ final class ArchitectureTest {
       methods()
           .that()
           .areDeclaredInClassesThat()
-          .resideInAnyPackage("dev.holdout.feature..", "dev.holdout.learn..")
+          .resideInAPackage("dev.holdout..")
           .and()
           .haveNameMatching("fit.*")
           .should(
-              new ArchCondition<>("take no bare Dataset") {
+              new ArchCondition<>("take no rows but Training") {
                 @Override
                 public void check(
                     com.tngtech.archunit.core.domain.JavaMethod method, ConditionEvents events) {
                   if (method.getRawParameterTypes().stream()
-                      .anyMatch(type -> type.isEquivalentTo(Dataset.class))) {
+                      .anyMatch(type -> NOT_LEARNED_FROM.stream().anyMatch(type::isEquivalentTo))) {
                     events.add(SimpleConditionEvent.violated(method, method.getFullName()));
                   }
                 }

@@ -106,7 +106,7 @@ final class ClusterIT {
             "/ingestion/dataset/fingerprint",
             "/ingestion/quarantined",
             "/split/assignment/fingerprint",
-            "/split/foldCounts",
+            "/split/folds",
             "/findings",
             "/crossValidation/selected",
             "/evaluation/overall/rows",

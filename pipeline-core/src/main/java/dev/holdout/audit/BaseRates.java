@@ -3,6 +3,7 @@ package dev.holdout.audit;
 import static dev.holdout.audit.Finding.Severity.INFO;
 import static dev.holdout.audit.Finding.Severity.MEDIUM;
 
+import dev.holdout.evaluate.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -87,12 +88,12 @@ final class BaseRates implements Check {
   }
 
   private static String described(Group group) {
-    double[] interval = Significance.wilson(group.cell().positives(), group.cell().rows());
+    Interval interval = Significance.wilson(group.cell().positives(), group.cell().rows());
     return String.format(
         "%s (95 %% interval %s to %s, %s rows)",
         Wording.percent(group.cell().positiveShare()),
-        Wording.percent(interval[0]),
-        Wording.percent(interval[1]),
+        Wording.percent(interval.lower()),
+        Wording.percent(interval.upper()),
         Wording.count((double) group.cell().rows()));
   }
 }

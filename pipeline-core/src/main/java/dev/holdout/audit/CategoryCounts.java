@@ -4,7 +4,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,7 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 
 /**
- * Counts of a column's categories by block and label, and by span.
+ * Counts of a column's categories.
  *
  * <p>All categories are kept while they are few. Of more than {@value #MAX_CATEGORIES} a sample is
  * kept: those whose hash ends in {@code level} zero bits, where the level is the smallest with
@@ -21,7 +20,7 @@ import org.apache.spark.sql.Row;
  * categories.
  *
  * <p>Size: at most {@value #MAX_CATEGORIES} categories of at most {@value #MAX_LENGTH} characters
- * and {@code 16·blocks + 32} bytes.
+ * and 88 bytes.
  *
  * <p>Source of the sampling: Wegman's adaptive sampling (Flajolet 1990).
  */
@@ -29,22 +28,18 @@ final class CategoryCounts implements ColumnCounts {
   private static final int MAX_CATEGORIES = 4096;
   private static final int MAX_LENGTH = 64;
 
-  private final int blocks;
   private final Map<String, long[]> counts = new HashMap<>();
-  private final long[] missing;
+  private final long[] missing = new long[Cell.CHANNELS];
   private int level;
-
-  CategoryCounts(int blocks) {
-    this.blocks = blocks;
-    this.missing = new long[2 * blocks + Span.COUNT];
-  }
 
   @Override
   public void add(Row row, int field, Place place) {
     long[] cell = row.isNullAt(field) ? missing : cell(shortened(row.getString(field)));
     if (cell.length > 0) {
-      cell[2 * place.block() + place.label()]++;
-      cell[2 * blocks + place.span().index()]++;
+      cell[place.first()]++;
+      if (place.hasSecond()) {
+        cell[place.second()]++;
+      }
     }
   }
 
@@ -64,7 +59,6 @@ final class CategoryCounts implements ColumnCounts {
 
   @Override
   public void write(DataOutput out) throws IOException {
-    out.writeInt(blocks);
     out.writeInt(level);
     write(missing, out);
     out.writeInt(counts.size());
@@ -75,7 +69,7 @@ final class CategoryCounts implements ColumnCounts {
   }
 
   static CategoryCounts read(DataInput in) throws IOException {
-    CategoryCounts read = new CategoryCounts(in.readInt());
+    CategoryCounts read = new CategoryCounts();
     read.level = in.readInt();
     read(read.missing, in);
     for (int cells = in.readInt(); cells > 0; cells--) {
@@ -89,92 +83,11 @@ final class CategoryCounts implements ColumnCounts {
   @Override
   public ColumnSummary summary(ProfiledColumn column) {
     List<Cell> cells = new ArrayList<>();
-    new TreeMap<>(counts).forEach((category, cell) -> cells.add(cell(category, cell)));
-    return new ColumnSummary(
-        column,
-        cells,
-        cell(Cell.NO_VALUE, missing),
-        level == 0,
-        Math.scalb((double) counts.size(), level),
-        auc());
-  }
-
-  /**
-   * The mean over blocks, weighted by their pairs, of the area that the other blocks' rates get.
-   */
-  private double auc() {
-    List<long[]> all = new ArrayList<>(new TreeMap<>(counts).values());
-    all.add(missing);
-    double[] labels = new double[2];
-    all.forEach(
-        cell -> {
-          for (int at = 0; at < 2 * blocks; at++) {
-            labels[at % 2] += cell[at];
-          }
-        });
-    double prior = labels[1] / Math.max(1, labels[0] + labels[1]);
-    double weighted = 0;
-    double weights = 0;
-    for (int block = 0; block < blocks; block++) {
-      List<Rated> rated = new ArrayList<>();
-      double negatives = 0;
-      double positives = 0;
-      for (long[] cell : all) {
-        rated.add(rated(cell, block, prior));
-        negatives += cell[2 * block];
-        positives += cell[2 * block + 1];
-      }
-      weighted += negatives * positives * ColumnAuc.area(tied(rated));
-      weights += negatives * positives;
-    }
-    return weights == 0 ? 0.5 : Math.max(0.5, weighted / weights);
-  }
-
-  private Rated rated(long[] cell, int block, double prior) {
-    double elsewhere = 0;
-    double positives = 0;
-    for (int other = 0; other < blocks; other++) {
-      if (other != block) {
-        elsewhere += cell[2 * other] + cell[2 * other + 1];
-        positives += cell[2 * other + 1];
-      }
-    }
-    return new Rated(
-        (positives + prior) / (elsewhere + 1),
-        new Cell(0, "", cell[2 * block], cell[2 * block + 1], 0, 0));
-  }
-
-  private record Rated(double rate, Cell here) {}
-
-  private static List<Cell> tied(List<Rated> rated) {
-    rated.sort(Comparator.comparingDouble(Rated::rate));
-    List<Cell> cells = new ArrayList<>();
-    double last = -1;
-    for (Rated next : rated) {
-      if (next.rate() == last) {
-        cells.set(cells.size() - 1, cells.get(cells.size() - 1).and(next.here()));
-      } else {
-        cells.add(next.here());
-      }
-      last = next.rate();
-    }
-    return cells;
-  }
-
-  private Cell cell(String category, long[] cell) {
-    long negatives = 0;
-    long positives = 0;
-    for (int block = 0; block < blocks; block++) {
-      negatives += cell[2 * block];
-      positives += cell[2 * block + 1];
-    }
-    return new Cell(
-        0,
-        category,
-        negatives,
-        positives,
-        cell[2 * blocks + Span.EARLY.index()],
-        cell[2 * blocks + Span.LATE.index()]);
+    new TreeMap<>(counts)
+        .forEach((category, cell) -> cells.add(new Cell(0, category, cell.clone())));
+    Cell none = new Cell(0, Cell.NO_VALUE, missing.clone());
+    double kept = cells.stream().filter(cell -> cell.rows() > 0).count();
+    return ColumnSummary.of(column, cells, none, level == 0, Math.scalb(kept, level), false);
   }
 
   /** The counts of a category; without room for any if it is not in the sample. */
@@ -216,7 +129,8 @@ final class CategoryCounts implements ColumnCounts {
     return hash ^ (hash >>> 33);
   }
 
-  private static String shortened(String category) {
+  /** The category as it is counted. */
+  static String shortened(String category) {
     return category.length() <= MAX_LENGTH
         ? category
         : category.substring(0, MAX_LENGTH - 17) + "…" + String.format("%016x", hash(category));

@@ -1,63 +1,194 @@
 package dev.holdout.audit;
 
+import dev.holdout.evaluate.RocAuc;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /**
- * How well a column alone tells the label: the area under the ROC curve of the best simple reading
- * of the column, ties counting one half.
+ * How well a column alone tells two kinds of rows apart: the cross-fitted area under the ROC curve
+ * of the best simple reading of the column, ties counting one half.
  *
- * <p>Numbers are read in ascending or descending order, with missing values at the end that tells
- * more. Where the order says little but ranges of values do (a code, a U shape), the column is read
- * as {@value #GROUPS} groups of equal size ordered by their share of positives; that share is not
- * cross-fitted, so the reading counts only with {@value #MANY} rows and a lead of {@value #LEAD}.
- * Categories are ordered by their share of positives among the rows of the other blocks.
+ * <p>Cross-fitted: whatever a reading learns, it learns from the other parts of the rows and is
+ * scored on the part left out; the areas of the parts are averaged by their pairs of rows. Without
+ * any relation the area so is about one half, however many values the column has.
+ *
+ * <p>Numbers have two readings: in order, ascending or descending, with missing values at the end
+ * that tells more; and as {@value #GROUPS} groups of equal size ordered by their rates, for codes
+ * and U shapes. The better one counts. Categories are ordered by their rates.
  */
 final class ColumnAuc {
   private static final int GROUPS = 20;
-  private static final int MANY = 500;
-  private static final double LEAD = 0.1;
 
   private ColumnAuc() {}
 
-  static double ofNumbers(List<Cell> ascending, Cell missing) {
-    double inOrder = inOrder(ascending);
-    if (missing.rows() > 0) {
-      List<Cell> first = new ArrayList<>(ascending);
-      first.add(0, missing);
-      List<Cell> last = new ArrayList<>(ascending);
-      last.add(missing);
-      inOrder = Math.max(inOrder(first), inOrder(last));
+  /** The two kinds of rows. */
+  enum Contrast {
+    /** Training's negatives and positives. */
+    LABEL {
+      @Override
+      long first(Cell cell, int part) {
+        return cell.negatives(part);
+      }
+
+      @Override
+      long second(Cell cell, int part) {
+        return cell.positives(part);
+      }
+    },
+    /** Training and Test. */
+    PARTITION {
+      @Override
+      long first(Cell cell, int part) {
+        return cell.negatives(part) + cell.positives(part);
+      }
+
+      @Override
+      long second(Cell cell, int part) {
+        return cell.held(part);
+      }
+    };
+
+    /** Rows of both kinds. */
+    long rows(Cell cell) {
+      long rows = 0;
+      for (int part = 0; part < Cell.PARTS; part++) {
+        rows += first(cell, part) + second(cell, part);
+      }
+      return rows;
     }
+
+    abstract long first(Cell cell, int part);
+
+    abstract long second(Cell cell, int part);
+  }
+
+  /**
+   * Of a column's values; numbers ascend.
+   *
+   * @return from 0.5 (not at all) to 1
+   */
+  static double of(ProfiledColumn column, List<Cell> cells, Cell missing, Contrast contrast) {
+    return column.numeric()
+        ? ofNumbers(cells, missing, contrast)
+        : ofCategories(cells, missing, contrast);
+  }
+
+  private static double ofNumbers(List<Cell> ascending, Cell missing, Contrast contrast) {
+    List<Cell> first = new ArrayList<>(ascending);
+    first.add(0, missing);
+    List<Cell> last = new ArrayList<>(ascending);
+    last.add(missing);
+    double ordered =
+        crossFitted(
+            last,
+            contrast,
+            part -> {
+              double rising = elsewhere(last, contrast, part);
+              double alternative = elsewhere(first, contrast, part);
+              boolean leads = Math.abs(alternative - 0.5) > Math.abs(rising - 0.5);
+              double learned = leads ? alternative : rising;
+              double area = area(leads ? first : last, contrast, part);
+              return learned >= 0.5 ? area : 1 - area;
+            });
     List<Cell> groups = new ArrayList<>();
-    ColumnSummary.grouped(ascending, GROUPS, Cell::rows)
+    ColumnSummary.grouped(ascending, GROUPS, contrast::rows)
         .forEach(group -> groups.add(ColumnSummary.sum(group)));
-    groups.add(missing);
-    if (groups.stream().mapToLong(Cell::rows).sum() < MANY) {
-      return inOrder;
+    return Math.max(ordered, ofCategories(groups, missing, contrast));
+  }
+
+  private static double ofCategories(List<Cell> categories, Cell missing, Contrast contrast) {
+    List<Cell> all = new ArrayList<>(categories);
+    all.add(missing);
+    return crossFitted(all, contrast, part -> byRate(all, contrast, part));
+  }
+
+  /** The mean over parts, weighted by their pairs; one half without pairs. */
+  private static double crossFitted(
+      List<Cell> cells, Contrast contrast, IntToDoubleFunction areaOfPart) {
+    double weighted = 0;
+    double weights = 0;
+    for (int part = 0; part < Cell.PARTS; part++) {
+      double first = 0;
+      double second = 0;
+      for (Cell cell : cells) {
+        first += contrast.first(cell, part);
+        second += contrast.second(cell, part);
+      }
+      if (first > 0 && second > 0) {
+        weighted += first * second * areaOfPart.applyAsDouble(part);
+        weights += first * second;
+      }
     }
-    groups.sort(Comparator.comparingDouble(Cell::positiveShare));
-    double inGroups = inOrder(groups);
-    return inGroups > inOrder + LEAD ? inGroups : inOrder;
+    return weights == 0 ? 0.5 : Math.max(0.5, weighted / weights);
   }
 
-  /** Of cells in ascending or descending order of a score; 0.5 where a class has no rows. */
-  static double inOrder(List<Cell> cells) {
-    double area = area(cells);
-    return Math.max(area, 1 - area);
+  /** The area within a part, of cells in ascending order of a score. */
+  private static double area(List<Cell> cells, Contrast contrast, int part) {
+    long[] first = new long[cells.size()];
+    long[] second = new long[cells.size()];
+    for (int at = 0; at < first.length; at++) {
+      first[at] = contrast.first(cells.get(at), part);
+      second[at] = contrast.second(cells.get(at), part);
+    }
+    return RocAuc.area(first, second);
   }
 
-  /** Of cells in ascending order of a score. */
-  static double area(List<Cell> cells) {
-    double below = 0;
-    double concordant = 0;
-    double positives = 0;
+  /** The area in the other parts; one half if a kind is missing there. */
+  private static double elsewhere(List<Cell> cells, Contrast contrast, int part) {
+    long[] first = new long[cells.size()];
+    long[] second = new long[cells.size()];
+    long firstRows = 0;
+    long secondRows = 0;
+    for (int other = 0; other < Cell.PARTS; other++) {
+      for (int at = 0; other != part && at < first.length; at++) {
+        first[at] += contrast.first(cells.get(at), other);
+        second[at] += contrast.second(cells.get(at), other);
+        firstRows += contrast.first(cells.get(at), other);
+        secondRows += contrast.second(cells.get(at), other);
+      }
+    }
+    return firstRows == 0 || secondRows == 0 ? 0.5 : RocAuc.area(first, second);
+  }
+
+  private record Rated(double rate, long first, long second) {}
+
+  /** The area within a part, of cells in the order of their rates in the other parts. */
+  private static double byRate(List<Cell> cells, Contrast contrast, int part) {
+    double prior = rate(ColumnSummary.sum(cells), contrast, part, 0.5);
+    List<Rated> rated = new ArrayList<>();
     for (Cell cell : cells) {
-      concordant += cell.positives() * (below + cell.negatives() / 2.0);
-      below += cell.negatives();
-      positives += cell.positives();
+      rated.add(
+          new Rated(
+              rate(cell, contrast, part, prior),
+              contrast.first(cell, part),
+              contrast.second(cell, part)));
     }
-    return below == 0 || positives == 0 ? 0.5 : concordant / (below * positives);
+    rated.sort(Comparator.comparingDouble(Rated::rate));
+    long[] first = new long[rated.size()];
+    long[] second = new long[rated.size()];
+    int tied = -1;
+    for (int at = 0; at < rated.size(); at++) {
+      if (tied < 0 || rated.get(at).rate() != rated.get(at - 1).rate()) {
+        tied++;
+      }
+      first[tied] += rated.get(at).first();
+      second[tied] += rated.get(at).second();
+    }
+    return RocAuc.area(first, second);
+  }
+
+  /** The share of the second kind in the other parts, as if one row more had the prior's share. */
+  private static double rate(Cell cell, Contrast contrast, int part, double prior) {
+    double first = 0;
+    double second = 0;
+    for (int other = 0; other < Cell.PARTS; other++) {
+      if (other != part) {
+        first += contrast.first(cell, other);
+        second += contrast.second(cell, other);
+      }
+    }
+    return (second + prior) / (first + second + 1);
   }
 }

@@ -7,32 +7,52 @@ import java.util.function.ToLongFunction;
 /**
  * What the checks read of a column.
  *
- * @param cells its values in ascending order, missing ones aside
+ * @param cells its values in Training in ascending order, missing ones aside
+ * @param compared the same with the values that occur in Test alone
  * @param missing rows without a value
  * @param complete whether every value has a cell of its own; else neighbouring numbers share cells,
  *     and categories are a sample of all
- * @param distinct how many values there are; estimated for sampled categories, a lower bound for
- *     numbers that share cells
+ * @param distinct how many values there are in Training; estimated where they are not complete
+ * @param whole whether it holds numbers, none with a fraction
  * @param auc how well the column alone tells the label, from 0.5 (not at all) to 1
+ * @param shift how well the column alone tells Test from Training, in the same way
  */
 record ColumnSummary(
     ProfiledColumn column,
     List<Cell> cells,
+    List<Cell> compared,
     Cell missing,
     boolean complete,
     double distinct,
-    double auc) {
+    boolean whole,
+    double auc,
+    double shift) {
   ColumnSummary {
     cells = List.copyOf(cells);
+    compared = List.copyOf(compared);
+  }
+
+  static ColumnSummary of(
+      ProfiledColumn column,
+      List<Cell> compared,
+      Cell missing,
+      boolean complete,
+      double distinct,
+      boolean whole) {
+    return new ColumnSummary(
+        column,
+        compared.stream().filter(cell -> cell.rows() > 0).toList(),
+        compared,
+        missing,
+        complete,
+        distinct,
+        whole,
+        ColumnAuc.of(column, compared, missing, ColumnAuc.Contrast.LABEL),
+        ColumnAuc.of(column, compared, missing, ColumnAuc.Contrast.PARTITION));
   }
 
   String name() {
     return column.name();
-  }
-
-  /** Rows with a value that has a cell. */
-  Cell present() {
-    return cells.stream().reduce(Cell.EMPTY, Cell::and);
   }
 
   /** Values, with missing as one of them if it occurs. */

@@ -13,10 +13,10 @@ import java.util.Optional;
  * third.
  *
  * <p>{@code drift_over_time}: features whose Jensen–Shannon distance reaches {@link
- * AuditSpec#driftDistance}, beyond noise (χ², 0.001 over all columns); numbers in {@value #GROUPS}
- * groups of equal size, categories with fewer than {@value #RARE} rows together. MEDIUM. {@code
- * label_drift}: the share of positives differs beyond noise; MEDIUM if by half as much again, else
- * INFO.
+ * AuditLimits#driftDistance}, beyond noise (χ², 0.001 over all columns); numbers in {@value
+ * #GROUPS} groups of equal size, categories with fewer than {@value #RARE} rows together. MEDIUM.
+ * {@code label_drift}: the share of positives differs beyond noise; MEDIUM if by half as much
+ * again, else INFO.
  */
 final class Drift implements Check {
   private static final int GROUPS = 20;
@@ -59,7 +59,7 @@ final class Drift implements Check {
       List<long[]> table = table(column);
       if (Significance.independence(table) < Evidence.level(compared.size())) {
         double distance = Significance.jensenShannon(table);
-        if (distance >= evidence.spec().driftDistance()) {
+        if (distance >= evidence.limits().driftDistance()) {
           drifting.add(new Drifting(column, distance));
         }
       }

@@ -1,16 +1,30 @@
 package dev.holdout.audit;
 
+import java.util.Optional;
+
 /**
  * All that the checks read.
  *
- * @param spec thresholds and roles
+ * @param spec limits and roles
  * @param columns what the columns are for
- * @param profile Training, column by column
+ * @param profile Training and Test, column by column
+ * @param time where the rows lie in time; empty without a time
  * @param overlaps what Training, its blocks and Test share
+ * @param contrast how well Test can be told from Training; empty if there is too little to tell
  */
-record Evidence(AuditSpec spec, AuditedColumns columns, Profile profile, Overlaps overlaps) {
+record Evidence(
+    AuditSpec spec,
+    AuditedColumns columns,
+    Profile profile,
+    Optional<TimeLine> time,
+    Overlaps overlaps,
+    Optional<PartitionContrast> contrast) {
   boolean feature(ColumnSummary column) {
     return columns.features().contains(column.name());
+  }
+
+  AuditLimits limits() {
+    return spec.limits();
   }
 
   /**

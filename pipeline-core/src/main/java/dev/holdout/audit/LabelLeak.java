@@ -4,6 +4,7 @@ import static dev.holdout.audit.Finding.Severity.HIGH;
 import static dev.holdout.audit.Finding.Severity.INFO;
 import static dev.holdout.audit.Finding.Severity.MEDIUM;
 
+import dev.holdout.audit.Finding.Figure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,20 +13,17 @@ import java.util.List;
  * Columns that alone predict the label too well, by {@link ColumnAuc}; dropped ones are looked at
  * too, copies of the label are reported by {@link LabelCopy}.
  *
- * <p>{@code label_leak}: the AUC reaches {@link AuditSpec#leakAuc}; HIGH if the column is a
- * feature, else INFO. {@code strongest_column}: the strongest feature reaches {@value #STRONG} and
- * is ahead of the next by {@value #AHEAD}, so that the model would be this column above all;
- * MEDIUM.
+ * <p>{@code label_leak}: the AUC reaches {@link AuditLimits#leakAuc}; HIGH if the column is a
+ * feature, else INFO. {@code strongest_column}: the strongest feature reaches {@link
+ * AuditLimits#suspectAuc}; MEDIUM if it is ahead of the next by {@link AuditLimits#suspectGap}, so
+ * that the model would be this column above all, else INFO.
  */
 final class LabelLeak implements Check {
-  private static final double STRONG = 0.75;
-  private static final double AHEAD = 0.05;
-
   @Override
   public List<Finding> findings(Evidence evidence) {
     List<ColumnSummary> ranked =
         evidence.profile().columns().stream()
-            .filter(column -> !LabelCopy.copies(column))
+            .filter(column -> !LabelCopy.copies(column, evidence.limits()))
             .sorted(
                 Comparator.comparingDouble(ColumnSummary::auc)
                     .reversed()
@@ -37,11 +35,24 @@ final class LabelLeak implements Check {
       ColumnSummary column = ranked.get(rank);
       boolean feature = evidence.feature(column);
       String next = next(ranked, rank);
-      if (column.auc() >= evidence.spec().leakAuc()) {
-        findings.add(leak(column, feature, next));
+      double gap = column.auc() - rival(ranked, rank);
+      AuditLimits limits = evidence.limits();
+      if (column.auc() >= limits.leakAuc()) {
+        findings.add(
+            leak(column, feature, next)
+                .with(
+                    new Figure("AUC of the column alone", column.auc()),
+                    new Figure("gap to the next column", gap),
+                    new Figure("audit.leak_auc", limits.leakAuc())));
       } else if (feature) {
-        if (first && column.auc() >= STRONG) {
-          findings.add(strongest(column, next, column.auc() - rival(ranked, rank) >= AHEAD));
+        if (first && column.auc() >= limits.suspectAuc()) {
+          findings.add(
+              strongest(column, next, gap >= limits.suspectGap())
+                  .with(
+                      new Figure("AUC of the column alone", column.auc()),
+                      new Figure("gap to the next column", gap),
+                      new Figure("audit.suspect_auc", limits.suspectAuc()),
+                      new Figure("audit.suspect_gap", limits.suspectGap())));
         }
         first = false;
       }

@@ -9,34 +9,45 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 
 /**
- * Counts of a numeric column's values by label and span; null, NaN and infinities are missing.
+ * Counts of a numeric column's values; null, NaN and infinities are missing.
  *
- * <p>Size: {@value #BINS} bins of 72 bytes at most, twice that while filling.
+ * <p>Size: {@value #BINS} bins of 96 bytes at most, twice that while filling, and the distinct
+ * numbers of Training.
  */
 final class NumericCounts implements ColumnCounts {
   private static final int BINS = 4096;
-  private static final int CHANNELS = 2 * Span.COUNT;
 
   private final AdaptiveHistogram histogram;
-  private final long[] missing;
+  private final DistinctNumbers distinct;
+  private final long[] missing = new long[Cell.CHANNELS];
+  private boolean whole = true;
 
   NumericCounts() {
-    this(new AdaptiveHistogram(CHANNELS, BINS), new long[CHANNELS]);
+    this(new AdaptiveHistogram(Cell.CHANNELS, BINS), new DistinctNumbers());
   }
 
-  private NumericCounts(AdaptiveHistogram histogram, long[] missing) {
+  private NumericCounts(AdaptiveHistogram histogram, DistinctNumbers distinct) {
     this.histogram = histogram;
-    this.missing = missing;
+    this.distinct = distinct;
   }
 
   @Override
   public void add(Row row, int field, Place place) {
-    int channel = 2 * place.span().index() + place.label();
     double value = row.isNullAt(field) ? Double.NaN : row.getDouble(field);
-    if (Double.isFinite(value)) {
-      histogram.add(value, channel);
-    } else {
-      missing[channel]++;
+    if (!Double.isFinite(value)) {
+      missing[place.first()]++;
+      if (place.hasSecond()) {
+        missing[place.second()]++;
+      }
+      return;
+    }
+    histogram.add(value, place.first());
+    if (place.hasSecond()) {
+      histogram.add(value, place.second());
+    }
+    if (place.first() < Cell.test(0)) {
+      distinct.add(value);
+      whole = whole && Math.rint(value) == value;
     }
   }
 
@@ -44,7 +55,9 @@ final class NumericCounts implements ColumnCounts {
   public void merge(ColumnCounts other) {
     NumericCounts same = (NumericCounts) other;
     histogram.merge(same.histogram);
-    for (int channel = 0; channel < CHANNELS; channel++) {
+    distinct.merge(same.distinct);
+    whole &= same.whole;
+    for (int channel = 0; channel < Cell.CHANNELS; channel++) {
       missing[channel] += same.missing[channel];
     }
   }
@@ -52,14 +65,17 @@ final class NumericCounts implements ColumnCounts {
   @Override
   public void write(DataOutput out) throws IOException {
     histogram.write(out);
+    distinct.write(out);
+    out.writeBoolean(whole);
     for (long count : missing) {
       out.writeLong(count);
     }
   }
 
   static NumericCounts read(DataInput in) throws IOException {
-    NumericCounts counts = new NumericCounts(AdaptiveHistogram.read(in), new long[CHANNELS]);
-    for (int channel = 0; channel < CHANNELS; channel++) {
+    NumericCounts counts = new NumericCounts(AdaptiveHistogram.read(in), DistinctNumbers.read(in));
+    counts.whole = in.readBoolean();
+    for (int channel = 0; channel < Cell.CHANNELS; channel++) {
       counts.missing[channel] = in.readLong();
     }
     return counts;
@@ -70,25 +86,13 @@ final class NumericCounts implements ColumnCounts {
     AdaptiveHistogram.Bins bins = histogram.bins();
     List<Cell> cells = new ArrayList<>(bins.size());
     for (int bin = 0; bin < bins.size(); bin++) {
-      long[] counts = new long[CHANNELS];
-      for (int channel = 0; channel < CHANNELS; channel++) {
+      long[] counts = new long[Cell.CHANNELS];
+      for (int channel = 0; channel < Cell.CHANNELS; channel++) {
         counts[channel] = bins.counts()[channel][bin];
       }
-      cells.add(cell(bins.values()[bin], "", counts));
+      cells.add(new Cell(bins.values()[bin], "", counts));
     }
-    Cell none = cell(0, Cell.NO_VALUE, missing);
-    return new ColumnSummary(
-        column, cells, none, histogram.exact(), cells.size(), ColumnAuc.ofNumbers(cells, none));
-  }
-
-  private static Cell cell(double value, String text, long[] counts) {
-    long[] labels = new long[2];
-    long[] spans = new long[Span.COUNT];
-    for (int channel = 0; channel < CHANNELS; channel++) {
-      labels[channel % 2] += counts[channel];
-      spans[channel / 2] += counts[channel];
-    }
-    return new Cell(
-        value, text, labels[0], labels[1], spans[Span.EARLY.index()], spans[Span.LATE.index()]);
+    Cell none = new Cell(0, Cell.NO_VALUE, missing.clone());
+    return ColumnSummary.of(column, cells, none, histogram.exact(), distinct.estimate(), whole);
   }
 }

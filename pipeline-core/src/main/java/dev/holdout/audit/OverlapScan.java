@@ -7,21 +7,22 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import dev.holdout.audit.Overlaps.Neighbours;
 import dev.holdout.audit.Overlaps.Overlap;
+import dev.holdout.audit.Overlaps.Shown;
 import dev.holdout.contract.Columns;
 import dev.holdout.split.RowDigest;
-import dev.holdout.split.SealedTest;
-import dev.holdout.split.Training;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
@@ -30,55 +31,47 @@ import org.apache.spark.sql.Row;
 
 /**
  * Compares Training, its blocks and Test in one action: one scan of each, digests are shuffled and
- * not rows, and the driver receives one row for each comparison. Test shows nothing but digests and
- * times.
+ * not rows, and the driver receives one row for each comparison.
  */
 final class OverlapScan {
   private static final String FEATURES = "features";
   private static final String GROUP = "group ";
+  private static final String TIME = "time ";
 
-  private final Map<String, List<String>> digests = new TreeMap<>();
+  private final TreeMap<String, Column> digests = new TreeMap<>();
   private final List<String> groups;
-  private final Optional<String> time;
+  private final List<TimeBuckets> buckets;
 
-  OverlapScan(List<String> features, List<String> groups, Optional<String> time) {
+  OverlapScan(List<String> features, List<String> groups, Optional<TimeLine> time) {
     this.groups = List.copyOf(groups);
-    this.time = time;
-    if (!features.isEmpty()) {
-      digests.put(FEATURES, features);
-    }
-    groups.forEach(group -> digests.put(GROUP + group, List.of(group)));
+    this.buckets = time.map(TimeBuckets::of).orElse(List.of());
+    digests.put(FEATURES, features.isEmpty() ? lit(null).cast("long") : RowDigest.of(features));
+    groups.forEach(group -> digests.put(GROUP + group, RowDigest.of(List.of(group))));
+    buckets.forEach(spell -> digests.put(TIME + spell.rowsPerBucket(), spell.digest()));
   }
 
-  Overlaps run(Training training, SealedTest test) {
-    if (digests.isEmpty()) {
-      return new Overlaps(Overlap.NONE, Map.of(), Optional.empty());
-    }
-    Map<String, Overlap> overlaps = new HashMap<>();
-    Optional<Overlaps.Times> times = Optional.empty();
-    for (Row row : totals(shared(training, test)).collectAsList()) {
-      overlaps.put(row.getString(0), overlap(row));
-      times = times.or(() -> times(row));
-    }
-    Map<String, Overlap> byGroup = new TreeMap<>();
-    groups.forEach(group -> byGroup.put(group, overlaps.getOrDefault(GROUP + group, Overlap.NONE)));
-    return new Overlaps(overlaps.getOrDefault(FEATURES, Overlap.NONE), byGroup, times);
+  Overlaps run(Rows rows) {
+    Map<String, Row> totals = new HashMap<>();
+    totals(shared(rows)).collectAsList().forEach(row -> totals.put(row.getString(0), row));
+    TreeMap<String, Overlap> byGroup = new TreeMap<>();
+    groups.forEach(group -> byGroup.put(group, overlap(GROUP + group, totals)));
+    List<Neighbours> neighbours = new ArrayList<>();
+    buckets.forEach(
+        spell ->
+            neighbours.add(new Neighbours(spell, overlap(TIME + spell.rowsPerBucket(), totals))));
+    return new Overlaps(overlap(FEATURES, totals), byGroup, neighbours);
   }
 
   /** One row for each digest of each kind. */
-  private Dataset<Row> shared(Training training, SealedTest test) {
-    List<Column> learned = new ArrayList<>();
-    digests.forEach((name, of) -> learned.add(RowDigest.of(of).as(name)));
-    learned.add(time.map(RowDigest::micros).orElse(lit(null).cast("double")).as(RowDigest.TIME));
-    learned.add(col(Columns.LABEL));
-    learned.add(col(Columns.BLOCK).cast("int"));
-    Dataset<Row> held =
-        test.digestsForAudit(digests, time)
-            .withColumn(Columns.LABEL, lit(null).cast("double"))
-            .withColumn(Columns.BLOCK, lit(null).cast("int"));
+  private Dataset<Row> shared(Rows rows) {
+    Column[] kinds =
+        digests.entrySet().stream()
+            .map(kind -> struct(lit(kind.getKey()).as("kind"), kind.getValue().as("digest")))
+            .toArray(Column[]::new);
     Column learns = col(Columns.LABEL).isNotNull();
-    return byKind(training.rows().select(learned.toArray(Column[]::new)))
-        .unionByName(byKind(held))
+    return rows.both()
+        .select(explode(array(kinds)).as("shared"), col(Columns.LABEL), col(Columns.BLOCK))
+        .select("shared.kind", "shared.digest", Columns.LABEL, Columns.BLOCK)
         .filter(col("digest").isNotNull())
         .groupBy("kind", "digest")
         .agg(
@@ -86,59 +79,66 @@ final class OverlapScan {
             count(when(learns, lit(null)).otherwise(true)).as("test"),
             sum(col(Columns.LABEL)).as("positives"),
             min(Columns.BLOCK).as("first_block"),
-            max(Columns.BLOCK).as("last_block"),
-            min(when(learns, col(RowDigest.TIME))).as("training_from"),
-            max(when(learns, col(RowDigest.TIME))).as("training_to"),
-            min(when(learns, lit(null)).otherwise(col(RowDigest.TIME))).as("test_from"),
-            max(when(learns, lit(null)).otherwise(col(RowDigest.TIME))).as("test_to"));
-  }
-
-  private Dataset<Row> byKind(Dataset<Row> rows) {
-    Column[] kinds =
-        digests.keySet().stream()
-            .map(
-                name ->
-                    struct(
-                        lit(name).as("kind"),
-                        col("`" + name.replace("`", "``") + "`").as("digest")))
-            .toArray(Column[]::new);
-    return rows.select(
-            explode(array(kinds)).as("shared"),
-            col(RowDigest.TIME),
-            col(Columns.LABEL),
-            col(Columns.BLOCK))
-        .select("shared.kind", "shared.digest", RowDigest.TIME, Columns.LABEL, Columns.BLOCK);
+            max(Columns.BLOCK).as("last_block"));
   }
 
   /** One row for each kind. */
   private static Dataset<Row> totals(Dataset<Row> shared) {
     Column rows = col("training");
     Column positives = col("positives");
+    Column across = col("first_block").lt(col("last_block"));
     Column mixed = positives.gt(0).and(positives.lt(rows));
-    return shared
-        .groupBy("kind")
-        .agg(
-            sum(rows),
-            sum("test"),
-            sum(when(rows.gt(0), col("test")).otherwise(0L)),
-            sum(when(col("first_block").lt(col("last_block")), rows).otherwise(0L)),
-            sum(when(rows.gt(1), rows).otherwise(0L)),
-            sum(when(mixed, rows).otherwise(0L)),
-            sum(pairs(rows.cast("double"))),
-            sum(positives.multiply(rows.minus(1))),
-            sum(pairs(positives)),
-            min("training_from"),
-            max("training_to"),
-            min("test_from"),
-            max("test_to"));
+    List<Column> totals = new ArrayList<>();
+    totals.add(sum("test"));
+    totals.add(sum(when(rows.gt(0), col("test")).otherwise(0L)));
+    totals.add(sum(when(across, rows).otherwise(0L)));
+    totals.add(sum(when(rows.gt(1), rows).otherwise(0L)));
+    totals.add(sum(when(mixed, rows).otherwise(0L)));
+    totals.add(sum(pairs(rows.cast("double"))));
+    totals.add(sum(positives.multiply(rows.minus(1))));
+    totals.add(sum(pairs(positives)));
+    for (Shown shown : Shown.values()) {
+      Column which =
+          switch (shown) {
+            case ACROSS_PARTITIONS -> rows.gt(0).and(col("test").gt(0));
+            case ACROSS_BLOCKS -> across;
+            case CONFLICTING -> mixed;
+          };
+      for (int slot = 0; slot < Finding.MAX_EXAMPLES; slot++) {
+        Column here = pmod(col("digest"), lit(Finding.MAX_EXAMPLES)).equalTo(lit(slot));
+        totals.add(min(when(which.and(here), col("digest"))).as(example(shown, slot)));
+      }
+    }
+    return shared.groupBy("kind").agg(sum(rows), totals.toArray(Column[]::new));
   }
 
   private static Column pairs(Column count) {
     return count.multiply(count.minus(1)).divide(2);
   }
 
-  private static Overlap overlap(Row row) {
+  private static String example(Shown shown, int slot) {
+    return shown + " " + slot;
+  }
+
+  private Overlap overlap(String kind, Map<String, Row> totals) {
+    Column digest = Objects.requireNonNull(digests.get(kind));
+    Row row = totals.get(kind);
+    if (row == null) {
+      return new Overlap(digest, 0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of());
+    }
+    Map<Shown, List<Long>> examples = new EnumMap<>(Shown.class);
+    for (Shown shown : Shown.values()) {
+      List<Long> shows = new ArrayList<>();
+      for (int slot = 0; slot < Finding.MAX_EXAMPLES; slot++) {
+        int at = row.fieldIndex(example(shown, slot));
+        if (!row.isNullAt(at)) {
+          shows.add(row.getLong(at));
+        }
+      }
+      examples.put(shown, shows);
+    }
     return new Overlap(
+        digest,
         row.getLong(1),
         row.getLong(2),
         row.getLong(3),
@@ -147,24 +147,11 @@ final class OverlapScan {
         row.getLong(6),
         number(row, 7),
         number(row, 8),
-        number(row, 9));
-  }
-
-  private static Optional<Overlaps.Times> times(Row row) {
-    for (int at = 10; at <= 13; at++) {
-      if (row.isNullAt(at)) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(
-        new Overlaps.Times(moment(row, 10), moment(row, 11), moment(row, 12), moment(row, 13)));
+        number(row, 9),
+        examples);
   }
 
   private static double number(Row row, int at) {
     return row.isNullAt(at) ? 0 : row.getDouble(at);
-  }
-
-  private static Instant moment(Row row, int at) {
-    return Instant.EPOCH.plus((long) row.getDouble(at), ChronoUnit.MICROS);
   }
 }

@@ -41,6 +41,11 @@ record ProfiledColumn(String name, Kind kind) implements Serializable {
     return kind != Kind.CATEGORY;
   }
 
+  /** Whether it says when. */
+  boolean moment() {
+    return kind == Kind.DATE || kind == Kind.TIME;
+  }
+
   /** The column's values as doubles or texts. */
   Column values() {
     Column column = col("`" + name.replace("`", "``") + "`");

@@ -1,13 +1,17 @@
 package dev.holdout.audit;
 
+import dev.holdout.evaluate.Interval;
+import dev.holdout.evaluate.Wilson;
 import java.util.List;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /** Tests and intervals of counts. */
 final class Significance {
-  private static final double Z95 =
-      new NormalDistribution(null, 0, 1).inverseCumulativeProbability(0.975);
+  private static final NormalDistribution NORMAL = new NormalDistribution(null, 0, 1);
+
+  /** The two-sided standard normal quantile of 95 %. */
+  static final double Z95 = NORMAL.inverseCumulativeProbability(0.975);
 
   private Significance() {}
 
@@ -42,15 +46,13 @@ final class Significance {
   }
 
   /** Wilson's 95 % interval of a share. */
-  static double[] wilson(long hits, long trials) {
-    double n = trials;
-    double share = hits / n;
-    double middle = share + Z95 * Z95 / (2 * n);
-    double half = Z95 * Math.sqrt(share * (1 - share) / n + Z95 * Z95 / (4 * n * n));
-    double scale = 1 + Z95 * Z95 / n;
-    return new double[] {
-      Math.max(0, (middle - half) / scale), Math.min(1, (middle + half) / scale)
-    };
+  static Interval wilson(long hits, long trials) {
+    return Wilson.interval(hits, trials, Z95);
+  }
+
+  /** The chance of a standard normal beyond {@code z}, on one side. */
+  static double beyond(double z) {
+    return 1 - NORMAL.cumulativeProbability(z);
   }
 
   /**

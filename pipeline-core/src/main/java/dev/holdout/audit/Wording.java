@@ -2,13 +2,13 @@ package dev.holdout.audit;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 
 /** Figures and lists as findings write them. */
 final class Wording {
-  private static final int LISTED = 5;
+  /** Items of a list that are named. */
+  static final int LISTED = 5;
 
   private Wording() {}
 
@@ -39,8 +39,13 @@ final class Wording {
     };
   }
 
-  static String day(Instant moment) {
-    return moment.atZone(ZoneOffset.UTC).toLocalDate().toString();
+  /** A time: its day, if it is a moment. */
+  static String moment(ProfiledColumn axis, double time) {
+    return axis.kind() == ProfiledColumn.Kind.TIME
+        ? LocalDate.ofEpochDay(Math.floorDiv((long) time, 86_400_000_000L)).toString()
+        : axis.kind() == ProfiledColumn.Kind.NUMBER && Math.rint(time) == time
+            ? count(time)
+            : value(axis, time);
   }
 
   /** The first few, and how many more. */

@@ -11,7 +11,6 @@ import dev.holdout.evaluate.EvaluationSpec;
 import dev.holdout.evaluate.ReusableHoldout;
 import dev.holdout.registry.GateSpec;
 import dev.holdout.split.LabelSpec;
-import dev.holdout.split.SplitSpec;
 import dev.holdout.workflow.OpeningSpec;
 import dev.holdout.workflow.PipelineSpec;
 import java.math.BigInteger;
@@ -40,11 +39,8 @@ final class PipelineBinder {
         source(pipeline.path("source")),
         contract(pipeline),
         label(pipeline),
-        new SplitSpec(
-            pipeline.path("split").path("test").doubleValue(),
-            pipeline.path("split").path("folds").intValue(),
-            seed),
-        audit(pipeline.path("audit"), roles),
+        SplitBinder.bind(pipeline.path("split"), text(roles, "time")),
+        audit(pipeline.path("audit"), roles, text(pipeline.path("split"), "group")),
         FeatureBinder.bind(pipeline.path("features"), List.copyOf(noFeatures(pipeline))),
         SearchBinder.bind(pipeline, grammar, seed),
         decision(pipeline.path("decision")),
@@ -63,6 +59,8 @@ final class PipelineBinder {
     text(pipeline.path("label"), "column").ifPresent(names::add);
     names.addAll(texts(pipeline.path("key")));
     names.addAll(texts(roles.path("group")));
+    text(pipeline.path("split"), "group").ifPresent(names::add);
+    text(pipeline.path("split"), "test_column").ifPresent(names::add);
     if (!pipeline.path("features").path("time").asBoolean()) {
       text(roles, "time").ifPresent(names::add);
     }
@@ -133,9 +131,11 @@ final class PipelineBinder {
     return new LabelSpec(column, canonical);
   }
 
-  private static AuditSpec audit(JsonNode audit, JsonNode roles) {
+  private static AuditSpec audit(JsonNode audit, JsonNode roles, Optional<String> splitGroup) {
+    Set<String> groups = new LinkedHashSet<>(texts(roles.path("group")));
+    splitGroup.ifPresent(groups::add);
     return new AuditSpec(
-        texts(roles.path("group")),
+        List.copyOf(groups),
         text(roles, "time"),
         texts(roles.path("protected")),
         audit.path("leak_auc").doubleValue(),

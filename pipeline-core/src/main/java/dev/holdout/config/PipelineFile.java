@@ -91,6 +91,7 @@ public record PipelineFile(PipelineSpec spec, String effective, Path directory) 
     SourceCheck.check(json, findings);
     ColumnCheck.check(json, findings);
     RoleCheck.check(json, findings);
+    SplitCheck.check(json, findings);
     FeatureCheck.check(json, findings);
     CandidateCheck.check(json, grammar, findings);
     OpeningCheck.check(json, findings);

@@ -14,6 +14,7 @@ final class RoleCheck {
   private static final KeyPath PROTECTED = KeyPath.of("roles", "protected");
   private static final KeyPath DROP = KeyPath.of("roles", "drop");
   private static final KeyPath SEGMENTS = KeyPath.of("evaluation", "segments");
+  private static final KeyPath STRATIFY = KeyPath.of("split", "stratify");
   private static final KeyPath OVERRIDES = KeyPath.of("features", "columns");
   private static final KeyPath LABEL = KeyPath.of("label", "column");
 
@@ -35,10 +36,15 @@ final class RoleCheck {
 
   private void check() {
     declared(LABEL, label);
-    for (KeyPath list : new KeyPath[] {KEY, GROUP, PROTECTED, SEGMENTS}) {
+    for (KeyPath list : new KeyPath[] {KEY, GROUP, PROTECTED, SEGMENTS, STRATIFY}) {
       names(list, true);
     }
     names(DROP, false);
+    for (String key : new String[] {"group", "test_column"}) {
+      KeyPath path = KeyPath.of("split", key);
+      declared(path, at(path).asText());
+      notTheLabel(path, at(path).asText());
+    }
     String time = at(TIME).asText();
     if (!time.isEmpty()) {
       declared(TIME, time);

@@ -28,6 +28,11 @@ public final class Columns {
 
   private Columns() {}
 
+  /** The column of a layer of blocks: {@link #BLOCK}, but for the repeats of k-fold. */
+  public static String block(int layer) {
+    return layer == 0 ? BLOCK : BLOCK + "_" + layer;
+  }
+
   /** The column of exactly this name: dots, blanks and backticks in it mean themselves. */
   public static Column named(String name) {
     return col("`" + name.replace("`", "``") + "`");

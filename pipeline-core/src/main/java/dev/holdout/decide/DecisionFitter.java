@@ -6,13 +6,14 @@ import dev.holdout.decide.DecisionSpec.Rule;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.error.Problems;
+import dev.holdout.learn.OutOfFoldScores;
 import dev.holdout.stat.AdaptiveHistogram;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Fits calibrator and threshold to out-of-fold scores, given as counts by score of negatives
- * (channel 0) and positives (channel 1).
+ * Fits calibrator and threshold to out-of-fold scores, and to nothing else: {@link OutOfFoldScores}
+ * come from a cross-validation only.
  *
  * <p>The threshold applies to calibrated scores. Where the counts are binned, a score stands for
  * its bin's middle, within {@link AdaptiveHistogram#relativeError}. Cost: no scan; driver memory by
@@ -28,7 +29,12 @@ public final class DecisionFitter {
    *     of one class alone where both are needed (everywhere but with no calibrator and a fixed
    *     threshold); with {@link ErrorCode#CONFIGURATION} if settings are out of range
    */
-  public static Decision fit(AdaptiveHistogram outOfFold, DecisionSpec spec) {
+  public static Decision fit(OutOfFoldScores outOfFold, DecisionSpec spec) {
+    return fit(outOfFold.counts(), spec);
+  }
+
+  /** The same from counts by score of negatives (channel 0) and positives (channel 1). */
+  static Decision fit(AdaptiveHistogram outOfFold, DecisionSpec spec) {
     check(spec);
     ScoreCounts counts = ScoreCounts.of(outOfFold);
     check(counts, spec);
@@ -54,7 +60,11 @@ public final class DecisionFitter {
    * @param decision fitted to these counts by this specification
    */
   public static DecisionReport report(
-      AdaptiveHistogram outOfFold, DecisionSpec spec, Decision decision) {
+      OutOfFoldScores outOfFold, DecisionSpec spec, Decision decision) {
+    return report(outOfFold.counts(), spec, decision);
+  }
+
+  static DecisionReport report(AdaptiveHistogram outOfFold, DecisionSpec spec, Decision decision) {
     ScoreCounts counts = ScoreCounts.of(outOfFold);
     ScoreCounts calibrated = counts.calibratedBy(decision.calibrator());
     List<CurvePoint> curve =

@@ -12,10 +12,21 @@ import java.util.function.DoubleUnaryOperator;
  *
  * <p>Source: DeLong et al. 1988 by the midranks of Sun & Xu 2014; Newcombe 2006.
  */
-final class AucEstimate {
+public final class AucEstimate {
   private static final int FEWEST = 50;
 
   private AucEstimate() {}
+
+  /**
+   * The interval of an area.
+   *
+   * @param auc the area, of these counts or of strata of them
+   * @param counts rows of both classes
+   * @param z two-sided standard normal quantile of the level
+   */
+  public static Interval interval(double auc, ScoreCounts counts, double z) {
+    return of(auc, counts).at(z);
+  }
 
   static Estimate of(double auc, ScoreCounts counts) {
     boolean many = Math.min(counts.positives(), counts.negatives()) >= FEWEST;

@@ -1,7 +1,12 @@
 package dev.holdout.evaluate;
 
-/** A confidence interval. */
-record Interval(double lower, double upper) {
+/**
+ * A confidence interval.
+ *
+ * @param lower its lower end
+ * @param upper its upper end
+ */
+public record Interval(double lower, double upper) {
   /** Around a share in (0, 1), symmetric on the logit scale. */
   static Interval aroundLogit(double value, double halfWidth) {
     double logit = Math.log(value / (1 - value));

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
  *
  * <p>Interval: {@link AucEstimate}.
  */
-final class RocAuc implements Estimated {
+public final class RocAuc implements Estimated {
   private static final Definition DEFINITION =
       new Definition(
           "roc_auc",
@@ -21,6 +21,8 @@ final class RocAuc implements Estimated {
           Direction.LARGER_IS_BETTER,
           "there are no positives or no negatives",
           "Hanley & McNeil 1982");
+
+  RocAuc() {}
 
   @Override
   public Definition definition() {
@@ -45,14 +47,25 @@ final class RocAuc implements Estimated {
 
   static double auc(ScoreCounts counts) {
     AdaptiveHistogram.Bins bins = counts.bins();
+    return area(bins.counts()[0], bins.counts()[1]);
+  }
+
+  /**
+   * The area of counts; there must be some of each class.
+   *
+   * @param negatives by score, ascending
+   * @param positives of the same scores
+   */
+  public static double area(long[] negatives, long[] positives) {
     double below = 0;
+    double above = 0;
     double concordant = 0;
-    for (int bin = 0; bin < bins.size(); bin++) {
-      double negatives = bins.counts()[0][bin];
-      concordant += bins.counts()[1][bin] * (below + negatives / 2);
-      below += negatives;
+    for (int score = 0; score < negatives.length; score++) {
+      concordant += positives[score] * (below + negatives[score] / 2.0);
+      below += negatives[score];
+      above += positives[score];
     }
-    return concordant / ((double) counts.positives() * counts.negatives());
+    return concordant / (below * above);
   }
 
   /** The most by which binning can have moved the value; 0 when the counts are exact. */

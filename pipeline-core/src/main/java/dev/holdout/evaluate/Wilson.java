@@ -5,14 +5,20 @@ package dev.holdout.evaluate;
  *
  * <p>Source: Wilson 1927.
  */
-final class Wilson {
+public final class Wilson {
   private Wilson() {}
 
   static Estimate estimate(long hits, long trials) {
     return new Estimate((double) hits / trials, "wilson", z -> interval(hits, trials, z));
   }
 
-  static Interval interval(long hits, long trials, double z) {
+  /**
+   * The interval of a share.
+   *
+   * @param trials at least 1
+   * @param z two-sided standard normal quantile of the level
+   */
+  public static Interval interval(long hits, long trials, double z) {
     double n = trials;
     double share = hits / n;
     double centre = share + z * z / (2 * n);

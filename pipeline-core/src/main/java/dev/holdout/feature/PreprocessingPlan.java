@@ -11,6 +11,7 @@ import dev.holdout.split.Training;
 import dev.holdout.stat.Scan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -59,9 +60,20 @@ public final class PreprocessingPlan {
    */
   public FittedFolds fit(Training training, FoldPlan folds) {
     TableState.Of statistic = new TableState.Of(new ArrayList<>(columns));
+    List<String> layers = training.blockColumns();
     SortedMap<String, TableState> blocks =
-        Scan.byGroup(needed(training.rows()), new ByBlock(), statistic);
-    TableState all = Scan.merge(blocks.values(), statistic);
+        Scan.byGroup(
+            needed(training.rows(), layers),
+            new ByBlock(columns.size() + 1, layers.size() - 1),
+            statistic);
+    int once = folds.blocks() / folds.layers();
+    TableState all =
+        Scan.merge(
+            blocks.entrySet().stream()
+                .filter(block -> Integer.parseInt(block.getKey()) < once)
+                .map(Map.Entry::getValue)
+                .toList(),
+            statistic);
     check(all);
     FittedTable forAll = fit(all, "Training");
     SortedMap<Integer, FittedTable> byFold = new TreeMap<>();
@@ -80,13 +92,14 @@ public final class PreprocessingPlan {
     return new FittedFolds(folds, byFold, forAll);
   }
 
-  /** The block, then the columns in the form in which they are read. */
-  private Dataset<Row> needed(Dataset<Row> rows) {
+  /** The block, the columns in the form in which they are read, and the blocks of repeats. */
+  private Dataset<Row> needed(Dataset<Row> rows, List<String> layers) {
     List<Input> inputs =
         columns.stream().map(column -> new Input(column.column(), column.source())).toList();
     List<Column> selected = new ArrayList<>();
     selected.add(col(Columns.BLOCK).cast(DataTypes.IntegerType));
     selected.addAll(Input.read(inputs, rows.schema()));
+    layers.stream().skip(1).forEach(layer -> selected.add(col(layer).cast(DataTypes.IntegerType)));
     return rows.select(selected.toArray(Column[]::new));
   }
 
@@ -133,13 +146,24 @@ public final class PreprocessingPlan {
     }
   }
 
-  /** Groups rows by their block, the first column. */
-  private static final class ByBlock implements Scan.Grouping {
-    private static final long serialVersionUID = 1L;
-
+  /**
+   * Groups rows by their block, the first column, and by their blocks in repeats.
+   *
+   * @param next position of the first repeat's block
+   * @param repeats how many there are
+   */
+  private record ByBlock(int next, int repeats) implements Scan.Grouping {
     @Override
     public Iterable<String> groupsOf(Row row) {
-      return List.of(Integer.toString(row.getInt(0)));
+      String block = Integer.toString(row.getInt(0));
+      if (repeats == 0) {
+        return List.of(block);
+      }
+      List<String> blocks = new ArrayList<>(List.of(block));
+      for (int repeat = 0; repeat < repeats; repeat++) {
+        blocks.add(Integer.toString(row.getInt(next + repeat)));
+      }
+      return blocks;
     }
   }
 }

@@ -1,9 +1,11 @@
 package dev.holdout.learn;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.sum;
 
 import dev.holdout.contract.Columns;
@@ -15,15 +17,17 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * Rows and positives of each block of Training: one scan of two columns.
  *
  * @param byBlock block → count
+ * @param all of all rows; in repeats of k-fold each row is in several blocks
  */
-public record BlockCounts(SortedMap<Integer, Count> byBlock) {
+public record BlockCounts(SortedMap<Integer, Count> byBlock, Count all) {
   public BlockCounts {
     byBlock = Collections.unmodifiableSortedMap(new TreeMap<>(byBlock));
   }
@@ -43,20 +47,20 @@ public record BlockCounts(SortedMap<Integer, Count> byBlock) {
   /** Counts; one Spark job. */
   static BlockCounts of(Training training) {
     SortedMap<Integer, Count> byBlock = new TreeMap<>();
+    Count all = new Count(0, 0);
+    Column[] layers = training.blockColumns().stream().map(functions::col).toArray(Column[]::new);
     for (Row row :
         training
             .rows()
-            .groupBy(col(Columns.BLOCK))
+            .select(col(Columns.LABEL), posexplode(array(layers)))
+            .groupBy("pos", "col")
             .agg(count(lit(1)), coalesce(sum(col(Columns.LABEL)), lit(0.0)))
             .collectAsList()) {
-      byBlock.put(row.getInt(0), new Count(row.getLong(1), Math.round(row.getDouble(2))));
+      Count count = new Count(row.getLong(2), Math.round(row.getDouble(3)));
+      byBlock.put(row.getInt(1), count);
+      all = row.getInt(0) == 0 ? all.plus(count) : all;
     }
-    return new BlockCounts(byBlock);
-  }
-
-  /** All blocks. */
-  public Count all() {
-    return in(new TreeSet<>(byBlock.keySet()));
+    return new BlockCounts(byBlock, all);
   }
 
   /** What a fold trains on. */

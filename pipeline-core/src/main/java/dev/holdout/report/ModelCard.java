@@ -205,7 +205,7 @@ final class ModelCard {
             + " were compared by "
             + text(Glossary.title(search.metric()))
             + " over "
-            + Numbers.count(report.split().foldCounts().size(), "fold", "folds")
+            + Numbers.count(report.split().folds().size(), "fold", "folds")
             + " of Training"
             + (failed == 0 ? "" : "; " + failed + " failed"));
     facts.add(text(Names.shown(search.reason(), 400)));

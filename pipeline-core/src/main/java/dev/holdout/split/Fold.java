@@ -1,6 +1,6 @@
 package dev.holdout.split;
 
-import java.util.Set;
+import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -9,22 +9,31 @@ import java.util.TreeSet;
  * are the gap, the purge or the future.
  *
  * @param index from 0
+ * @param layer which of the table's block columns the blocks belong to: 0 but for repeats
  * @param training blocks it trains on
  * @param validation blocks it validates on
+ * @param description what is special about it, such as its window of time; may be empty
  */
-public record Fold(int index, SortedSet<Integer> training, SortedSet<Integer> validation) {
+public record Fold(
+    int index,
+    int layer,
+    SortedSet<Integer> training,
+    SortedSet<Integer> validation,
+    String description) {
   public Fold {
-    training = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(training));
-    validation = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(validation));
+    training = Collections.unmodifiableSortedSet(new TreeSet<>(training));
+    validation = Collections.unmodifiableSortedSet(new TreeSet<>(validation));
     if (training.isEmpty() || validation.isEmpty()) {
       throw new IllegalArgumentException("fold " + index + " has no blocks on one side");
     }
-    if (!java.util.Collections.disjoint(training, validation)) {
+    if (!Collections.disjoint(training, validation)) {
       throw new IllegalArgumentException("fold " + index + " validates on what it trains on");
     }
   }
 
-  static Fold of(int index, Set<Integer> training, Set<Integer> validation) {
-    return new Fold(index, new TreeSet<>(training), new TreeSet<>(validation));
+  /** A fold of the first layer. */
+  static Fold of(
+      int index, SortedSet<Integer> training, SortedSet<Integer> validation, String description) {
+    return new Fold(index, 0, training, validation, description);
   }
 }

@@ -15,9 +15,6 @@ import org.apache.spark.sql.Column;
  * are null. Among n rows about n²/2⁶⁵ pairs have one digest by chance: 0.03 for a billion.
  */
 public final class RowDigest {
-  /** The column of times beside digests, in microseconds since 1970, as a double. */
-  public static final String TIME = "time";
-
   private RowDigest() {}
 
   /** The digest of columns, in their order; null where all of them are. */

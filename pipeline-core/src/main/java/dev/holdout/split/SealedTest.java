@@ -1,13 +1,8 @@
 package dev.holdout.split;
 
-import static org.apache.spark.sql.functions.lit;
-
 import dev.holdout.contract.Columns;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,23 +41,18 @@ public final class SealedTest {
   }
 
   /**
-   * What the leakage audit may see without an opening: a digest of the columns under each name,
-   * which tells equal values and nothing else, and one column of times.
+   * What the leakage audit may compare with Training without an opening: row keys and columns, but
+   * no label.
    *
-   * @param columns name of the digest → the columns it is of, neither the label's nor empty
-   * @param time a date or time stamp, kept as {@link RowDigest#TIME}, which is null without it
+   * @param columns neither the label's column nor {@link Columns#LABEL}
    */
-  public Dataset<Row> digestsForAudit(Map<String, List<String>> columns, Optional<String> time) {
+  public Dataset<Row> columnsForAudit(List<String> columns) {
+    if (columns.contains(Columns.LABEL)) {
+      throw new IllegalArgumentException("the audit sees no label of Test");
+    }
     List<Column> seen = new ArrayList<>();
-    new TreeMap<>(columns)
-        .forEach(
-            (name, of) -> {
-              if (of.isEmpty() || of.contains(Columns.LABEL)) {
-                throw new IllegalArgumentException("no digest of " + of);
-              }
-              seen.add(RowDigest.of(of).as(name));
-            });
-    seen.add(time.map(RowDigest::micros).orElse(lit(null).cast("double")).as(RowDigest.TIME));
+    seen.add(Columns.named(Columns.ROW_KEY));
+    columns.forEach(column -> seen.add(Columns.named(column)));
     return rows.select(seen.toArray(Column[]::new));
   }
 }

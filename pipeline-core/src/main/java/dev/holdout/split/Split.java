@@ -9,7 +9,6 @@ import org.apache.spark.sql.Row;
  * @param plan where every row goes
  * @param training rows to learn from
  * @param test rows held out, unread
- * @param assignment one row for each row of the dataset: {@code _row_key}, {@code partition}
- *     ({@code training} or {@code test}), {@code _block} (null in Test), {@code _label}
+ * @param assignment one row for each row of the dataset, with the columns of {@link Assignment}
  */
 public record Split(SplitPlan plan, Training training, SealedTest test, Dataset<Row> assignment) {}

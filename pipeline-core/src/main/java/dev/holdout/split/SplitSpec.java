@@ -1,19 +1,86 @@
 package dev.holdout.split;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
- * How Test is held out and Training divided into blocks.
+ * How Test is held out and Training divided.
  *
- * @param testShare share of the split units that go to Test, in (0, 1)
- * @param folds number of stratified folds, at least 2
- * @param seed decides which units; the same seed gives the same places for ever
+ * @param seed decides every draw; the same seed gives the same places for ever
+ * @param test who is held out
+ * @param folds how Training is divided
+ * @param stratify columns whose combinations with the label are kept in equal shares; used by exact
+ *     Tests and by the stratified schemes
+ * @param group a column: rows with one value are never divided between Training and Test or between
+ *     the blocks of the group schemes; a row without a value is a group of its own
+ * @param time the column that orders rows, for the schemes by time
+ * @param zone in which calendar lengths such as {@code P1M} are counted
  */
-public record SplitSpec(double testShare, int folds, long seed) {
+public record SplitSpec(
+    long seed,
+    TestSpec test,
+    FoldSpec folds,
+    List<String> stratify,
+    Optional<String> group,
+    Optional<String> time,
+    String zone) {
   public SplitSpec {
-    if (!(testShare > 0 && testShare < 1)) {
-      throw new IllegalArgumentException("test share " + testShare + ", expected between 0 and 1");
+    stratify = List.copyOf(stratify);
+    if (group.isEmpty() && folds.scheme().byGroup()) {
+      throw new IllegalArgumentException(folds.scheme() + " without a group");
     }
-    if (folds < 2) {
-      throw new IllegalArgumentException(folds + " folds, expected 2 or more");
+    if (time.isEmpty() && (folds.scheme().byTime() || test.scheme() == TestSpec.Scheme.TIME)) {
+      throw new IllegalArgumentException("a scheme by time without a time");
     }
+  }
+
+  /** A random Test and stratified folds, by row. */
+  public static SplitSpec random(double testShare, int folds, long seed) {
+    return new SplitSpec(
+        seed,
+        TestSpec.random(testShare),
+        FoldSpec.stratified(folds),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        "UTC");
+  }
+
+  /** All that decides who is in Test: the same for specs that differ in their folds alone. */
+  public SplitSpec testRule() {
+    boolean byTime = test.scheme() == TestSpec.Scheme.TIME;
+    return new SplitSpec(
+        byTime ? 0 : seed,
+        test,
+        FoldSpec.stratified(2),
+        test.exact() ? stratify : List.of(),
+        test.scheme() == TestSpec.Scheme.RANDOM ? group : Optional.empty(),
+        byTime ? time : Optional.empty(),
+        byTime ? zone : "");
+  }
+
+  /** The same with other folds. */
+  public SplitSpec with(FoldSpec other) {
+    return new SplitSpec(seed, test, other, stratify, group, time, zone);
+  }
+
+  /** The same with another Test. */
+  public SplitSpec with(TestSpec other) {
+    return new SplitSpec(seed, other, folds, stratify, group, time, zone);
+  }
+
+  /** The same by groups. */
+  public SplitSpec groupedBy(String column) {
+    return new SplitSpec(seed, test, folds, stratify, Optional.of(column), time, zone);
+  }
+
+  /** The same with a time. */
+  public SplitSpec orderedBy(String column) {
+    return new SplitSpec(seed, test, folds, stratify, group, Optional.of(column), zone);
+  }
+
+  /** The same with further strata. */
+  public SplitSpec stratifiedBy(String... columns) {
+    return new SplitSpec(seed, test, folds, List.of(columns), group, time, zone);
   }
 }

@@ -3,8 +3,11 @@ package dev.holdout.split;
 import static org.apache.spark.sql.functions.col;
 
 import dev.holdout.contract.Columns;
+import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -28,12 +31,12 @@ public final class Training {
 
   /** The rows that a fold trains on. */
   public Training trainingOf(Fold fold) {
-    return new Training(inBlocks(fold.training()));
+    return new Training(inBlocks(fold, fold.training()));
   }
 
   /** The rows that a fold validates on: a different type, so that no learner accepts them. */
   public Validation validationOf(Fold fold) {
-    return new Validation(inBlocks(fold.validation()));
+    return new Validation(inBlocks(fold, fold.validation()));
   }
 
   /**
@@ -46,7 +49,18 @@ public final class Training {
     return new Training(form.apply(rows));
   }
 
-  private Dataset<Row> inBlocks(SortedSet<Integer> blocks) {
-    return rows.filter(col(Columns.BLOCK).isInCollection(blocks));
+  /**
+   * The block columns of a plan's layers, the first of them {@link Columns#BLOCK}: one for each
+   * repeat of k-fold, and one otherwise.
+   */
+  public List<String> blockColumns() {
+    Set<String> present = Set.of(rows.columns());
+    return IntStream.iterate(0, layer -> present.contains(Columns.block(layer)), layer -> layer + 1)
+        .mapToObj(Columns::block)
+        .toList();
+  }
+
+  private Dataset<Row> inBlocks(Fold fold, SortedSet<Integer> blocks) {
+    return rows.filter(col(Columns.block(fold.layer())).isInCollection(blocks));
   }
 }

@@ -1,13 +1,10 @@
 package dev.holdout.workflow;
 
-import static org.apache.spark.sql.functions.col;
-
-import dev.holdout.contract.Columns;
 import dev.holdout.decide.Decider;
 import dev.holdout.decide.Decision;
 import dev.holdout.decide.DecisionFitter;
 import dev.holdout.decide.DecisionReport;
-import dev.holdout.evaluate.ScoreCounts;
+import dev.holdout.decide.DecisionSpec;
 import dev.holdout.feature.FoldPreprocessing;
 import dev.holdout.feature.Preprocessor;
 import dev.holdout.learn.Candidate;
@@ -15,12 +12,11 @@ import dev.holdout.learn.CandidateResult;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.learn.FeatureWeight;
 import dev.holdout.learn.FinalFit;
-import dev.holdout.learn.Fitted;
+import dev.holdout.learn.OutOfFoldScores;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.registry.ModelRecord;
 import dev.holdout.registry.ModelStore;
 import dev.holdout.split.Training;
-import dev.holdout.stat.Scan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,17 +66,10 @@ final class ModelStage {
             Decided.class,
             result -> List.of(),
             key -> {
-              var scores =
-                  context
-                      .tables()
-                      .read(search.outOfFold())
-                      .filter(col("candidate").equalTo(search.selected()));
-              ScoreCounts counts =
-                  Scan.of(scores, ScoreCounts.statistic(Fitted.SCORE, Columns.LABEL));
-              Decision decision = DecisionFitter.fit(counts.histogram(), context.spec().decision());
-              return new Decided(
-                  decision,
-                  DecisionFitter.report(counts.histogram(), context.spec().decision(), decision));
+              DecisionSpec spec = context.spec().decision();
+              OutOfFoldScores scores = OutOfFoldScores.ofWinner(context.tables(), search);
+              Decision decision = DecisionFitter.fit(scores, spec);
+              return new Decided(decision, DecisionFitter.report(scores, spec, decision));
             });
   }
 

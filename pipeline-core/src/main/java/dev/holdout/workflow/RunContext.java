@@ -22,7 +22,6 @@ record RunContext(Tables tables, PipelineSpec spec, String run, Stages stages, R
         Map.of(
             "dataset", "datasets/" + spec.name(),
             "key", spec.contract().key(),
-            "testShare", spec.split().testShare(),
-            "seed", spec.split().seed()));
+            "split", spec.split().testRule()));
   }
 }

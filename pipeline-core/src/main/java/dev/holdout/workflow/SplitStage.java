@@ -1,6 +1,8 @@
 package dev.holdout.workflow;
 
+import dev.holdout.lineage.Json;
 import dev.holdout.lineage.TableVersion;
+import dev.holdout.split.AssignmentCounts;
 import dev.holdout.split.Split;
 import dev.holdout.split.SplitPlan;
 import dev.holdout.split.SplitReport;
@@ -8,6 +10,9 @@ import dev.holdout.split.Splitter;
 import dev.holdout.table.Tables;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /** Plans the split of a dataset version and stores the assignment. */
 final class SplitStage {
@@ -17,8 +22,15 @@ final class SplitStage {
     this.context = context;
   }
 
-  /** The plan and what a reader wants to know of it. */
-  record Result(SplitPlan plan, SplitReport report) {}
+  /**
+   * The plan and what a reader wants to know of it.
+   *
+   * @param before what was kept of the table's last split
+   */
+  record Result(SplitPlan plan, Optional<Last> before, SplitReport report) {}
+
+  /** The last split of the table, and the rule that it followed. */
+  record Last(String rule, SplitPlan plan, TableVersion assignment) {}
 
   Result run(TableVersion dataset) {
     PipelineSpec spec = context.spec();
@@ -35,31 +47,58 @@ final class SplitStage {
 
   /** The typed partitions; nothing is read yet. */
   Split split(TableVersion dataset, Result result) {
-    return Splitter.split(context.tables().read(dataset), context.spec().label(), result.plan());
+    return Splitter.split(
+        context.tables().read(dataset),
+        context.spec().label(),
+        result.plan(),
+        result.before().map(this::recall));
   }
 
   private Result plan(TableVersion dataset, String key) {
     PipelineSpec spec = context.spec();
-    var rows = context.tables().read(dataset);
-    SplitPlan plan = new Splitter(spec.label(), spec.split()).plan(rows, dataset.rows());
+    Tables tables = context.tables();
+    Dataset<Row> rows = tables.read(dataset);
+    Optional<Last> before = last();
+    SplitPlan plan =
+        new Splitter(spec.label(), spec.split())
+            .plan(rows, dataset.rows(), before.map(this::recall));
     TableVersion assignment =
-        context
-            .tables()
-            .write(
-                "splits/" + spec.name(),
-                Splitter.split(rows, spec.label(), plan).assignment(),
-                Tables.Mode.OVERWRITE,
-                key,
-                context.run());
-    return new Result(
-        plan,
-        new SplitReport(
-            assignment,
-            plan.training(),
-            plan.test(),
-            plan.trainingPositives(),
-            plan.testPositives(),
-            spec.split().testShare(),
-            plan.blocks()));
+        tables.write(
+            "splits/" + spec.name(),
+            Splitter.split(rows, spec.label(), plan, before.map(this::recall)).assignment(),
+            Tables.Mode.OVERWRITE,
+            key,
+            context.run());
+    Result result =
+        new Result(
+            plan,
+            before,
+            AssignmentCounts.report(
+                plan, spec.label(), rows.schema(), assignment, tables.read(assignment)));
+    tables
+        .files()
+        .write(lastFile(), Json.canonical(new Last(context.splitRule(), plan, assignment)));
+    return result;
+  }
+
+  /**
+   * What the table's last version was given under the same rule: exact Tests keep it, and a
+   * boundary in time moves forward only.
+   */
+  private Optional<Last> last() {
+    return context
+        .tables()
+        .files()
+        .read(lastFile())
+        .map(text -> Json.read(text, Last.class))
+        .filter(last -> last.rule().equals(context.splitRule()));
+  }
+
+  private Splitter.Before recall(Last last) {
+    return new Splitter.Before(last.plan(), context.tables().read(last.assignment()));
+  }
+
+  private String lastFile() {
+    return context.tables().path("splits/" + context.spec().name() + ".json");
   }
 }

@@ -18,7 +18,6 @@ import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 
 final class ColumnCountsTest {
-  private static final int BLOCKS = 5;
   private static final ProfiledColumn CATEGORY =
       new ProfiledColumn("category", ProfiledColumn.Kind.CATEGORY);
   private static final ProfiledColumn NUMBER =
@@ -36,7 +35,7 @@ final class ColumnCountsTest {
     for (int distinct : new int[] {10, 4096, 40_000}) {
       mergesInAnyOrder(
           values(60_000, random -> "v" + random.nextInt(distinct)),
-          () -> new CategoryCounts(BLOCKS),
+          CategoryCounts::new,
           CategoryCounts::read,
           CATEGORY);
     }
@@ -53,9 +52,11 @@ final class ColumnCountsTest {
 
   @Test
   void estimatesHowManyCategoriesThereAre() {
-    ColumnCounts counts = new CategoryCounts(BLOCKS);
+    ColumnCounts counts = new CategoryCounts();
     for (int row = 0; row < 100_000; row++) {
-      add(counts, new Value("name " + row, new Place(row % 2, row % BLOCKS, Span.UNKNOWN)));
+      add(
+          counts,
+          new Value("name " + row, Place.training(row % 2, row % Cell.PARTS, Span.UNKNOWN)));
     }
     ColumnSummary summary = counts.summary(CATEGORY);
     assertThat(summary.complete()).isFalse();
@@ -66,24 +67,25 @@ final class ColumnCountsTest {
   @Test
   void aNameForEachRowDoesNotPredict() {
     Random random = new Random(5);
-    ColumnCounts counts = new CategoryCounts(BLOCKS);
+    ColumnCounts counts = new CategoryCounts();
     for (int row = 0; row < 20_000; row++) {
       add(
           counts,
           new Value(
-              "name " + row, new Place(random.nextInt(2), random.nextInt(BLOCKS), Span.EARLY)));
+              "name " + row,
+              Place.training(random.nextInt(2), random.nextInt(Cell.PARTS), Span.EARLY)));
     }
     assertThat(counts.summary(CATEGORY).auc()).isEqualTo(0.5);
   }
 
   @Test
   void aCategoryThatTellsTheLabelPredictsIt() {
-    ColumnCounts counts = new CategoryCounts(BLOCKS);
+    ColumnCounts counts = new CategoryCounts();
     for (int row = 0; row < 1_000; row++) {
       int label = row % 2;
       // Right in 9 of 10 rows: of 2 classes, sensitivity and specificity 0.9, area 0.9.
       String value = row % 20 < 2 ? "x" + (1 - label) : "x" + label;
-      add(counts, new Value(value, new Place(label, row / 20 % BLOCKS, Span.EARLY)));
+      add(counts, new Value(value, Place.training(label, row / 20 % Cell.PARTS, Span.EARLY)));
     }
     assertThat(counts.summary(CATEGORY).auc()).isCloseTo(0.9, within(1e-12));
   }
@@ -91,13 +93,15 @@ final class ColumnCountsTest {
   @Test
   void numbersAreReadInTheOrderAndWithTheMissingValuesThatTellMost() {
     ColumnCounts falling = new NumericCounts();
-    // Positives 1, 2, missing; negatives 2, 3, 4. Descending with missing last: of 9 pairs 8 right,
-    // 1 tie.
-    for (Object value : new Object[] {1.0, 2.0, Double.NaN}) {
-      add(falling, new Value(value, new Place(1, 0, Span.EARLY)));
-    }
-    for (Object value : new Object[] {2.0, 3.0, 4.0}) {
-      add(falling, new Value(value, new Place(0, 0, Span.EARLY)));
+    // In each part, positives 1, 2, missing; negatives 2, 3, 4. Descending with missing at the end
+    // of the small numbers: of 9 pairs 8 right, 1 tie.
+    for (int part = 0; part < Cell.PARTS; part++) {
+      for (Object value : new Object[] {1.0, 2.0, Double.NaN}) {
+        add(falling, new Value(value, Place.training(1, part, Span.EARLY)));
+      }
+      for (Object value : new Object[] {2.0, 3.0, 4.0}) {
+        add(falling, new Value(value, Place.training(0, part, Span.EARLY)));
+      }
     }
     assertThat(falling.summary(NUMBER).auc()).isCloseTo(8.5 / 9, within(1e-12));
 
@@ -105,16 +109,16 @@ final class ColumnCountsTest {
     for (int row = 0; row < 1_000; row++) {
       int label = row % 2;
       double value = label == 1 ? 5 : row % 4 == 0 ? 4 : 6;
-      add(code, new Value(value, new Place(label, 0, Span.EARLY)));
+      add(code, new Value(value, Place.training(label, row / 4 % Cell.PARTS, Span.EARLY)));
     }
     assertThat(code.summary(NUMBER).auc()).isEqualTo(1);
   }
 
   @Test
   void longTextsTakeNoMoreRoomThanShortOnes() {
-    ColumnCounts counts = new CategoryCounts(BLOCKS);
-    add(counts, new Value("a".repeat(1_000), new Place(0, 0, Span.EARLY)));
-    add(counts, new Value("a".repeat(1_001), new Place(0, 0, Span.EARLY)));
+    ColumnCounts counts = new CategoryCounts();
+    add(counts, new Value("a".repeat(1_000), Place.training(0, 0, Span.EARLY)));
+    add(counts, new Value("a".repeat(1_001), Place.training(0, 0, Span.EARLY)));
     assertThat(counts.summary(CATEGORY).cells())
         .hasSize(2)
         .allSatisfy(cell -> assertThat(cell.text()).hasSizeLessThanOrEqualTo(64));
@@ -146,7 +150,10 @@ final class ColumnCountsTest {
       values.add(
           new Value(
               value.apply(random),
-              new Place(random.nextInt(2), random.nextInt(BLOCKS), Span.of(random.nextInt(4)))));
+              random.nextInt(5) == 0
+                  ? Place.test(random.nextInt(Cell.PARTS))
+                  : Place.training(
+                      random.nextInt(2), random.nextInt(Cell.PARTS), Span.of(random.nextInt(4)))));
     }
     return values;
   }

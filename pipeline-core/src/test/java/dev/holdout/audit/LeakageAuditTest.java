@@ -2,11 +2,9 @@ package dev.holdout.audit;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,9 +14,7 @@ import dev.holdout.contract.Columns;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.split.Partitions;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,21 +23,17 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.execution.QueryExecution;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.util.QueryExecutionListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class LeakageAuditTest {
-  private static final AuditSpec SPEC =
-      new AuditSpec(List.of("customer"), Optional.of("day"), List.of("sex"), 0.95, 0.05, 0.1);
-
   @TempDir Path folder;
 
   @Test
   void findsNothingInRandomTables() {
     for (int seed = 0; seed < 4; seed++) {
-      List<Finding> findings = audit(random(2_000, seed), Set.of());
+      List<Finding> findings = GivenTable.audit(GivenTable.random(2_000, seed), Set.of());
       assertThat(findings)
           .as("seed " + seed)
           .extracting(Finding::code)
@@ -54,23 +46,29 @@ final class LeakageAuditTest {
   void findsEveryFaultPlantedInARandomTable() {
     Column positive = col("label").equalTo("yes");
     Dataset<Row> faulty =
-        random(6_000, 3)
+        GivenTable.random(6_000, 3)
             .withColumn(
-                "after", when(positive, uniform("after", 3)).otherwise(uniform("a", 3).minus(0.9)))
+                "after",
+                when(positive, GivenTable.uniform("after", 3))
+                    .otherwise(GivenTable.uniform("a", 3).minus(0.9)))
             .withColumn("copy", when(positive, "paid late").otherwise("paid"))
             .withColumn(
-                "code", when(positive, 5).otherwise(when(uniform("c", 3).lt(0.5), 4).otherwise(6)))
+                "code",
+                when(positive, 5)
+                    .otherwise(when(GivenTable.uniform("c", 3).lt(0.5), 4).otherwise(6)))
             .withColumn("serial", concat(lit("id-"), col(Columns.ROW_KEY)))
             .withColumn("constant", lit("EUR"))
             .withColumn(
                 "x",
-                when(uniform("m", 3).lt(when(positive, 0.4).otherwise(0.2)), lit(null))
+                when(GivenTable.uniform("m", 3).lt(when(positive, 0.4).otherwise(0.2)), lit(null))
                     .otherwise(col("x")))
             .withColumn("y", col("y").plus(expr("datediff(day, date'2026-01-01')").divide(300)))
             .withColumn(
-                "sex", when(positive.and(uniform("s", 3).lt(0.5)), "female").otherwise(col("sex")))
+                "sex",
+                when(positive.and(GivenTable.uniform("s", 3).lt(0.5)), "female")
+                    .otherwise(col("sex")))
             .withColumn("customer", expr("substring(customer, 1, 4)"));
-    List<Finding> findings = audit(faulty, Set.of("after"));
+    List<Finding> findings = GivenTable.audit(faulty, Set.of("after"));
     assertThat(findings)
         .extracting(finding -> finding.severity() + " " + finding.code() + " " + finding.columns())
         .containsExactlyInAnyOrder(
@@ -122,16 +120,17 @@ final class LeakageAuditTest {
   @Test
   void isTheSameUnderAnyPartitioning() {
     Dataset<Row> rows =
-        random(2_000, 9).withColumn("y", col("x").plus(expr("datediff(day, date'2026-01-01')")));
-    List<Finding> findings = audit(rows, Set.of());
-    assertThat(audit(rows.repartition(7, col("x")), Set.of())).isEqualTo(findings);
+        GivenTable.random(2_000, 9)
+            .withColumn("y", col("x").plus(expr("datediff(day, date'2026-01-01')")));
+    List<Finding> findings = GivenTable.audit(rows, Set.of());
+    assertThat(GivenTable.audit(rows.repartition(7, col("x")), Set.of())).isEqualTo(findings);
     assertThat(findings).extracting(Finding::code).contains("drift_over_time");
   }
 
   @Test
-  void takesThreeActionsAndNoMoreScans() throws Exception {
+  void takesFourActionsAndOneMoreForExamples() throws Exception {
     String table = folder + "/rows";
-    random(500, 1).write().parquet(table);
+    GivenTable.random(500, 1).write().parquet(table);
     Dataset<Row> rows = TestSession.spark().read().parquet(table);
     ConcurrentLinkedQueue<Integer> scans = new ConcurrentLinkedQueue<>();
     QueryExecutionListener listener =
@@ -146,20 +145,20 @@ final class LeakageAuditTest {
         };
     TestSession.spark().listenerManager().register(listener);
     try {
-      audit(rows, Set.of());
+      GivenTable.audit(rows, Set.of());
       TestSession.spark().sparkContext().listenerBus().waitUntilEmpty();
     } finally {
       TestSession.spark().listenerManager().unregister(listener);
     }
-    // times of Training; all columns of Training; digests of Training and of Test
-    assertThat(scans).containsExactly(1, 1, 2);
+    // Each reads Training and Test: times; all columns; digests; scores of telling them apart.
+    assertThat(scans).containsExactly(2, 2, 2, 2);
   }
 
   @Test
   void namesColumnsThatDoNotExistAndTimesThatAreNone() {
     AuditSpec spec =
         new AuditSpec(List.of("client"), Optional.of("sex"), List.of("race"), 0.95, 0.05, 0.1);
-    Partitions partitions = Partitions.of(random(100, 1), col("label").equalTo("yes"));
+    Partitions partitions = Partitions.of(GivenTable.random(100, 1), col("label").equalTo("yes"));
     assertThatThrownBy(
             () ->
                 new LeakageAudit(spec, new AuditedColumns("label", List.of(), Set.of()))
@@ -168,13 +167,13 @@ final class LeakageAuditTest {
         .hasMessageContaining("roles.group: found \"client\", expected a column of the dataset")
         .hasMessageContaining("roles.protected: found \"race\"")
         .hasMessageContaining(
-            "roles.time: found a column of type string, expected a date or a timestamp");
+            "roles.time: found a column of type string, expected a date, a timestamp or a number");
   }
 
   @Test
   void readsColumnsWhateverTheirNames() {
     Dataset<Row> odd =
-        random(800, 2)
+        GivenTable.random(800, 2)
             .withColumnRenamed("x", "a.b `c` \"d\"")
             .withColumnRenamed("customer", "Kunde.Nr `é`")
             .withColumnRenamed("day", "der Tag");
@@ -187,41 +186,5 @@ final class LeakageAuditTest {
                 .run(partitions.training(), partitions.plan(), partitions.test()))
         .extracting(Finding::code)
         .containsExactly("time_overlap");
-  }
-
-  private static List<Finding> audit(Dataset<Row> rows, Set<String> dropped) {
-    Set<String> features = new HashSet<>(Arrays.asList(rows.columns()));
-    features.removeAll(Set.of("label", "customer", "day", Columns.ROW_KEY));
-    features.removeAll(dropped);
-    Partitions partitions = Partitions.of(rows, col("label").equalTo("yes"));
-    return new LeakageAudit(SPEC, new AuditedColumns("label", List.of(), features))
-        .run(partitions.training(), partitions.plan(), partitions.test());
-  }
-
-  /** Independent columns of every type; 30 % positives; every row a customer of its own. */
-  private static Dataset<Row> random(long rows, int seed) {
-    return TestSession.spark()
-        .range(rows)
-        .select(col("id").cast("string").as(Columns.ROW_KEY))
-        .select(
-            col(Columns.ROW_KEY),
-            concat(lit("c"), functions.lpad(col(Columns.ROW_KEY), 5, "0")).as("customer"),
-            date_add(lit("2026-01-01").cast("date"), uniform("day", seed).multiply(300).cast("int"))
-                .as("day"),
-            uniform("x", seed).as("x"),
-            functions.log(uniform("y", seed)).multiply(-1).as("y"),
-            uniform("z", seed).multiply(40).cast("long").as("z"),
-            concat(lit("k"), uniform("colour", seed).multiply(5).cast("int")).as("colour"),
-            concat(lit("s"), uniform("shop", seed).multiply(300).cast("int")).as("shop"),
-            uniform("flag", seed).lt(0.3).as("flag"),
-            when(uniform("sex", seed).lt(0.5), "male").otherwise("female").as("sex"),
-            when(uniform("label", seed).lt(0.3), "yes").otherwise("no").as("label"));
-  }
-
-  private static Column uniform(String name, int seed) {
-    return xxhash64(lit(name), lit(seed), col(Columns.ROW_KEY))
-        .cast("double")
-        .divide(Math.scalb(1.0, 64))
-        .plus(0.5);
   }
 }

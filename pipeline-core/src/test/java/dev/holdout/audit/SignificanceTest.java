@@ -44,8 +44,9 @@ final class SignificanceTest {
   @Test
   void wilsonIsNewcombesExample() {
     // Newcombe 1998, table I: 81 of 263 gives 0.2553 to 0.3662, 0 of 20 gives 0 to 0.1611.
-    assertThat(Significance.wilson(81, 263))
-        .containsExactly(new double[] {0.2553, 0.3662}, within(5e-5));
-    assertThat(Significance.wilson(0, 20)).containsExactly(new double[] {0, 0.1611}, within(5e-5));
+    assertThat(Significance.wilson(81, 263).lower()).isCloseTo(0.2553, within(5e-5));
+    assertThat(Significance.wilson(81, 263).upper()).isCloseTo(0.3662, within(5e-5));
+    assertThat(Significance.wilson(0, 20).lower()).isZero();
+    assertThat(Significance.wilson(0, 20).upper()).isCloseTo(0.1611, within(5e-5));
   }
 }

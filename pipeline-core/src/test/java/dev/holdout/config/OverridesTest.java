@@ -49,8 +49,8 @@ class OverridesTest {
                 "candidates.logistic_regression.reg_param",
                 "[0.5, 1]")
             .spec();
-    assertThat(spec.split().folds()).isEqualTo(10);
-    assertThat(spec.split().testShare()).isEqualTo(0.5);
+    assertThat(spec.split().folds().count()).isEqualTo(10);
+    assertThat(spec.split().test().share()).isEqualTo(0.5);
     assertThat(spec.name()).isEqualTo("other");
     assertThat(spec.label().positive()).isEqualTo("no");
     assertThat(spec.source().files()).containsExactly(new FileSpec("x.csv", 0));
@@ -98,7 +98,8 @@ class OverridesTest {
     refuses(
         "split.fold",
         "5",
-        "split.fold: found an unknown key, expected one of test, folds, seed."
+        "split.fold: found an unknown key, expected one of test, test_scheme, test_from,"
+            + " test_column, exact, stratify, group, scheme, folds, repeats, … (15 in all)."
             + " Did you mean 'folds'?");
     refuses(
         "split",

@@ -19,6 +19,14 @@ class PipelineFileProblemsTest {
   }
 
   @Test
+  void lengthsOfTimeFitTheTime() {
+    expect(
+        minimalWith("roles: {time: age}\nsplit: {scheme: walk_forward, windows: {gap: P1D}}"),
+        "p.yaml:6 split.windows.gap: found the text 'P1D', expected a number, since roles.time is"
+            + " one");
+  }
+
+  @Test
   void listsAllProblemsInTheOrderOfTheirLines() {
     expect(
         """
@@ -72,7 +80,18 @@ class PipelineFileProblemsTest {
           split: {seed: 4.5}        | split.seed: found 4.5, expected a whole number of at least 0
           split: {seed: "4"}        | split.seed: found the text '4', expected a whole number of at least 0. Remove the quotes
           split: {folds: [5]}       | split.folds: found a list, expected a whole number from 2 to 100. Give one value, not a list
-          split: 5                  | split: found 5, expected a mapping with keys among test, folds, seed
+          split: 5                  | split: found 5, expected a mapping with keys among test, test_scheme, test_from, test_column, exact, stratify, group, scheme, folds, repeats, … (15 in all)
+          split: {scheme: group}    | split.scheme: found group without group, expected the column whose rows are kept together. Add group to split
+          split: {group: city, scheme: stratified} | split.scheme: found stratified with group, expected stratified_group, group or leave_one_group_out. Folds by row would divide the groups
+          split: {group: rich}      | split.group: found the label's column 'rich', expected another column. What is to be predicted can play no other part
+          split: {stratify: [town]} | split.stratify.0: found the column 'town', which is not declared, expected one of those under columns
+          split: {scheme: walk_forward} | split.scheme: found walk_forward without roles.time, expected the column of the time. Add time to roles
+          split: {test_scheme: time} | split.test_scheme: found time without roles.time, expected the column of the time. Add time to roles
+          split: {test_scheme: column} | split.test_scheme: found column without test_column, expected the column that says training, validation or test. Add test_column
+          split: {test_scheme: column, test_column: city, exact: true} | split.exact: found true with test_scheme: column, expected test_scheme: random
+          split: {scheme: holdout, repeats: 2} | split.repeats: found repeats of holdout, expected stratified, group or stratified_group. Only these have other folds by another draw
+          split: {windows: {gap: P1D}} | split.windows: found lengths of time with scheme: stratified, expected walk_forward or combinatorial_purged. No other scheme knows of time
+          split: {time_zone: Wien}  | split.time_zone: found the text 'Wien', expected a zone such as UTC or Europe/Vienna
           workspace: ""             | workspace: found the text '', expected a text that is not empty
           features: {time: 1}       | features.time: found 1, expected true or false
           features: {dates: [week]} | features.dates.0: found the text 'week', expected one of year, month, day_of_month, day_of_week, hour

@@ -71,7 +71,7 @@ class PipelineFileTest {
                     List.of(),
                     0.05),
                 new LabelSpec("rich", "yes"),
-                new SplitSpec(0.2, 5, 42),
+                SplitSpec.random(0.2, 5, 42),
                 new AuditSpec(List.of(), Optional.empty(), List.of(), 0.95, 0.05, 0.1),
                 new FeatureSpec(
                     List.of("rich"),

@@ -12,6 +12,7 @@ import dev.holdout.learn.CandidateResult;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.registry.GateDecision;
 import dev.holdout.split.SplitReport;
+import dev.holdout.split.SplitSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,16 @@ final class ExtremeRuns {
         sample.label(),
         new Ingestion(
             SampleRun.DATASET, Optional.empty(), 10, 10, 0, List.of(), List.of(), true, 2),
-        new SplitReport(SampleRun.SPLIT, 0, 10, 0, 0, 0.2, List.of()),
+        new SplitReport(
+            SampleRun.SPLIT,
+            SplitSpec.random(0.2, 5, 42),
+            0,
+            10,
+            0,
+            0,
+            0,
+            List.of(),
+            Optional.empty()),
         List.of(),
         new CrossValidation(
             "roc_auc", List.of(), "prior", "Nothing else was tried.", SampleRun.SPLIT),

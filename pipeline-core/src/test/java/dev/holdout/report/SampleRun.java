@@ -18,6 +18,7 @@ import dev.holdout.registry.GateDecision;
 import dev.holdout.registry.ModelRecord;
 import dev.holdout.split.LabelSpec;
 import dev.holdout.split.SplitReport;
+import dev.holdout.split.SplitSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,22 @@ final class SampleRun {
             "4.1.0", "local[*]", "17.0.17+10 (Debian)", "Linux 6.1 amd64, 2 cores"),
         new LabelSpec("defaulted", "yes"),
         ingestion(),
-        new SplitReport(SPLIT, 39_952, 10_012, 3_204, 803, 0.2, blocks()),
+        new SplitReport(
+            SPLIT,
+            SplitSpec.random(0.2, 5, 42),
+            39_952,
+            10_012,
+            0,
+            3_204,
+            803,
+            folds(),
+            Optional.of(
+                new SplitReport.Timeline(
+                    "issued_on",
+                    "2024-01-01",
+                    "2025-12-31",
+                    new SplitReport.Span(0, 1),
+                    new SplitReport.Span(0.001, 1)))),
         findings,
         search,
         decision(),
@@ -117,13 +133,20 @@ final class SampleRun {
         0);
   }
 
-  private static List<SplitReport.BlockCount> blocks() {
-    return List.of(
-        new SplitReport.BlockCount(0, 7_991, 641),
-        new SplitReport.BlockCount(1, 7_991, 641),
-        new SplitReport.BlockCount(2, 7_990, 641),
-        new SplitReport.BlockCount(3, 7_990, 641),
-        new SplitReport.BlockCount(4, 7_990, 640));
+  private static List<SplitReport.FoldCount> folds() {
+    List<SplitReport.FoldCount> folds = new ArrayList<>();
+    long[] rows = {7_991, 7_991, 7_990, 7_990, 7_990};
+    long[] positives = {641, 641, 641, 641, 640};
+    List<SplitReport.Span> spans = List.of(new SplitReport.Span(0, 1));
+    for (int fold = 0; fold < rows.length; fold++) {
+      folds.add(
+          new SplitReport.FoldCount(
+              fold,
+              "",
+              new SplitReport.Part(39_952 - rows[fold], 3_204 - positives[fold], spans),
+              new SplitReport.Part(rows[fold], positives[fold], spans)));
+    }
+    return folds;
   }
 
   static List<Finding> findings() {

@@ -73,7 +73,7 @@ public final class PreprocessingBenchmark {
       double[] single = new double[rounds];
       double[] all = new double[rounds];
       for (int round = -2; round < rounds; round++) {
-        double alone = seconds(() -> plan.fit(one, new FoldPlan(1, List.of())));
+        double alone = seconds(() -> plan.fit(one, new FoldPlan(1, 1, List.of())));
         double together = seconds(() -> plan.fit(folds, split.plan().folds()));
         if (round >= 0) {
           single[round] = alone;

@@ -1,0 +1,75 @@
+package dev.holdout.report.words;
+
+import dev.holdout.split.FoldSpec;
+import dev.holdout.split.SplitSpec;
+import dev.holdout.split.TestSpec;
+
+/** How rows were divided, in sentences. */
+public final class SplitWords {
+  private SplitWords() {}
+
+  /** Who is in Test. */
+  public static String test(SplitSpec spec) {
+    TestSpec test = spec.test();
+    String group = spec.group().map(Names::shown).orElse("");
+    return switch (test.scheme()) {
+      case RANDOM ->
+          test.exact()
+              ? "Each class's share of Test is met "
+                  + (group.isEmpty()
+                      ? "to one row"
+                      : "as well as whole groups of " + group + " allow")
+                  + "; rows placed once stay where they are when the table grows."
+              : group.isEmpty()
+                  ? "A row's place follows from its key and a seed alone: it stays where it is when the table"
+                      + " grows."
+                  : "All rows of one "
+                      + group
+                      + " share a place, which follows from its value and a seed alone: it stays where it is when the"
+                      + " table grows.";
+      case TIME ->
+          "Test is the latest rows by "
+              + spec.time().map(Names::shown).orElse("")
+              + test.from()
+                  .map(from -> ", from " + from + " on.")
+                  .orElse("; where it begins only ever moves forward.");
+      case COLUMN ->
+          "The column "
+              + test.column().map(Names::shown).orElse("")
+              + " of the table names the partitions.";
+    };
+  }
+
+  /** How Training is divided. */
+  public static String folds(SplitSpec spec) {
+    FoldSpec folds = spec.folds();
+    String group = spec.group().map(Names::shown).orElse("");
+    String repeats = folds.repeats() > 1 ? ", done " + folds.repeats() + " times" : "";
+    return switch (folds.scheme()) {
+      case STRATIFIED ->
+          "Stratified "
+              + folds.count()
+              + "-fold cross-validation"
+              + repeats
+              + ": every row validates once, and each class is spread evenly.";
+      case GROUP ->
+          folds.count() + "-fold cross-validation by " + group + repeats + ": no group is divided.";
+      case STRATIFIED_GROUP ->
+          folds.count()
+              + "-fold cross-validation by "
+              + group
+              + repeats
+              + ": no group is divided, and each class is spread as evenly as groups allow.";
+      case LEAVE_ONE_GROUP_OUT -> "Each " + group + " validates once, on a model of all others.";
+      case HOLDOUT -> "One part of Training validates; the rest is trained on.";
+      case WALK_FORWARD ->
+          "Walk-forward: each fold validates on a window of time and trains on what lies before it.";
+      case COMBINATORIAL_PURGED ->
+          "Combinatorial purged: every choice of "
+              + folds.testGroups()
+              + " of "
+              + folds.count()
+              + " groups along time validates; rows too near to them in time do not train.";
+    };
+  }
+}

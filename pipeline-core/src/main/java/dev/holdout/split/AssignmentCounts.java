@@ -1,0 +1,209 @@
+package dev.holdout.split;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.posexplode;
+import static org.apache.spark.sql.functions.sum;
+
+import dev.holdout.contract.Columns;
+import dev.holdout.error.ErrorCode;
+import dev.holdout.error.HoldoutException;
+import dev.holdout.lineage.TableVersion;
+import dev.holdout.split.SplitReport.FoldCount;
+import dev.holdout.split.SplitReport.Part;
+import dev.holdout.split.SplitReport.Span;
+import dev.holdout.split.SplitReport.Timeline;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/** Counts a stored assignment: one scan of its few columns. */
+public final class AssignmentCounts {
+  private static final int ALL = -1;
+
+  private final SplitPlan plan;
+  private final Optional<TimeAxis> axis;
+  private final Map<Key, Cell> cells = new HashMap<>();
+
+  /** A block of Training, or with {@link #ALL} a partition. */
+  private record Key(String partition, int block) {}
+
+  private record Cell(long rows, long positives, long first, long last) {
+    static final Cell NONE = new Cell(0, 0, Long.MAX_VALUE, Long.MIN_VALUE);
+
+    Cell plus(Cell other) {
+      return new Cell(
+          rows + other.rows,
+          positives + other.positives,
+          Math.min(first, other.first),
+          Math.max(last, other.last));
+    }
+  }
+
+  private AssignmentCounts(SplitPlan plan, Optional<TimeAxis> axis) {
+    this.plan = plan;
+    this.axis = axis;
+  }
+
+  /**
+   * The report of a split.
+   *
+   * @param label what is to be predicted, for the message
+   * @param dataset columns of the dataset that was divided
+   * @param assignment where it is stored
+   * @param stored its rows
+   * @throws HoldoutException with {@code DATA_INSUFFICIENT} if Test lacks a class
+   */
+  public static SplitReport report(
+      SplitPlan plan,
+      LabelSpec label,
+      StructType dataset,
+      TableVersion assignment,
+      Dataset<Row> stored) {
+    AssignmentCounts counts =
+        new AssignmentCounts(
+            plan, plan.spec().time().map(time -> TimeAxis.of(time, dataset, plan.spec().zone())));
+    counts.scan(stored);
+    return counts.report(label, assignment);
+  }
+
+  private void scan(Dataset<Row> stored) {
+    List<Column> blocks = new ArrayList<>();
+    for (int layer = 0; layer < plan.layers().size(); layer++) {
+      blocks.add(coalesce(col(Columns.block(layer)), lit(ALL)));
+    }
+    Column time =
+        Arrays.asList(stored.columns()).contains(Assignment.TIME)
+            ? col(Assignment.TIME)
+            : lit(0L).as(Assignment.TIME);
+    for (Row row :
+        stored
+            .select(
+                col(Assignment.PARTITION),
+                col(Columns.LABEL),
+                time,
+                posexplode(array(blocks.toArray(Column[]::new))))
+            .groupBy(Assignment.PARTITION, "pos", "col")
+            .agg(count(lit(1)), sum(Columns.LABEL), min(Assignment.TIME), max(Assignment.TIME))
+            .collectAsList()) {
+      String partition = row.getString(0);
+      Cell cell =
+          new Cell(row.getLong(3), Math.round(row.getDouble(4)), row.getLong(5), row.getLong(6));
+      cells.merge(new Key(partition, row.getInt(2)), cell, Cell::plus);
+      if (row.getInt(1) == 0 && row.getInt(2) != ALL) {
+        cells.merge(new Key(partition, ALL), cell, Cell::plus);
+      }
+    }
+  }
+
+  private Cell partition(int place) {
+    Key key = new Key(Assignment.name(place), ALL);
+    Cell all = cells.getOrDefault(key, Cell.NONE);
+    // Outside Training, every layer counted the same rows once.
+    return place == TestScheme.TRAINING
+        ? all
+        : new Cell(
+            all.rows / plan.layers().size(),
+            all.positives / plan.layers().size(),
+            all.first,
+            all.last);
+  }
+
+  private SplitReport report(LabelSpec label, TableVersion assignment) {
+    Cell training = partition(TestScheme.TRAINING);
+    Cell test = partition(TestScheme.TEST);
+    check(label, test);
+    Cell all = training.plus(test);
+    List<FoldCount> folds = new ArrayList<>();
+    for (Fold fold : plan.folds().folds()) {
+      folds.add(
+          new FoldCount(
+              fold.index(),
+              fold.description(),
+              part(fold.training(), all),
+              part(fold.validation(), all)));
+    }
+    return new SplitReport(
+        assignment,
+        plan.spec(),
+        training.rows,
+        test.rows,
+        partition(TestScheme.NEITHER).rows,
+        training.positives,
+        test.positives,
+        folds,
+        axis.map(
+            of ->
+                new Timeline(
+                    of.column(),
+                    of.text(all.first),
+                    of.text(all.last),
+                    span(training, all),
+                    span(test, all))));
+  }
+
+  private static void check(LabelSpec label, Cell test) {
+    if (test.positives == 0 || test.positives == test.rows) {
+      throw new HoldoutException(
+          ErrorCode.DATA_INSUFFICIENT,
+          String.format(
+              "Cannot split: Test has %,d rows, and %s of them has the label \"%s\" = \"%s\"; expected both classes."
+                  + " Raise `split.test`, or gather more rows.",
+              test.rows,
+              test.positives == 0 ? "none" : "every one",
+              label.column(),
+              label.positive()));
+    }
+  }
+
+  /** Rows of some blocks; spans of blocks that touch are one. */
+  private Part part(SortedSet<Integer> blocks, Cell all) {
+    Cell sum = Cell.NONE;
+    List<Span> spans = new ArrayList<>();
+    int before = Integer.MIN_VALUE;
+    for (int block : blocks) {
+      Cell cell =
+          cells.getOrDefault(new Key(Assignment.name(TestScheme.TRAINING), block), Cell.NONE);
+      sum = sum.plus(cell);
+      if (axis.isPresent() && cell.rows > 0) {
+        Span next = span(cell, all);
+        boolean touches = !spans.isEmpty() && (block == before + 1 || overlaps(spans, next));
+        if (touches) {
+          Span last = spans.remove(spans.size() - 1);
+          next = new Span(Math.min(last.from(), next.from()), Math.max(last.to(), next.to()));
+        }
+        spans.add(next);
+      }
+      before = cell.rows > 0 || before == block - 1 ? block : before;
+    }
+    return new Part(sum.rows, sum.positives, spans);
+  }
+
+  private static boolean overlaps(List<Span> spans, Span next) {
+    Span last = spans.get(spans.size() - 1);
+    return next.from() <= last.to() && last.from() <= next.to();
+  }
+
+  private Span span(Cell cell, Cell all) {
+    TimeAxis of = axis.orElseThrow();
+    double first = of.linear(all.first);
+    double length = of.linear(all.last) - first;
+    return length == 0
+        ? new Span(0, 1)
+        : new Span(
+            (of.linear(cell.first) - first) / length, (of.linear(cell.last) - first) / length);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.holdout.split;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.shiftleft;
+import static org.apache.spark.sql.functions.shiftright;
+
+import dev.holdout.contract.Columns;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Rows of each class in each group: one scan, one shuffle of groups.
+ *
+ * <p>Beyond {@value #MAX_GROUPS} groups, a second scan counts groups by the leading {@value
+ * #COARSE_BITS} bits of their hash: a few groups then go together wherever they go. A large group
+ * still weighs what it weighs.
+ */
+final class GroupCounts {
+  static final int MAX_GROUPS = 1 << 20;
+  static final int COARSE_BITS = 20;
+  private static final int CLASSES = 2;
+  private static final String KEY = "key";
+  private static final String ROWS = "rows";
+
+  private final long[] keys;
+  private final List<double[]> rows;
+
+  private GroupCounts(long[] keys, List<double[]> rows) {
+    this.keys = keys;
+    this.rows = rows;
+  }
+
+  static GroupCounts of(Planning planning, String purpose) {
+    return of(planning, purpose, MAX_GROUPS);
+  }
+
+  static GroupCounts of(Planning planning, String purpose, int maxGroups) {
+    Dataset<Row> keyed =
+        planning
+            .rows()
+            .select(
+                planning.numbers().of(Place.Of.GROUP, purpose).as(KEY),
+                col(Columns.LABEL).as(Columns.LABEL));
+    List<Row> counted = counted(keyed, col(KEY), maxGroups);
+    if (counted.size() > maxGroups * CLASSES) {
+      int dropped = Long.SIZE - COARSE_BITS;
+      counted = counted(keyed, shiftleft(shiftright(col(KEY), dropped), dropped), MAX_GROUPS);
+    }
+    SortedMap<Double, Long> classes = new TreeMap<>();
+    counted.forEach(
+        row ->
+            classes.merge(
+                row.isNullAt(1) ? Double.NaN : row.getDouble(1), row.getLong(2), Long::sum));
+    planning.check(classes, 1);
+    List<Double> order = List.copyOf(classes.keySet());
+    SortedMap<Long, double[]> byKey = new TreeMap<>();
+    for (Row row : counted) {
+      double[] ofGroup = byKey.computeIfAbsent(row.getLong(0), unseen -> new double[order.size()]);
+      ofGroup[order.indexOf(row.getDouble(1))] += row.getLong(2);
+    }
+    return new GroupCounts(
+        byKey.keySet().stream().mapToLong(Long::longValue).toArray(),
+        new ArrayList<>(byKey.values()));
+  }
+
+  private static List<Row> counted(Dataset<Row> keyed, Column key, int maxGroups) {
+    return keyed
+        .groupBy(key.as(KEY), col(Columns.LABEL))
+        .agg(count(lit(1)).as(ROWS))
+        .limit(maxGroups * CLASSES + 1)
+        .collectAsList();
+  }
+
+  /** Rows of each class in each group. */
+  List<double[]> rows() {
+    return rows;
+  }
+
+  int size() {
+    return keys.length;
+  }
+
+  /** Rows of all classes together, for balance without regard to the class. */
+  List<double[]> totals() {
+    return rows.stream()
+        .map(
+            ofGroup -> {
+              double sum = 0;
+              for (double count : ofGroup) {
+                sum += count;
+              }
+              return new double[] {sum};
+            })
+        .toList();
+  }
+
+  /** The function that gives every group its outcome; neighbours with one outcome are joined. */
+  StepFunction steps(int[] outcomes) {
+    List<Long> from = new ArrayList<>();
+    List<Integer> steps = new ArrayList<>();
+    for (int group = 0; group < keys.length; group++) {
+      if (group == 0) {
+        steps.add(outcomes[0]);
+      } else if (outcomes[group] != steps.get(steps.size() - 1)) {
+        from.add(keys[group]);
+        steps.add(outcomes[group]);
+      }
+    }
+    return StepFunction.of(StepFunction.Steps.of(from, steps));
+  }
+
+  /** The order in which a list is dealt: the largest first, then by hash. */
+  static List<Integer> order(int size, Comparator<Integer> larger) {
+    List<Integer> order = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      order.add(i);
+    }
+    order.sort(larger);
+    return order;
+  }
+}

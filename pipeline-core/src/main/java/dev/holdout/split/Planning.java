@@ -1,0 +1,202 @@
+package dev.holdout.split;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
+
+import com.google.errorprone.annotations.FormatMethod;
+import dev.holdout.contract.Columns;
+import dev.holdout.error.ErrorCode;
+import dev.holdout.error.HoldoutException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What a scheme plans from.
+ *
+ * @param spec what was asked for
+ * @param label what is to be predicted
+ * @param numbers of a row that decide its place
+ * @param table all rows, with their label
+ * @param rows to divide, with their label as {@link Columns#LABEL}
+ * @param size about how many rows there are; sizes buckets and decides nothing else
+ */
+record Planning(
+    SplitSpec spec,
+    LabelSpec label,
+    Numbers numbers,
+    Dataset<Row> table,
+    Dataset<Row> rows,
+    long size) {
+
+  Planning of(Dataset<Row> others) {
+    return new Planning(spec, label, numbers, table, others, size);
+  }
+
+  /** Ranks among the rows of each stratum of a number that is a hash. */
+  Ranks strataBy(Place.Of of, String purpose) {
+    return new Ranks(
+        values(numbers.stratum(), numbers.of(of, purpose)),
+        size,
+        Long.MIN_VALUE,
+        Long.MAX_VALUE,
+        !spec.stratify().isEmpty());
+  }
+
+  /** The first and the last time, and the ranks of times between them. */
+  Times times() {
+    Column time = numbers.of(Place.Of.TIME, "");
+    Row range =
+        rows.select(time.as(Ranks.VALUE))
+            .agg(min(Ranks.VALUE), max(Ranks.VALUE), count(lit(1)), count(col(Ranks.VALUE)))
+            .head();
+    long all = range.getLong(2);
+    long missing = all - range.getLong(3);
+    if (missing > 0) {
+      throw new HoldoutException(
+          ErrorCode.DATA_CONTRACT,
+          String.format(
+              "Cannot split by time: %,d of %,d rows have no value in the column \"%s\". Declare it `required: true`"
+                  + " under `columns`, so that such rows go to quarantine.",
+              missing, all, numbers.axis().column()));
+    }
+    if (all == 0) {
+      throw new HoldoutException(
+          ErrorCode.DATA_INSUFFICIENT, "Cannot split by time: found no rows, expected some.");
+    }
+    return new Times(this, range.getLong(0), range.getLong(1), all);
+  }
+
+  /**
+   * Where rows are on the time axis.
+   *
+   * @param first the earliest time
+   * @param last the latest
+   * @param rows how many there are
+   */
+  record Times(Planning planning, long first, long last, long rows) {
+    /** The time at a rank from 0. */
+    long at(long rank) {
+      return at(List.of(rank)).get(0);
+    }
+
+    /** The times at ranks from 0, in the order of the ranks. */
+    List<Long> at(List<Long> ranks) {
+      Ranks times =
+          new Ranks(
+              planning.values(lit(0L), planning.numbers.of(Place.Of.TIME, "")),
+              rows,
+              first,
+              last,
+              false);
+      return times.at(Map.of(0L, ranks)).getOrDefault(0L, List.of());
+    }
+  }
+
+  /**
+   * The rows of each outcome of a place; one scan, which checks the labels on its way.
+   *
+   * @throws HoldoutException when labels are missing or of one class
+   */
+  Map<Integer, Long> countBy(Place place) {
+    Map<Integer, Long> counts = new TreeMap<>();
+    Map<Double, Long> classes = new TreeMap<>();
+    for (Row row :
+        rows.groupBy(place.column(numbers).as("place"), col(Columns.LABEL))
+            .agg(count(lit(1)))
+            .collectAsList()) {
+      counts.merge(
+          row.isNullAt(0) ? StepFunction.NOWHERE : row.getInt(0), row.getLong(2), Long::sum);
+      classes.merge(row.isNullAt(1) ? Double.NaN : row.getDouble(1), row.getLong(2), Long::sum);
+    }
+    check(classes, 1);
+    return counts;
+  }
+
+  /**
+   * Refuses missing labels, a single class, and a class with fewer rows than there are folds.
+   *
+   * @param classes rows of each class; NaN stands for no label
+   */
+  void check(Map<Double, Long> classes, int folds) {
+    if (classes.containsKey(Double.NaN) || classes.size() == 1) {
+      throw unusableLabel();
+    }
+    classes.forEach(
+        (labelClass, count) -> {
+          if (count < folds) {
+            throw insufficient(
+                "the class %s has %,d rows in Training, expected at least %d, one for each fold. Lower `split.folds`,"
+                    + " or gather more rows of this class.",
+                nameOf(labelClass), count, folds);
+          }
+        });
+  }
+
+  /** Says what is wrong with the label, counted in the whole table. */
+  private HoldoutException unusableLabel() {
+    Row counted =
+        table
+            .agg(count(lit(1)), count(col(Columns.LABEL)), sum(col(Columns.LABEL)).cast("bigint"))
+            .head();
+    long all = counted.getLong(0);
+    long missing = all - counted.getLong(1);
+    if (missing > 0) {
+      return new HoldoutException(
+          ErrorCode.DATA_CONTRACT,
+          String.format(
+              "Cannot split: %,d of %,d rows have no value in the label column \"%s\". Declare it `required: true`"
+                  + " under `columns`, so that such rows go to quarantine.",
+              missing, all, label.column()));
+    }
+    long positive = counted.getLong(2);
+    return insufficient(
+        "%s of %,d rows has the label \"%s\" = \"%s\"; expected rows of both classes, in Training too. Values"
+            + " found: %s.%s",
+        positive == 0 ? "none" : positive == all ? "every one" : String.format("%,d", positive),
+        all,
+        label.column(),
+        label.positive(),
+        labelsFound(),
+        positive == 0 || positive == all ? " Set `label.positive` to one of them." : "");
+  }
+
+  private String labelsFound() {
+    int shown = 10;
+    List<Row> values =
+        table
+            .select(Columns.named(label.column()).cast("string").as("value"))
+            .distinct()
+            .orderBy("value")
+            .limit(shown + 1)
+            .collectAsList();
+    return values.stream()
+            .limit(shown)
+            .map(row -> "\"" + row.getString(0) + "\"")
+            .collect(Collectors.joining(", "))
+        + (values.size() > shown ? ", …" : "");
+  }
+
+  private Dataset<Row> values(Column stratum, Column value) {
+    return rows.select(
+        stratum.as(Ranks.STRATUM), col(Columns.LABEL).as(Ranks.CLASS), value.as(Ranks.VALUE));
+  }
+
+  @FormatMethod
+  HoldoutException insufficient(String message, Object... figures) {
+    return new HoldoutException(
+        ErrorCode.DATA_INSUFFICIENT, "Cannot split: " + String.format(message, figures));
+  }
+
+  private String nameOf(double labelClass) {
+    return (labelClass == 1.0 ? "\"" : "other than \"") + label.positive() + "\"";
+  }
+}

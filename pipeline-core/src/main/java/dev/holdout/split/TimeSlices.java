@@ -1,0 +1,112 @@
+package dev.holdout.split;
+
+import dev.holdout.error.ErrorCode;
+import dev.holdout.error.Problems;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Windows of time made into blocks: the axis is cut wherever a window begins or ends, and a fold is
+ * the slices inside its windows. Equal times are never divided.
+ */
+final class TimeSlices {
+  private final List<Windows> folds = new ArrayList<>();
+
+  /** From a time, to before another. */
+  record Window(long from, long to) {
+    boolean isEmpty() {
+      return from >= to;
+    }
+
+    private boolean contains(Window slice) {
+      return slice.from >= from && slice.to <= to;
+    }
+  }
+
+  private record Windows(List<Window> training, List<Window> validation, String description) {
+    Stream<Window> all() {
+      return Stream.concat(training.stream(), validation.stream());
+    }
+  }
+
+  /** Adds a fold. */
+  void add(List<Window> trainsOn, List<Window> validatesOn, String description) {
+
+    folds.add(new Windows(List.copyOf(trainsOn), List.copyOf(validatesOn), description));
+  }
+
+  /**
+   * The place of every time, and the folds; one scan that counts the rows of each window.
+   *
+   * @throws dev.holdout.error.HoldoutException naming every window without rows
+   */
+  FoldScheme.Blocks blocks(Planning planning) {
+    FoldScheme.Blocks blocks = blocks();
+    Map<Integer, Long> rows = planning.countBy(blocks.layers().get(0));
+    Problems problems = new Problems();
+    for (Fold fold : blocks.folds().folds()) {
+      check(fold, "train on", fold.training(), rows, problems);
+      check(fold, "validate on", fold.validation(), rows, problems);
+    }
+    problems.throwIfAny(ErrorCode.DATA_INSUFFICIENT, "Cannot split by time: windows without rows");
+    return blocks;
+  }
+
+  private static void check(
+      Fold fold, String what, SortedSet<Integer> blocks, Map<Integer, Long> rows, Problems to) {
+    if (blocks.stream().mapToLong(block -> rows.getOrDefault(block, 0L)).sum() == 0) {
+      to.add(
+          "fold " + fold.index() + ", which " + fold.description(),
+          "no rows to " + what,
+          "at least one",
+          "Use fewer or longer windows, a shorter gap, or more rows");
+    }
+  }
+
+  private FoldScheme.Blocks blocks() {
+    SortedSet<Long> limits = new TreeSet<>();
+    folds.stream()
+        .flatMap(Windows::all)
+        .forEach(window -> limits.addAll(List.of(window.from(), window.to())));
+    limits.remove(Long.MIN_VALUE);
+    limits.remove(Long.MAX_VALUE);
+    List<Long> cuts = List.copyOf(limits);
+    List<Integer> numbers = new ArrayList<>();
+    List<Window> slices = new ArrayList<>();
+    for (int slice = 0; slice <= cuts.size(); slice++) {
+      numbers.add(slice);
+      slices.add(
+          new Window(
+              slice == 0 ? Long.MIN_VALUE : cuts.get(slice - 1),
+              slice == cuts.size() ? Long.MAX_VALUE : cuts.get(slice)));
+    }
+    List<Fold> made = new ArrayList<>();
+    for (Windows fold : folds) {
+      made.add(
+          Fold.of(
+              made.size(),
+              inside(slices, fold.training()),
+              inside(slices, fold.validation()),
+              fold.description()));
+    }
+    return new FoldScheme.Blocks(
+        List.of(
+            new Place(Place.Of.TIME, "", StepFunction.of(StepFunction.Steps.of(cuts, numbers)))),
+        new FoldPlan(slices.size(), 1, made));
+  }
+
+  private static SortedSet<Integer> inside(List<Window> slices, List<Window> windows) {
+    SortedSet<Integer> inside = new TreeSet<>();
+    for (int slice = 0; slice < slices.size(); slice++) {
+      Window at = slices.get(slice);
+      if (windows.stream().anyMatch(window -> window.contains(at))) {
+        inside.add(slice);
+      }
+    }
+    return inside;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.holdout.learn;
+
+import dev.holdout.feature.FoldPreprocessing;
+import dev.holdout.split.FoldPlan;
+import dev.holdout.split.Training;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A search of one quick candidate, for tests of other packages. */
+public final class GivenSearch {
+  /** Small where a learner has it; other hyperparameters keep their defaults. */
+  private static final Map<String, Double> QUICK =
+      Map.of("num_trees", 3.0, "max_depth", 2.0, "max_iter", 5.0);
+
+  private GivenSearch() {}
+
+  public static FamilySearch of(
+      Learner learner, Training training, FoldPlan plan, FoldPreprocessing preprocessing) {
+    Map<String, Double> quick = new TreeMap<>(QUICK);
+    quick.keySet().removeIf(name -> Parameters.known(learner, name).isEmpty());
+    return new FamilySearch(
+        learner,
+        training,
+        plan,
+        preprocessing,
+        List.of(Candidate.of(learner.family(), quick)),
+        BlockCounts.of(training),
+        2,
+        1);
+  }
+}

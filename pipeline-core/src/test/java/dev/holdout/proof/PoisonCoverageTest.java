@@ -1,0 +1,98 @@
+package dev.holdout.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.holdout.learn.Learners;
+import dev.holdout.split.Training;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * No class that fits anything is left out of the poison tests: whoever takes {@link Training} or
+ * has a method that fits is named here beside the test that poisons it, or with the reason why
+ * nothing of it reaches a model.
+ */
+final class PoisonCoverageTest {
+  /** {@link PoisonTest#preprocessing}, where every kind of column is present. */
+  private static final Set<String> PREPROCESSING =
+      Set.of(
+          "feature.PreprocessingPlan",
+          "feature.ColumnPlan",
+          "feature.NumberPlan",
+          "feature.CategoryPlan",
+          "feature.FlagPlan",
+          "feature.DatePlan");
+
+  /** {@link PoisonTest#learners}, which goes through {@link Learners#all}. */
+  private static final Set<String> LEARNERS =
+      Set.of(
+          "learn.Learner",
+          "learn.FamilySearch",
+          "learn.BlockCounts",
+          "learn.FoldByFold",
+          "learn.EncodedRows",
+          "learn.TreeSettings");
+
+  /** {@link PoisonedTestTest}, which runs a whole pipeline. */
+  private static final Set<String> WHOLE_RUN =
+      Set.of(
+          "learn.CrossValidator",
+          "learn.FinalFit",
+          "learn.Fitted",
+          "decide.DecisionFitter",
+          "decide.Platt",
+          "decide.Isotonic",
+          "workflow.ModelStage");
+
+  /** The audit judges all partitions, and tells people alone; a split only holds them. */
+  private static final Set<String> LEARN_NOTHING =
+      Set.of(
+          "audit.LeakageAudit",
+          "audit.OverlapScan",
+          "audit.TableCounts",
+          "audit.TimeThirds",
+          "split.Split");
+
+  @Test
+  void everythingThatIsFittedIsPoisonedInSomeTest() {
+    Set<String> known = new TreeSet<>();
+    known.addAll(PREPROCESSING);
+    known.addAll(LEARNERS);
+    known.addAll(WHOLE_RUN);
+    known.addAll(LEARN_NOTHING);
+    Learners.all().forEach(learner -> known.add(name(learner.getClass().getName())));
+
+    assertThat(fitting()).isEqualTo(known);
+  }
+
+  private static Set<String> fitting() {
+    return new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.holdout")
+            .stream()
+            .filter(type -> type.getCodeUnits().stream().anyMatch(PoisonCoverageTest::fits))
+            .map(JavaClass::getName)
+            .map(PoisonCoverageTest::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static boolean fits(JavaCodeUnit unit) {
+    boolean takesTraining =
+        unit.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Training.class));
+    boolean named =
+        unit.getName().matches("fit([A-Z].*)?") && !unit.getRawParameterTypes().isEmpty();
+    return (takesTraining || named) && !unit.getModifiers().contains(JavaModifier.SYNTHETIC);
+  }
+
+  /** Package and class, that of a nested class being the one around it. */
+  private static String name(String className) {
+    return className.substring("dev.holdout.".length()).replaceAll("\\$.*", "");
+  }
+}

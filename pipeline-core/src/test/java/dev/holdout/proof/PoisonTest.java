@@ -1,0 +1,138 @@
+package dev.holdout.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdout.feature.Encoding;
+import dev.holdout.feature.FittedFolds;
+import dev.holdout.feature.PreprocessingPlan;
+import dev.holdout.feature.Preprocessor;
+import dev.holdout.learn.CandidateFits;
+import dev.holdout.learn.FamilySearch;
+import dev.holdout.learn.Fitted;
+import dev.holdout.learn.GivenSearch;
+import dev.holdout.learn.Learner;
+import dev.holdout.learn.Learners;
+import dev.holdout.lineage.Json;
+import dev.holdout.split.Fold;
+import dev.holdout.split.FoldPlan;
+import dev.holdout.split.GivenFolds;
+import dev.holdout.split.GivenTraining;
+import dev.holdout.split.Training;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever is fitted for a fold is a function of the rows that the fold trains on: all others may
+ * become anything, and not a bit of it changes.
+ *
+ * <p>Each comparison also shows that it could have failed: the same poison does change what a fold
+ * learns that trains on poisoned rows.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class PoisonTest {
+  /** Trains on two blocks, validates on the third; the fourth is the future. */
+  private static final Fold CLEAN = GivenFolds.fold(0, Set.of(0, 1), Set.of(2));
+
+  /** Trains on what is poisoned. */
+  private static final Fold POISONED = GivenFolds.fold(1, Set.of(2, 3), Set.of(0, 1));
+
+  private static final FoldPlan PLAN = new FoldPlan(EveryKind.BLOCKS, 1, List.of(CLEAN, POISONED));
+
+  private final EveryKind table = new EveryKind();
+  private final Dataset<Row> rows = table.rows(400).persist();
+  private final Dataset<Row> poisoned = poison(1).persist();
+  private final Training before = GivenTraining.of(rows);
+  private final Training after = GivenTraining.of(poisoned);
+  private final FittedFolds fittedBefore = preprocess(before);
+  private final FittedFolds fittedAfter = preprocess(after);
+
+  @TempDir Path folder;
+
+  private Dataset<Row> poison(long seed) {
+    return Poison.allBut(CLEAN.training(), rows, seed);
+  }
+
+  @AfterAll
+  void free() {
+    rows.unpersist();
+    poisoned.unpersist();
+  }
+
+  private FittedFolds preprocess(Training training) {
+    return PreprocessingPlan.of(table.schema(), table.spec()).fit(training, PLAN);
+  }
+
+  private static String state(FittedFolds fitted, Fold fold, Encoding encoding) {
+    return fitted.forFold(fold, encoding).fittedJson();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Encoding.class)
+  void preprocessing(Encoding encoding) {
+    assertThat(state(fittedAfter, CLEAN, encoding)).isEqualTo(state(fittedBefore, CLEAN, encoding));
+    assertThat(state(preprocess(GivenTraining.of(poison(2))), CLEAN, encoding))
+        .isEqualTo(state(fittedBefore, CLEAN, encoding));
+    assertThat(state(fittedAfter, POISONED, encoding))
+        .isNotEqualTo(state(fittedBefore, POISONED, encoding));
+  }
+
+  @Test
+  void preprocessingOfEveryKindOfColumnIsCompared() throws ClassNotFoundException {
+    Preprocessor fitted = fittedBefore.forFold(CLEAN, Encoding.INDEX);
+    Set<String> kinds =
+        StreamSupport.stream(
+                Json.read(fitted.fittedJson(), JsonNode.class).get("columns").spliterator(), false)
+            .map(column -> column.get("kind").textValue())
+            .collect(Collectors.toSet());
+
+    assertThat(kinds)
+        .hasSameSizeAs(Class.forName("dev.holdout.feature.FittedColumn").getPermittedSubclasses());
+    assertThat(fitted.inputColumns())
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(table.schema().fieldNames())
+                .filter(name -> !name.startsWith("_"))
+                .toList());
+  }
+
+  static Stream<Learner> learners() {
+    return Learners.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("learners")
+  void learners(Learner learner) throws IOException {
+    CandidateFits clean = fit(learner, before, fittedBefore);
+    CandidateFits changed = fit(learner, after, fittedAfter);
+
+    assertThat(state(clean, CLEAN)).isNotEmpty().isEqualTo(state(changed, CLEAN));
+    assertThat(state(clean, POISONED)).isNotEmpty().isNotEqualTo(state(changed, POISONED));
+  }
+
+  private static CandidateFits fit(Learner learner, Training training, FittedFolds preprocessing) {
+    FamilySearch search = GivenSearch.of(learner, training, PLAN, preprocessing);
+    return learner.fitFolds(search).get(0);
+  }
+
+  /** Empty where there is no model, which may be all that poison teaches. */
+  private String state(CandidateFits fits, Fold fold) throws IOException {
+    Fitted fitted = fits.byFold().get(fold.index());
+    return fitted == null ? "" : ModelState.of(Objects.requireNonNull(fitted).stages(), folder);
+  }
+}

@@ -1,0 +1,161 @@
+package dev.holdout.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.holdout.TestSession;
+import dev.holdout.config.PipelineFile;
+import dev.holdout.decide.DecisionFitter;
+import dev.holdout.decide.DecisionSpec;
+import dev.holdout.decide.DecisionSpec.CalibratorKind;
+import dev.holdout.decide.DecisionSpec.Rule;
+import dev.holdout.learn.CandidateResult;
+import dev.holdout.learn.OutOfFoldScores;
+import dev.holdout.report.RunReport;
+import dev.holdout.table.Tables;
+import dev.holdout.workflow.PipelineSpec;
+import dev.holdout.workflow.StageListener;
+import dev.holdout.workflow.TrainingRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.apache.spark.ml.PipelineModel;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The rows of Test may become anything: nothing that a whole run learns changes by a bit. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class PoisonedTestTest {
+  private static final int ROWS = 300;
+
+  @TempDir static Path folder;
+
+  private Run clean;
+  private Run poisoned;
+
+  private record Run(PipelineSpec spec, RunReport report, Tables tables) {
+    OutOfFoldScores outOfFold() {
+      return OutOfFoldScores.ofWinner(tables, report.crossValidation());
+    }
+  }
+
+  @BeforeAll
+  void runBoth() throws IOException {
+    clean = run("clean", Set.of());
+    Set<String> test =
+        clean
+            .tables
+            .read(clean.report.split().assignment())
+            .filter("partition = 'test'")
+            .select("_row_key")
+            .collectAsList()
+            .stream()
+            .map(row -> row.getString(0))
+            .collect(Collectors.toSet());
+    poisoned = run("poisoned", test);
+    assertThat(poisoned.report.split().test()).isEqualTo(test.size());
+    assertThat(poisoned.report.evaluation().overall().metrics().get("roc_auc").value())
+        .isNotEqualTo(clean.report.evaluation().overall().metrics().get("roc_auc").value());
+  }
+
+  @Test
+  void theSearchAndItsChoiceStayAsTheyAre() {
+    assertThat(poisoned.report.crossValidation().selected())
+        .isEqualTo(clean.report.crossValidation().selected());
+    assertThat(poisoned.report.crossValidation().candidates())
+        .extracting(CandidateResult::id, CandidateResult::metrics)
+        .isEqualTo(
+            clean.report.crossValidation().candidates().stream()
+                .map(one -> tuple(one.id(), one.metrics()))
+                .toList());
+  }
+
+  @Test
+  void theFinalModelStaysAsItIs() throws IOException {
+    assertThat(state(poisoned)).isEqualTo(state(clean));
+    assertThat(poisoned.report.importance()).isEqualTo(clean.report.importance());
+    assertThat(poisoned.report.decision()).isEqualTo(clean.report.decision());
+  }
+
+  @Test
+  void everyCalibratorAndThresholdStaysAsItIs() {
+    OutOfFoldScores before = clean.outOfFold();
+    OutOfFoldScores after = poisoned.outOfFold();
+    for (CalibratorKind calibrator : CalibratorKind.values()) {
+      for (Rule rule : Rule.values()) {
+        DecisionSpec spec = new DecisionSpec(calibrator, rule, 0.4, 2, 1, 3);
+        assertThat(DecisionFitter.fit(after, spec).toJson())
+            .as("%s %s", calibrator, rule)
+            .isEqualTo(DecisionFitter.fit(before, spec).toJson());
+      }
+    }
+  }
+
+  private String state(Run run) throws IOException {
+    String saved = run.spec.workspace() + "/models/t/" + run.report.model().version() + "/pipeline";
+    return ModelState.of(List.of(PipelineModel.load(saved).stages()), folder);
+  }
+
+  private Run run(String name, Set<String> poisonedKeys) throws IOException {
+    Path home = Files.createDirectories(folder.resolve(name));
+    Files.writeString(home.resolve("rows.csv"), csv(poisonedKeys));
+    PipelineSpec spec =
+        PipelineFile.parse(
+                """
+                name: t
+                workspace: %1$s/ws
+                source: {format: csv, files: ["%1$s/rows.csv"]}
+                key: [id]
+                columns:
+                  id: {type: string, required: true}
+                  x: number
+                  colour: string
+                  y: {type: string, required: true, allowed: [a, b]}
+                label: {column: y, positive: a}
+                split: {folds: 2, test: 0.3}
+                features: {categorical: {min_count: 2}}
+                candidates: {logistic_regression: {reg_param: [0.01, 1]}}
+                decision: {calibrator: isotonic}
+                evaluation: {draws: 100}
+                """
+                    .formatted(home),
+                "t.yaml",
+                Map.of(),
+                variable -> null)
+            .spec();
+    RunReport report =
+        new TrainingRun(TestSession.spark(), StageListener.SILENT)
+            .run(spec, "run", "name: t")
+            .report();
+    return new Run(
+        spec, report, new Tables(TestSession.spark(), spec.workspace(), spec.retentionDays()));
+  }
+
+  /** Rows whose label follows x and the colour; for the poisoned keys the opposite, and more. */
+  private static String csv(Set<String> poisonedKeys) {
+    SplittableRandom random = new SplittableRandom(5);
+    StringBuilder csv = new StringBuilder("id,x,colour,y\n");
+    for (int row = 0; row < ROWS; row++) {
+      double x = 4 * random.nextDouble() - 2;
+      boolean red = random.nextInt(3) == 0;
+      boolean positive = random.nextDouble() < 1 / (1 + Math.exp(-2 * x - (red ? 1 : 0)));
+      String key = "r" + row;
+      csv.append(key).append(',');
+      if (poisonedKeys.contains(key)) {
+        csv.append(row % 3 == 0 ? "" : row % 3 == 1 ? "1e300" : "-7e200");
+        csv.append(",new ").append(row).append(',').append(positive ? "b" : "a");
+      } else {
+        csv.append(x).append(red ? ",red," : ",blue,").append(positive ? "a" : "b");
+      }
+      csv.append('\n');
+    }
+    return csv.toString();
+  }
+}
