@@ -73,9 +73,10 @@ final class Refusal {
   private static String remedy(String key) {
     return "To go on with this Test, raise "
         + key
-        + " and run again: finished stages are kept. For a fresh Test, give new data to a pipeline of another name; or set another split.seed: then most rows of the"
-        + " new Test were Training before, so that earlier models have learned from them, the champion cannot be"
-        + " compared with and a new one is promoted by hand (holdout models --promote), and what people learned from"
-        + " the openings stays with them.";
+        + " and run again: finished stages are kept. For a fresh Test, give new data to a pipeline of another name, or"
+        + " move a Test by time on to newer rows, or set another split.seed where Test is drawn at random: then most"
+        + " rows of the new Test were Training before, so that earlier models have learned from them, the champion"
+        + " cannot be compared with and a new one is promoted by hand (holdout models --promote); and what people"
+        + " learned from the openings stays with them.";
   }
 }

@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
 /** How often Test was looked at, what that did to the intervals, and what can be done. */
 public final class Looks {
   private static final String REMEDY =
-      "A fresh Test starts the count again: new data under another name, or another split.seed, after which earlier"
-          + " models cannot be compared with later ones. Whoever must look often can set evaluation.reusable_holdout.";
+      "A fresh Test starts the count again: new data under another name, newer rows where Test is by time, or another"
+          + " split.seed where it is drawn at random, after which earlier models cannot be compared with later ones."
+          + " Whoever must look often can set evaluation.reusable_holdout.";
 
   private Looks() {}
 
