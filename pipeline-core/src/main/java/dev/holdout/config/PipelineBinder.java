@@ -7,6 +7,7 @@ import dev.holdout.contract.ContractSpec;
 import dev.holdout.contract.SourceSpec;
 import dev.holdout.decide.DecisionSpec;
 import dev.holdout.evaluate.EvaluationSpec;
+import dev.holdout.evaluate.ReusableHoldout;
 import dev.holdout.registry.GateSpec;
 import dev.holdout.split.LabelSpec;
 import dev.holdout.workflow.OpeningSpec;
@@ -180,7 +181,17 @@ final class PipelineBinder {
         evaluation.path("correct_for_openings").booleanValue(),
         evaluation.has("max_openings")
             ? Optional.of(evaluation.get("max_openings").intValue())
+            : Optional.empty(),
+        evaluation.has("reusable_holdout")
+            ? Optional.of(reusable(evaluation.get("reusable_holdout")))
             : Optional.empty());
+  }
+
+  private static ReusableHoldout.Spec reusable(JsonNode holdout) {
+    return new ReusableHoldout.Spec(
+        holdout.path("threshold").doubleValue(),
+        holdout.path("noise").doubleValue(),
+        holdout.path("budget").intValue());
   }
 
   static List<String> texts(JsonNode list) {

@@ -1,5 +1,7 @@
 package dev.holdout.evaluate;
 
+import java.util.OptionalDouble;
+
 /**
  * Mean of recall and specificity.
  *
@@ -29,6 +31,11 @@ final class BalancedAccuracy implements Estimated {
         () ->
             ((double) cells.tp() / cells.positives() + (double) cells.tn() / cells.negatives())
                 / 2);
+  }
+
+  @Override
+  public OptionalDouble sensitivity(long positives, long negatives) {
+    return OptionalDouble.of(0.5 / Math.min(positives, negatives));
   }
 
   @Override

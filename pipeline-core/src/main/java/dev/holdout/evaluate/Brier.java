@@ -1,5 +1,7 @@
 package dev.holdout.evaluate;
 
+import java.util.OptionalDouble;
+
 /**
  * Mean squared difference of score and label, the form for two classes.
  *
@@ -23,6 +25,11 @@ final class Brier implements Estimated {
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
     return Undefined.unlessProbabilities(counts, () -> counts.brierSum() / counts.rows());
+  }
+
+  @Override
+  public OptionalDouble sensitivity(long positives, long negatives) {
+    return OptionalDouble.of(1.0 / (positives + negatives));
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.SortedMap;
  * @param curves over all rows
  * @param notes what a reader must know: error bounds of binned figures, segments left out
  * @param level of the intervals; empty where a record from before levels were recorded was read
+ * @param reuse how Test was asked, where figures are answers of a reusable hold-out
  */
 public record Evaluation(
     long rows,
@@ -24,7 +25,8 @@ public record Evaluation(
     List<SegmentResult> segments,
     Curves curves,
     List<String> notes,
-    Optional<IntervalLevel> level) {
+    Optional<IntervalLevel> level,
+    Optional<Reuse> reuse) {
   @JsonCreator
   public Evaluation {
     segments = List.copyOf(segments);
@@ -39,7 +41,24 @@ public record Evaluation(
       List<SegmentResult> segments,
       Curves curves,
       List<String> notes) {
-    this(rows, threshold, overall, segments, curves, notes, Optional.empty());
+    this(rows, threshold, overall, segments, curves, notes, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * That figures are answers of a {@link ReusableHoldout}.
+   *
+   * @param threshold its threshold T
+   * @param noise its noise rate σ
+   * @param budget how many answers may come from Test
+   * @param spent how many did, these included
+   * @param epsilon ε of the differential privacy of all answers that the budget allows
+   * @param heldOut the metrics here whose answers came from Test
+   */
+  public record Reuse(
+      double threshold, double noise, int budget, int spent, double epsilon, List<String> heldOut) {
+    public Reuse {
+      heldOut = List.copyOf(heldOut);
+    }
   }
 
   /**

@@ -26,4 +26,9 @@ public record EvaluationSpec(
     segments = List.copyOf(segments);
     protectedAttributes = List.copyOf(protectedAttributes);
   }
+
+  /** The same without segments. */
+  public EvaluationSpec overall() {
+    return new EvaluationSpec(List.of(), List.of(), minRows, maxSegments, confidence, draws, seed);
+  }
 }

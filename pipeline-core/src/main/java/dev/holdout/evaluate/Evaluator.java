@@ -127,7 +127,8 @@ public final class Evaluator {
         segments,
         CurvePoints.of(all, confidence.z()),
         EvaluationNotes.of(states, comparisons.size(), confidence.level()),
-        Optional.of(level));
+        Optional.of(level),
+        Optional.empty());
   }
 
   private SegmentResult result(

@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param lower lower end of the confidence interval; empty when there is none
  * @param upper upper end
  * @param method how the interval was made: {@code wilson}, {@code delong}, {@code newcombe}, {@code
- *     bootstrap}, {@code logit}, {@code jeffreys}, {@code log-t}, {@code folded-normal} or {@code
- *     mover}; {@link Metric#measure} says which is used when
+ *     bootstrap}, {@code logit}, {@code jeffreys}, {@code log-t}, {@code folded-normal}, {@code
+ *     mover}, {@code out-of-fold} or {@code thresholdout}; {@link Metric#measure} and {@link
+ *     ReusableEvaluation} say which is used when
  * @param undefined why there is no value, such as {@code no negatives}
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)

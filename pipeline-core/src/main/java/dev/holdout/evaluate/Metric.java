@@ -1,5 +1,7 @@
 package dev.holdout.evaluate;
 
+import java.util.OptionalDouble;
+
 /**
  * A figure that tells how well scores or decisions agree with labels.
  *
@@ -28,6 +30,18 @@ public interface Metric {
    * @param confidence of the interval
    */
   Measure measure(ScoreCounts counts, double threshold, Confidence confidence);
+
+  /**
+   * The most by which the value can move when one row is replaced by another of the same label, for
+   * values between 0 and 1: what {@link ReusableHoldout} needs.
+   *
+   * @param positives rows with a positive label, at least 1
+   * @param negatives rows with a negative label, at least 1
+   * @return 0 where the labels alone decide the value; empty where there is no bound worth having
+   */
+  default OptionalDouble sensitivity(long positives, long negatives) {
+    return OptionalDouble.empty();
+  }
 
   /** Its name in snake case. */
   default String name() {

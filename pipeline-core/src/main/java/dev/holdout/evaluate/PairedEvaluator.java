@@ -123,7 +123,8 @@ public final class PairedEvaluator {
         metric.measure(all.challenger(), challenger.threshold, confidence),
         bootstrap.difference(all, joint.overall(), confidence),
         segments,
-        Optional.of(level));
+        Optional.of(level),
+        Optional.empty());
   }
 
   private boolean tooFew(ScoreCounts counts) {

@@ -1,5 +1,6 @@
 package dev.holdout.evaluate;
 
+import java.util.OptionalDouble;
 import java.util.function.ToLongFunction;
 
 /**
@@ -14,7 +15,8 @@ final class Proportion implements Estimated {
           better("accuracy", "(TP + TN) / n", "there are no rows"),
           cells -> cells.tp() + cells.tn(),
           Confusion::rows,
-          Undefined.NO_ROWS);
+          Undefined.NO_ROWS,
+          Proportion::oneOfAll);
 
   /** Share of positive decisions that are right: positive predictive value. */
   static final Proportion PRECISION =
@@ -22,7 +24,8 @@ final class Proportion implements Estimated {
           better("precision", "TP / (TP + FP)", "no decision is positive"),
           Confusion::tp,
           Confusion::decidedPositive,
-          "no positive decisions");
+          "no positive decisions",
+          (positives, negatives) -> OptionalDouble.empty());
 
   /** Share of positives found: sensitivity, true positive rate. */
   static final Proportion RECALL =
@@ -30,7 +33,8 @@ final class Proportion implements Estimated {
           better("recall", "TP / (TP + FN)", "there are no positives"),
           Confusion::tp,
           Confusion::positives,
-          Undefined.NO_POSITIVES);
+          Undefined.NO_POSITIVES,
+          (positives, negatives) -> OptionalDouble.of(1.0 / positives));
 
   /** Share of negatives left alone: true negative rate. */
   static final Proportion SPECIFICITY =
@@ -38,7 +42,8 @@ final class Proportion implements Estimated {
           better("specificity", "TN / (TN + FP)", "there are no negatives"),
           Confusion::tn,
           Confusion::negatives,
-          Undefined.NO_NEGATIVES);
+          Undefined.NO_NEGATIVES,
+          (positives, negatives) -> OptionalDouble.of(1.0 / negatives));
 
   /** Share of positives among the rows. */
   static final Proportion PREVALENCE =
@@ -46,7 +51,8 @@ final class Proportion implements Estimated {
           describing("prevalence", "(TP + FN) / n"),
           Confusion::positives,
           Confusion::rows,
-          Undefined.NO_ROWS);
+          Undefined.NO_ROWS,
+          (positives, negatives) -> OptionalDouble.of(0));
 
   /** Share of rows decided positive. */
   static final Proportion SELECTION_RATE =
@@ -54,22 +60,40 @@ final class Proportion implements Estimated {
           describing("selection_rate", "(TP + FP) / n"),
           Confusion::decidedPositive,
           Confusion::rows,
-          Undefined.NO_ROWS);
+          Undefined.NO_ROWS,
+          Proportion::oneOfAll);
 
   private final Definition definition;
   private final ToLongFunction<Confusion> hits;
   private final ToLongFunction<Confusion> trials;
   private final String noTrials;
+  private final Sensitivity sensitivity;
+
+  @FunctionalInterface
+  private interface Sensitivity {
+    OptionalDouble of(long positives, long negatives);
+  }
 
   private Proportion(
       Definition definition,
       ToLongFunction<Confusion> hits,
       ToLongFunction<Confusion> trials,
-      String noTrials) {
+      String noTrials,
+      Sensitivity sensitivity) {
     this.definition = definition;
     this.hits = hits;
     this.trials = trials;
     this.noTrials = noTrials;
+    this.sensitivity = sensitivity;
+  }
+
+  private static OptionalDouble oneOfAll(long positives, long negatives) {
+    return OptionalDouble.of(1.0 / (positives + negatives));
+  }
+
+  @Override
+  public OptionalDouble sensitivity(long positives, long negatives) {
+    return sensitivity.of(positives, negatives);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.holdout.evaluate;
 
 import dev.holdout.stat.AdaptiveHistogram;
+import java.util.OptionalDouble;
 
 /**
  * The chance that a random positive row scores above a random negative one, ties counting one half
@@ -36,6 +37,12 @@ public final class RocAuc implements Estimated {
   @Override
   public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
     return AucEstimate.of(auc(counts), counts);
+  }
+
+  /** A positive is in as many pairs as there are negatives: 1 of {@code positives} shares. */
+  @Override
+  public OptionalDouble sensitivity(long positives, long negatives) {
+    return OptionalDouble.of(1.0 / Math.min(positives, negatives));
   }
 
   static double auc(ScoreCounts counts) {

@@ -75,22 +75,30 @@ public final class Gate {
       }
     }
     List<String> reasons =
-        against.isEmpty()
-            ? List.of(
-                String.format(
-                    Locale.ROOT,
-                    "The gain in %s is %+.4f (%s %+.4f to %+.4f) on %,d rows of Test; no segment lost more"
-                        + " than %.4f beyond noise.",
-                    spec.metric(),
-                    gain(difference)[1],
-                    interval(comparison),
-                    gain(difference)[0],
-                    gain(difference)[2],
-                    comparison.rows(),
-                    spec.maxSegmentLoss()))
-            : against;
+        new ArrayList<>(
+            against.isEmpty()
+                ? List.of(
+                    String.format(
+                        Locale.ROOT,
+                        "The gain in %s is %+.4f (%s %+.4f to %+.4f)%s",
+                        spec.metric(),
+                        gain(difference)[1],
+                        interval(comparison),
+                        gain(difference)[0],
+                        gain(difference)[2],
+                        comparison.basis().isPresent() ? "." : paired(comparison)))
+                : against);
+    comparison.basis().ifPresent(reasons::add);
     return new GateDecision(
         against.isEmpty(), reasons, Optional.of(champion), Optional.of(comparison));
+  }
+
+  private String paired(Comparison comparison) {
+    return String.format(
+        Locale.ROOT,
+        " on %,d rows of Test; no segment lost more than %.4f beyond noise.",
+        comparison.rows(),
+        spec.maxSegmentLoss());
   }
 
   /** The word with the level where it is known, and why it is not the one asked for. */

@@ -35,7 +35,10 @@ final class SegmentCard {
     card.heading(2, "Segments");
     List<SegmentResult> all = report.evaluation().segments();
     if (all.isEmpty()) {
-      card.paragraph("No segments were asked for.");
+      card.paragraph(
+          report.evaluation().reuse().isPresent()
+              ? "Segments of Test are withheld: reusable hold-out."
+              : "No segments were asked for.");
       return;
     }
     if (settings.protectedAttributes().isEmpty()) {

@@ -143,7 +143,7 @@ public final class Summary {
             + Numbers.threshold(report.evaluation().threshold())
             + "; value and "
             + settings.interval());
-    if (report.testOpenings() > 1) {
+    if (report.testOpenings() > 1 || report.evaluation().reuse().isPresent()) {
       add("", Names.sentence(Looks.brief(report)));
     }
     List<String> cells =

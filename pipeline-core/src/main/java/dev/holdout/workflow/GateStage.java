@@ -3,7 +3,9 @@ package dev.holdout.workflow;
 import dev.holdout.contract.Columns;
 import dev.holdout.decide.Decider;
 import dev.holdout.evaluate.Comparison;
+import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.IntervalLevel;
+import dev.holdout.evaluate.Measure;
 import dev.holdout.evaluate.Metric;
 import dev.holdout.evaluate.Metrics;
 import dev.holdout.evaluate.PairedEvaluator;
@@ -11,13 +13,14 @@ import dev.holdout.registry.Gate;
 import dev.holdout.registry.GateDecision;
 import dev.holdout.registry.ModelRecord;
 import dev.holdout.registry.Promotions;
+import dev.holdout.report.RunReport;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Compares the new model with the champion on the stored Test scores, and promotes it if the gate
- * lets it through.
+ * Compares the new model with the champion on the stored Test scores, or by what a reusable
+ * hold-out answered about each, and promotes it if the gate lets it through.
  */
 final class GateStage {
   private final RunContext context;
@@ -75,15 +78,48 @@ final class GateStage {
       return Gate.first();
     }
     PipelineSpec spec = context.spec();
+    ModelRecord champion = test.champion().get();
     Metric metric = Metrics.byName(spec.gate().metric());
     Comparison comparison =
-        new PairedEvaluator(spec.evaluation(), metric, level(test))
-            .compare(
-                context.tables().read(test.scores()),
-                Columns.LABEL,
-                new PairedEvaluator.ScoredBy(TestStage.CHAMPION, test.champion().get().threshold()),
-                new PairedEvaluator.ScoredBy(Decider.PROBABILITY, model.threshold()));
+        spec.openings().reusable().isPresent()
+            ? answers(champion, test, metric)
+            : paired(model, champion, test, metric);
     return new Gate(spec.gate(), metric.direction().better(1, 0))
-        .decide(test.champion().get().reference(), comparison);
+        .decide(champion.reference(), comparison);
+  }
+
+  private Comparison paired(
+      ModelRecord model, ModelRecord champion, TestStage.Result test, Metric metric) {
+    return new PairedEvaluator(context.spec().evaluation(), metric, level(test))
+        .compare(
+            context.tables().read(test.scores()),
+            Columns.LABEL,
+            new PairedEvaluator.ScoredBy(TestStage.CHAMPION, champion.threshold()),
+            new PairedEvaluator.ScoredBy(Decider.PROBABILITY, model.threshold()));
+  }
+
+  /** Raw figures of Test stay untold, so what was told of each model is all there is to compare. */
+  private Comparison answers(ModelRecord champion, TestStage.Result test, Metric metric) {
+    Optional<Evaluation> told =
+        new Reports(context.tables()).read(champion.run()).map(RunReport::evaluation);
+    boolean asked = told.flatMap(Evaluation::reuse).isPresent();
+    return Comparison.unpaired(
+        test.evaluation().rows(),
+        metric.name(),
+        told.map(evaluation -> figure(evaluation, metric))
+            .orElseGet(
+                () ->
+                    Measure.undefined("there is no report of the champion's run to compare with")),
+        figure(test.evaluation(), metric),
+        level(test),
+        (asked
+                ? "Both figures are answers of the reusable hold-out"
+                : "The challenger's figure is an answer of the reusable hold-out, the champion's one of Test")
+            + ", not paired by row; segments were not compared.");
+  }
+
+  private static Measure figure(Evaluation evaluation, Metric metric) {
+    return Optional.ofNullable(evaluation.overall().metrics().get(metric.name()))
+        .orElseGet(() -> Measure.undefined("not computed"));
   }
 }

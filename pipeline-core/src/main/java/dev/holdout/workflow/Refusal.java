@@ -16,6 +16,30 @@ final class Refusal {
 
   /** Test was opened as often as {@code evaluation.max_openings} allows. */
   static HoldoutException of(Look look, List<Opening> earlier, int most) {
+    return refusal(
+        look,
+        earlier,
+        (earlier.size() == 1 ? "1 opening" : earlier.size() + " openings")
+            + ", expected fewer than evaluation.max_openings = "
+            + most,
+        "evaluation.max_openings",
+        " To look often, set evaluation.reusable_holdout.");
+  }
+
+  /** The reusable hold-out gave as many answers from Test as its budget allows. */
+  static HoldoutException ofReusable(Look look, List<Opening> earlier, int budget) {
+    return refusal(
+        look,
+        earlier,
+        "the budget of its reusable hold-out spent, expected fewer answers from Test than"
+            + " evaluation.reusable_holdout.budget = "
+            + budget,
+        "evaluation.reusable_holdout.budget",
+        "");
+  }
+
+  private static HoldoutException refusal(
+      Look look, List<Opening> earlier, String found, String key, String also) {
     Opening last = earlier.get(earlier.size() - 1);
     return new HoldoutException(
         ErrorCode.TEST_BUDGET_SPENT,
@@ -24,9 +48,7 @@ final class Refusal {
             + " for "
             + look.model()
             + ": found "
-            + (earlier.size() == 1 ? "1 opening" : earlier.size() + " openings")
-            + ", expected fewer than evaluation.max_openings = "
-            + most
+            + found
             + ". It was opened by "
             + runs(earlier)
             + "; last at "
@@ -36,7 +58,8 @@ final class Refusal {
             + ", to "
             + last.look().purpose()
             + ". No row of Test was read this time. "
-            + remedy());
+            + remedy(key)
+            + also);
   }
 
   private static String runs(List<Opening> earlier) {
@@ -47,11 +70,13 @@ final class Refusal {
     return runs.size() > SHOWN ? listed + " and " + (runs.size() - SHOWN) + " runs before" : listed;
   }
 
-  private static String remedy() {
-    return "To go on with this Test, raise evaluation.max_openings and run again: finished stages are kept. For a"
-        + " fresh Test, give new data to a pipeline of another name; or set another split.seed: then most rows of the"
-        + " new Test were Training before, so that earlier models have learned from them, the champion cannot be"
-        + " compared with and a new one is promoted by hand (holdout models --promote), and what people learned from"
-        + " the openings stays with them. To look often, set evaluation.reusable_holdout.";
+  private static String remedy(String key) {
+    return "To go on with this Test, raise "
+        + key
+        + " and run again: finished stages are kept. For a fresh Test, give new data to a pipeline of another name, or"
+        + " move a Test by time on to newer rows, or set another split.seed where Test is drawn at random: then most"
+        + " rows of the new Test were Training before, so that earlier models have learned from them, the champion"
+        + " cannot be compared with and a new one is promoted by hand (holdout models --promote); and what people"
+        + " learned from the openings stays with them.";
   }
 }

@@ -5,11 +5,14 @@ import static org.apache.spark.sql.functions.col;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.table.Tables;
+import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -24,6 +27,8 @@ import org.apache.spark.sql.RowFactory;
 public final class TestLedger {
   private static final String OPENINGS = "runs/test_openings";
 
+  private static final int SECRET_BYTES = 32;
+
   private final LedgerTable openings;
   private final String user;
 
@@ -33,7 +38,7 @@ public final class TestLedger {
             tables,
             OPENINGS,
             "split STRING, run STRING, purpose STRING, opened_by STRING, at TIMESTAMP, pipeline STRING,"
-                + " model STRING, read STRING, rows BIGINT, key STRING");
+                + " model STRING, read STRING, rows BIGINT, key STRING, secret STRING");
     this.user = tables.spark().sparkContext().sparkUser();
   }
 
@@ -71,17 +76,17 @@ public final class TestLedger {
   /**
    * Records an opening.
    *
-   * @param most how often Test may be opened; empty for any number of times
+   * @param spec how often Test may be opened, and whether through a reusable hold-out, which then
+   *     gets a secret
    * @return how many times this Test has been opened, this time included
-   * @throws HoldoutException with {@link ErrorCode#TEST_BUDGET_SPENT} when it was opened that often
-   *     already; nothing is recorded then. An opening that was recorded under its key before is not
-   *     a new one and never refused
+   * @throws HoldoutException with {@link ErrorCode#TEST_BUDGET_SPENT} when it was opened as often
+   *     as it may already; nothing is recorded then. An opening that was recorded under its key
+   *     before is not a new one and never refused
    */
-  long open(Look look, Optional<Integer> most) {
+  long open(Look look, OpeningSpec spec) {
     List<Opening> earlier = openings(look.split());
-    boolean isNew = earlier.stream().noneMatch(opening -> opening.look().key().equals(look.key()));
-    if (isNew && most.filter(budget -> earlier.size() >= budget).isPresent()) {
-      throw Refusal.of(look, earlier, most.get());
+    if (spec.most().filter(budget -> earlier.size() >= budget).isPresent() && !isRecorded(look)) {
+      throw Refusal.of(look, earlier, spec.most().get());
     }
     openings.append(
         List.of(
@@ -95,9 +100,36 @@ public final class TestLedger {
                 look.model(),
                 look.read(),
                 look.rows(),
-                look.key())),
+                look.key(),
+                spec.reusable().isPresent() ? newSecret() : null)),
         look.key());
     return openings.rows().filter(col("split").equalTo(look.split())).count();
+  }
+
+  /** Whether the look was recorded before, by a run that was killed after. */
+  boolean isRecorded(Look look) {
+    return openings(look.split()).stream()
+        .anyMatch(opening -> opening.look().key().equals(look.key()));
+  }
+
+  /**
+   * What the noise of a Test's reusable hold-out is drawn from: that of the first opening which had
+   * one. Not part of an {@link Opening}, since whoever knows it can take the noise off.
+   */
+  String secret(String split) {
+    return openings
+        .rows()
+        .filter(col("split").equalTo(split).and(col("secret").isNotNull()))
+        .orderBy("at", "key")
+        .select("secret")
+        .as(Encoders.STRING())
+        .first();
+  }
+
+  private static String newSecret() {
+    byte[] secret = new byte[SECRET_BYTES];
+    new SecureRandom().nextBytes(secret);
+    return HexFormat.of().formatHex(secret);
   }
 
   /** All openings of the workspace, oldest first. */

@@ -4,9 +4,11 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.holdout.contract.Columns;
 import dev.holdout.decide.Decider;
+import dev.holdout.decide.Decision;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.Evaluator;
 import dev.holdout.evaluate.IntervalLevel;
+import dev.holdout.learn.CrossValidation;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.registry.ModelRecord;
 import dev.holdout.registry.ModelStore;
@@ -26,21 +28,25 @@ import org.apache.spark.sql.Row;
  * Opens Test once: scores it with the new model, and with the champion if there is one that may be
  * compared; stores the scores; evaluates them. The gate reads the stored scores, so that Test need
  * not be opened again.
+ *
+ * <p>Under a reusable hold-out the champion is not scored, labels are not stored beside the scores,
+ * and what is told of the evaluation are answers alone.
  */
 final class TestStage {
   static final String CHAMPION = "_champion_probability";
-  private static final String READ = "metrics, segments, curves, scores";
 
   private final RunContext context;
   private final ModelStore models;
   private final Promotions promotions;
   private final TestLedger ledger;
+  private final ReusableTest reusableTest;
 
   TestStage(RunContext context, ModelStore models, Promotions promotions) {
     this.context = context;
     this.models = models;
     this.promotions = promotions;
     this.ledger = new TestLedger(context.tables());
+    this.reusableTest = new ReusableTest(context, ledger);
   }
 
   /**
@@ -49,7 +55,7 @@ final class TestStage {
    * @param evaluation of the new model
    * @param scores the stored scores: row key, label, segments, probability, decision, the
    *     champion's probability
-   * @param champion the champion that was scored beside it
+   * @param champion the champion that it may be compared with
    * @param incomparable why a champion could not be
    * @param openings how many times this Test was opened
    */
@@ -60,9 +66,17 @@ final class TestStage {
       Optional<String> incomparable,
       long openings) {}
 
-  Result run(SplitReport split, SealedTest test, ModelStage.Saved saved, double threshold) {
+  /**
+   * The model to be evaluated.
+   *
+   * @param search whose winner it is
+   * @param decision its calibrator and threshold
+   */
+  record Evaluated(ModelStage.Saved saved, CrossValidation search, Decision decision) {}
+
+  Result run(SplitReport split, SealedTest test, Evaluated model) {
     PipelineSpec spec = context.spec();
-    String model = "models/" + spec.name() + "@" + saved.version();
+    String reference = reference(model.saved());
     return context
         .stages()
         .stage(
@@ -70,67 +84,88 @@ final class TestStage {
             Map.of(
                 "evaluation",
                 spec.evaluation(),
-                "corrected",
-                spec.openings().corrected(),
+                "openings",
+                spec.openings().withoutBudget(),
                 "threshold",
-                threshold,
+                model.decision().threshold(),
                 "files",
-                saved.files()),
-            List.of(Stages.Input.of(split.assignment()), Stages.Input.of(model)),
+                model.saved().files()),
+            List.of(Stages.Input.of(split.assignment()), Stages.Input.of(reference)),
             Result.class,
             result -> List.of(result.scores().reference()),
-            key -> evaluate(split.test(), test, saved, model, threshold, key));
+            key -> evaluate(split.test(), test, model, key));
   }
 
-  private Result evaluate(
-      long size,
-      SealedTest test,
-      ModelStage.Saved saved,
-      String model,
-      double threshold,
-      String key) {
+  private Result evaluate(long size, SealedTest test, Evaluated model, String key) {
     PipelineSpec spec = context.spec();
     Optional<ModelRecord> champion =
         promotions
             .champion(spec.name())
-            .filter(version -> version != saved.version())
+            .filter(version -> version != model.saved().version())
             .flatMap(version -> models.record(spec.name(), version));
     Optional<String> incomparable = champion.flatMap(this::incomparable);
     Optional<ModelRecord> compared = champion.filter(unused -> incomparable.isEmpty());
+    boolean reusable = spec.openings().reusable().isPresent();
+    Optional<ModelRecord> rival = compared.filter(unused -> !reusable);
 
-    String purpose =
-        "evaluate " + model + compared.map(other -> " and " + other.reference()).orElse("");
-    TestLedger.Look look =
-        new TestLedger.Look(
-            context.splitRule(),
-            spec.name(),
-            context.run(),
-            model,
-            purpose,
-            READ + (compared.isPresent() ? ", comparison" : ""),
-            size,
-            key);
+    TestLedger.Look look = look(size, model, rival, key);
     long[] openings = new long[1];
-    Dataset<Row> rows =
-        test.open(unused -> openings[0] = ledger.open(look, spec.openings().most()), purpose)
-            .rows();
+    Dataset<Row> rows = test.open(unused -> openings[0] = record(look), look.purpose()).rows();
+    Dataset<Row> scored = scored(rows, model.saved(), rival);
     TableVersion scores =
         context
             .tables()
             .write(
                 "predictions/" + spec.name() + "_test",
-                scored(rows, saved, compared),
+                reusable ? scored.drop(Columns.LABEL) : scored,
                 Tables.Mode.OVERWRITE,
                 key,
                 context.run());
-    IntervalLevel level =
-        IntervalLevel.over(
-            spec.evaluation().confidence(), spec.openings().corrected() ? openings[0] : 1);
     Evaluation evaluation =
-        new Evaluator(spec.evaluation(), level)
-            .evaluate(context.tables().read(scores), Decider.PROBABILITY, Columns.LABEL, threshold);
-    context.ledger().metrics(context.run(), model, scores.reference(), evaluation, key);
+        reusable
+            ? reusableTest.ask(look, model, scored)
+            : new Evaluator(
+                    spec.evaluation(),
+                    IntervalLevel.over(
+                        spec.evaluation().confidence(),
+                        spec.openings().corrected() ? openings[0] : 1))
+                .evaluate(
+                    context.tables().read(scores),
+                    Decider.PROBABILITY,
+                    Columns.LABEL,
+                    model.decision().threshold());
+    context.ledger().metrics(context.run(), look.model(), scores.reference(), evaluation, key);
     return new Result(evaluation, scores, compared, incomparable, openings[0]);
+  }
+
+  private long record(TestLedger.Look look) {
+    OpeningSpec spec = context.spec().openings();
+    if (spec.reusable().isPresent()) {
+      reusableTest.refuseIfSpent(look);
+    }
+    return ledger.open(look, spec);
+  }
+
+  private TestLedger.Look look(
+      long size, Evaluated model, Optional<ModelRecord> rival, String key) {
+    String reference = reference(model.saved());
+    String read =
+        context.spec().openings().reusable().isPresent()
+            ? "answers of the reusable hold-out, scores"
+            : "metrics, segments, curves, scores" + (rival.isPresent() ? ", comparison" : "");
+    return new TestLedger.Look(
+        context.splitRule(),
+        context.spec().name(),
+        context.run(),
+        reference,
+        "evaluate " + reference + rival.map(other -> " and " + other.reference()).orElse(""),
+        read,
+        size,
+        key);
+  }
+
+  private String reference(ModelStage.Saved saved) {
+    return "models/" + context.spec().name() + "@" + saved.version();
   }
 
   private Dataset<Row> scored(

@@ -90,7 +90,10 @@ public final class TrainingRun {
 
     TestStage.Result test =
         new TestStage(context, models, promotions)
-            .run(planned.report(), split.test(), saved, decided.decision().threshold());
+            .run(
+                planned.report(),
+                split.test(),
+                new TestStage.Evaluated(saved, search, decided.decision()));
     ModelRecord model = register(context, models, data, planned, search, decided, saved, test);
     GateStage gating = new GateStage(context, promotions);
     GateDecision gate = gating.decide(model, test);

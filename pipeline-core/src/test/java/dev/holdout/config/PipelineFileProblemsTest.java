@@ -62,6 +62,15 @@ class PipelineFileProblemsTest {
         "p.yaml:11 split.test: found 1.5, expected a number above 0 and below 1");
   }
 
+  @Test
+  void theGateNeedsAMetricThatAReusableHoldOutAnswers() {
+    expect(
+        minimalWith("evaluation: {reusable_holdout: {}}\ngate: {metric: log_loss}\n"),
+        "p.yaml:6 gate.metric: found the text 'log_loss', expected one of roc_auc, brier, accuracy,"
+            + " balanced_accuracy, recall, specificity, which evaluation.reusable_holdout answers."
+            + " Choose another metric, or take evaluation.reusable_holdout out");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -87,6 +96,8 @@ class PipelineFileProblemsTest {
           features: {time: 1}       | features.time: found 1, expected true or false
           features: {dates: [week]} | features.dates.0: found the text 'week', expected one of year, month, day_of_month, day_of_week, hour
           features: {dates: [hour, hour]} | features.dates: found an item more than once, expected every item once
+          evaluation: {max_openings: 0} | evaluation.max_openings: found 0, expected a whole number from 1 to 1000000
+          evaluation: {reusable_holdout: {noise: 0}} | evaluation.reusable_holdout.noise: found 0, expected a number above 0 and below 1
           features: {time: true}    | features.time: found true without roles.time, expected the column of the time
           candidates: {}            | candidates: found an empty mapping, expected a mapping with at least one of the keys logistic_regression, random_forest, gradient_boosted_trees
           candidates: {xgboost: {}} | candidates.xgboost: found an unknown learner, expected one of logistic_regression, random_forest, gradient_boosted_trees

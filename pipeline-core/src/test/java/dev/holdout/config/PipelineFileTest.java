@@ -18,6 +18,7 @@ import dev.holdout.decide.DecisionSpec.Rule;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.evaluate.EvaluationSpec;
+import dev.holdout.evaluate.ReusableHoldout;
 import dev.holdout.feature.FeatureSpec;
 import dev.holdout.feature.FeatureSpec.ColumnOverride;
 import dev.holdout.feature.FeatureSpec.DatePart;
@@ -91,8 +92,23 @@ class PipelineFileTest {
                     42),
                 DecisionSpec.DEFAULT,
                 new EvaluationSpec(List.of(), List.of(), 30, 50, 0.95, 1000, 42),
-                new OpeningSpec(true, Optional.empty()),
+                new OpeningSpec(true, Optional.empty(), Optional.empty()),
                 new GateSpec("roc_auc", 0, 0.05)));
+  }
+
+  @Test
+  void openingsOfTestAreCorrectedForAndUnlimitedUnlessTheFileSaysOtherwise() {
+    assertThat(spec(MINIMAL + "evaluation: {reusable_holdout: {}, max_openings: 9}\n").openings())
+        .isEqualTo(
+            new OpeningSpec(
+                true, Optional.of(9), Optional.of(new ReusableHoldout.Spec(0.04, 0.002, 100))));
+    assertThat(
+            spec(MINIMAL
+                    + "evaluation: {reusable_holdout: {budget: 5}, correct_for_openings: false}\n")
+                .openings())
+        .isEqualTo(
+            new OpeningSpec(
+                false, Optional.empty(), Optional.of(new ReusableHoldout.Spec(0.04, 0.002, 5))));
   }
 
   @Test

@@ -34,10 +34,34 @@ final class GateTest {
             known.challenger(),
             known.difference(),
             known.segments(),
-            Optional.of(IntervalLevel.over(0.95, 10)));
+            Optional.of(IntervalLevel.over(0.95, 10)),
+            Optional.empty());
     assertThat(new Gate(SPEC, true).decide("models/m@1", looked).reasons().get(0))
         .startsWith(
             "The gain in roc_auc is +0.0200 (99.5 % interval for 10 looks at Test, +0.0100 to +0.0300)");
+  }
+
+  @Test
+  void saysWhatWasComparedWhereRowsWereNotPaired() {
+    // Lower end 0.02 − √(0.03² + 0.04²) = −0.03, upper end 0.02 + √(0.03² + 0.04²) = 0.07
+    Comparison unpaired =
+        Comparison.unpaired(
+            1000,
+            "roc_auc",
+            Measure.of(0.8, 0.76, 0.84, "delong"),
+            Measure.of(0.82, 0.79, 0.85, "delong"),
+            IntervalLevel.of(0.95),
+            "Not paired.");
+    assertThat(new Gate(SPEC, true).decide("m", unpaired).reasons())
+        .containsExactly(
+            "The gain in roc_auc is +0.0200 (95 % interval -0.0300 to +0.0700); its lower end must exceed +0.0000.",
+            "Not paired.");
+    GateDecision tolerant =
+        new Gate(new GateSpec("roc_auc", -0.04, 0.05), true).decide("m", unpaired);
+    assertThat(tolerant.promoted()).isTrue();
+    assertThat(tolerant.reasons())
+        .containsExactly(
+            "The gain in roc_auc is +0.0200 (95 % interval -0.0300 to +0.0700).", "Not paired.");
   }
 
   @Test

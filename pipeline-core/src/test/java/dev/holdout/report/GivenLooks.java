@@ -8,9 +8,29 @@ import java.util.Optional;
 public final class GivenLooks {
   private GivenLooks() {}
 
+  /** The sample run's evaluation. */
+  public static Evaluation evaluation() {
+    return SampleEvaluation.evaluation();
+  }
+
   /** With intervals of that level. */
   public static RunReport report(long openings, IntervalLevel level) {
     Evaluation sample = SampleEvaluation.evaluation();
+    return report(
+        openings,
+        new Evaluation(
+            sample.rows(),
+            sample.threshold(),
+            sample.overall(),
+            sample.segments(),
+            sample.curves(),
+            sample.notes(),
+            Optional.of(level),
+            Optional.empty()));
+  }
+
+  /** With another evaluation. */
+  public static RunReport report(long openings, Evaluation evaluation) {
     RunReport report = SampleRun.report();
     return new RunReport(
         report.pipeline(),
@@ -25,14 +45,7 @@ public final class GivenLooks {
         report.findings(),
         report.crossValidation(),
         report.decision(),
-        new Evaluation(
-            sample.rows(),
-            sample.threshold(),
-            sample.overall(),
-            sample.segments(),
-            sample.curves(),
-            sample.notes(),
-            Optional.of(level)),
+        evaluation,
         report.importance(),
         report.gate(),
         report.model(),

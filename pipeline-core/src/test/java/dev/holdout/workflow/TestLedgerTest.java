@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdout.TestSession;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.evaluate.ReusableHoldout;
+import dev.holdout.lineage.Json;
 import dev.holdout.table.Tables;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,6 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class TestLedgerTest {
+  private static final OpeningSpec UNLIMITED =
+      new OpeningSpec(true, Optional.empty(), Optional.empty());
+
   @TempDir Path folder;
 
   private Tables tables;
@@ -28,25 +33,25 @@ final class TestLedgerTest {
   @Test
   void countsTheOpeningsOfEachTestApart() {
     assertThat(ledger.openings()).isEmpty();
-    assertThat(ledger.open(look("rule a", "k1", 1), Optional.empty())).isEqualTo(1);
-    assertThat(ledger.open(look("rule b", "k2", 1), Optional.empty())).isEqualTo(1);
-    assertThat(ledger.open(look("rule a", "k3", 2), Optional.empty())).isEqualTo(2);
+    assertThat(ledger.open(look("rule a", "k1", 1), UNLIMITED)).isEqualTo(1);
+    assertThat(ledger.open(look("rule b", "k2", 1), UNLIMITED)).isEqualTo(1);
+    assertThat(ledger.open(look("rule a", "k3", 2), UNLIMITED)).isEqualTo(2);
     assertThat(ledger.openings("rule a")).hasSize(2);
     assertThat(ledger.openings()).hasSize(3);
   }
 
   @Test
   void countsAnOpeningThatIsRepeatedAfterAKillOnce() {
-    ledger.open(look("rule", "k1", 1), Optional.empty());
-    ledger.open(look("rule", "k2", 2), Optional.empty());
-    assertThat(new TestLedger(tables).open(look("rule", "k1", 1), Optional.empty())).isEqualTo(2);
+    ledger.open(look("rule", "k1", 1), UNLIMITED);
+    ledger.open(look("rule", "k2", 2), UNLIMITED);
+    assertThat(new TestLedger(tables).open(look("rule", "k1", 1), UNLIMITED)).isEqualTo(2);
   }
 
   @Test
   void refusesTheOpeningBeyondTheBudgetAndRecordsNothing() {
-    ledger.open(look("rule", "k1", 1), Optional.of(2));
-    ledger.open(look("rule", "k2", 2), Optional.of(2));
-    assertThatThrownBy(() -> ledger.open(look("rule", "k3", 3), Optional.of(2)))
+    ledger.open(look("rule", "k1", 1), atMost(2));
+    ledger.open(look("rule", "k2", 2), atMost(2));
+    assertThatThrownBy(() -> ledger.open(look("rule", "k3", 3), atMost(2)))
         .isInstanceOfSatisfying(
             HoldoutException.class, refused -> assertThat(refused.code().exitCode()).isEqualTo(66))
         .hasMessageStartingWith(
@@ -63,17 +68,17 @@ final class TestLedgerTest {
 
   @Test
   void aRepeatedOpeningIsNotRefusedAndARaisedBudgetLetsTheNextThrough() {
-    ledger.open(look("rule", "k1", 1), Optional.of(1));
-    assertThat(ledger.open(look("rule", "k1", 1), Optional.of(1))).isEqualTo(1);
-    assertThat(ledger.open(look("other rule", "k2", 1), Optional.of(1))).isEqualTo(1);
-    assertThat(ledger.open(look("rule", "k3", 2), Optional.of(2))).isEqualTo(2);
+    ledger.open(look("rule", "k1", 1), atMost(1));
+    assertThat(ledger.open(look("rule", "k1", 1), atMost(1))).isEqualTo(1);
+    assertThat(ledger.open(look("other rule", "k2", 1), atMost(1))).isEqualTo(1);
+    assertThat(ledger.open(look("rule", "k3", 2), atMost(2))).isEqualTo(2);
   }
 
   @Test
   void tellsWhoWhenWhichModelAndWhatWasRead() {
     Instant before = Instant.now().minusSeconds(1);
     TestLedger.Look look = look("rule", "k1", 7);
-    ledger.open(look, Optional.empty());
+    ledger.open(look, UNLIMITED);
     assertThat(ledger.openings())
         .singleElement()
         .satisfies(
@@ -104,7 +109,27 @@ final class TestLedgerTest {
               assertThat(opening.look().model()).isEmpty();
               assertThat(opening.look().rows()).isZero();
             });
-    assertThat(ledger.open(look("rule", "k1", 2), Optional.empty())).isEqualTo(2);
+    assertThat(ledger.open(look("rule", "k1", 2), UNLIMITED)).isEqualTo(2);
+  }
+
+  @Test
+  void keepsTheSecretOfTheFirstReusableOpeningToItself() {
+    OpeningSpec reusable =
+        new OpeningSpec(
+            true, Optional.empty(), Optional.of(new ReusableHoldout.Spec(0.04, 0.004, 100)));
+    ledger.open(look("rule", "k1", 1), UNLIMITED);
+    ledger.open(look("rule", "k2", 2), reusable);
+    String secret = ledger.secret("rule");
+    assertThat(secret).matches("[0-9a-f]{64}");
+    ledger.open(look("rule", "k3", 3), reusable);
+    ledger.open(look("other", "k4", 1), reusable);
+    assertThat(ledger.secret("rule")).isEqualTo(secret);
+    assertThat(ledger.secret("other")).isNotEqualTo(secret);
+    assertThat(Json.pretty(ledger.openings())).doesNotContain(secret, "secret");
+  }
+
+  private static OpeningSpec atMost(int openings) {
+    return new OpeningSpec(true, Optional.of(openings), Optional.empty());
   }
 
   private static TestLedger.Look look(String split, String key, int version) {
