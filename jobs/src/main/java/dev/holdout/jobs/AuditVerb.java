@@ -58,8 +58,7 @@ final class AuditVerb extends Verb {
       String text = FindingText.of(outcome);
       return Optional.ofNullable(failOn)
           .filter(
-              from ->
-                  outcome.findings().stream().anyMatch(found -> from.refuses(found.severity())))
+              from -> outcome.findings().stream().anyMatch(found -> from.refuses(found.severity())))
           .map(
               from ->
                   Answer.no(
