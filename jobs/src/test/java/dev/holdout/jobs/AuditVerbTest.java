@@ -59,7 +59,7 @@ class AuditVerbTest {
     StringBuilder rows = new StringBuilder("loan_id,customer_id,amount,calls,late\n");
     for (int row = 0; row < 400; row++) {
       boolean late = row * 7919 % 10 < 3;
-      rows.append("L").append(row).append(",C").append(row % 150).append(",");
+      rows.append("L").append(row).append(",C").append(row % 149).append(",");
       rows.append(row * 104729 % 977 / 10.0).append(",");
       rows.append(late ? 3 : 0).append(",").append(late ? "y" : "n").append("\n");
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param time where the rows lie in time; empty without a time
  * @param overlaps what Training, its blocks and Test share
  * @param contrast how well Test can be told from Training; empty if there is too little to tell
+ * @param near rows of Test nearly equal to rows of Training; empty if not asked for
  */
 record Evidence(
     AuditSpec spec,
@@ -18,7 +19,8 @@ record Evidence(
     Profile profile,
     Optional<TimeLine> time,
     Overlaps overlaps,
-    Optional<PartitionContrast> contrast) {
+    Optional<PartitionContrast> contrast,
+    Optional<NearPairs> near) {
   boolean feature(ColumnSummary column) {
     return columns.features().contains(column.name());
   }

@@ -42,6 +42,7 @@ public final class LeakageAudit {
           new SharedGroups(),
           new TimeNeighbours(),
           new RepeatedFeatures(),
+          new NearlyEqualRows(),
           new TimeOrder(),
           new SkewedSplit(),
           new Drift(),
@@ -102,7 +103,13 @@ public final class LeakageAudit {
             .filter(column -> !spec.time().equals(Optional.of(column.name())))
             .toList();
     return new Evidence(
-        spec, columns, profile, time, overlaps, PartitionContrast.of(rows, profile, telling));
+        spec,
+        columns,
+        profile,
+        time,
+        overlaps,
+        PartitionContrast.of(rows, profile, telling),
+        NearPairs.of(rows, profile.held(), spec.nearDuplicates()));
   }
 
   private static List<Finding> withExamples(List<Found> found, Rows rows, Evidence evidence) {
