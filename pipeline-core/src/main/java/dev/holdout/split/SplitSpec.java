@@ -50,7 +50,7 @@ public record SplitSpec(
   public SplitSpec testRule() {
     boolean byTime = test.scheme() == TestSpec.Scheme.TIME;
     return new SplitSpec(
-        byTime ? 0 : seed,
+        test.scheme() == TestSpec.Scheme.RANDOM ? seed : 0,
         test,
         FoldSpec.stratified(2),
         test.exact() ? stratify : List.of(),
