@@ -92,6 +92,9 @@ final class RoleCheck {
   /** A date or timestamp, if there is one. */
   private void moment(KeyPath path) {
     String column = at(path).asText();
+    if (column.isEmpty()) {
+      return;
+    }
     declared(path, column);
     notTheLabel(path, column);
     type(column)
