@@ -35,7 +35,7 @@ class AuditVerbTest {
     assertThat(text)
         .contains(
             "datasets/loans@",
-            "Findings: 1 high",
+            "Findings: 2 high",
             "HIGH    `calls` is the label in other words",
             "Do: Drop it: add `calls` to `roles.drop`.",
             "audit.copy_purity 0.995",
@@ -50,7 +50,17 @@ class AuditVerbTest {
     assertThat(facts.at("/findings/0/code").asText()).isEqualTo("label_copy");
     assertThat(facts.at("/findings/0/figures/0/value").doubleValue()).isEqualTo(1);
     assertThat(facts.at("/audit/limits/leakAuc").doubleValue()).isEqualTo(0.95);
-    assertThat(run("audit", file.toString(), "--set", "roles.drop=[calls]", "--fail-on", "high"))
+    assertThat(
+            run(
+                "audit",
+                file.toString(),
+                "--set",
+                "roles.drop=[calls]",
+                "--set",
+                "roles.group=[]",
+                "--fail-on",
+                "high"))
+        .as(this::out)
         .isZero();
     assertThat(run("audit", file.toString(), "--fail-on", "bad")).isEqualTo(64);
   }

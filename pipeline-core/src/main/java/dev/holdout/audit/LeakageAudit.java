@@ -24,12 +24,18 @@ import org.apache.spark.sql.types.StructType;
  *
  * <p>Reads Training; Test is read where partitions are compared, and without its label.
  *
- * <p>Cost: at most six actions, each one scan of Training and Test. In this order: of the time, if
- * there is one; of all columns for their counts, which all checks of single columns share; of
- * digests of features, groups and spells of time, which are shuffled; of at most 100,000 rows of
- * each partition to tell Test from Training; with {@link AuditSpec#nearDuplicates}, one for near
- * duplicates; and where a finding is about rows, one for examples of all findings. Findings do not
- * depend on how rows are divided or ordered.
+ * <p>Cost: three to six actions, each one scan of Training and Test:
+ *
+ * <ol>
+ *   <li>of the time, if there is one;
+ *   <li>of all columns for their counts, which all checks of single columns share;
+ *   <li>of digests of features, groups and spells of time, which are shuffled;
+ *   <li>of about 100,000 rows of each partition at most, to tell Test from Training;
+ *   <li>with {@link AuditSpec#nearDuplicates}, of words, {@link NearPairs}; reads Training twice;
+ *   <li>where a finding is about rows, for examples of all findings.
+ * </ol>
+ *
+ * <p>Findings do not depend on how rows are divided or ordered.
  *
  * <p>A new check is one class and one line in the list.
  */

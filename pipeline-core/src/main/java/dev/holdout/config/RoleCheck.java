@@ -78,15 +78,43 @@ final class RoleCheck {
   }
 
   private void auditColumns() {
-    declared(EVENT_TIME, at(EVENT_TIME).asText());
+    moment(EVENT_TIME);
     names(NEAR_DUPLICATES, true);
     for (int i = 0; i < at(FILLED).size(); i++) {
-      for (String part : new String[] {"column", "at"}) {
-        KeyPath path = FILLED.then(i).then(part);
-        declared(path, at(path).asText());
-        notTheLabel(path, at(path).asText());
-      }
+      KeyPath column = FILLED.then(i).then("column");
+      declared(column, at(column).asText());
+      notTheLabel(column, at(column).asText());
+      moment(FILLED.then(i).then("at"));
     }
+    if (!at(FILLED).isEmpty() && at(EVENT_TIME).asText().isEmpty() && at(TIME).asText().isEmpty()) {
+      findings.add(
+          FILLED,
+          "no time of the event",
+          "audit.event_time or roles.time",
+          "Name the column that says when the event was");
+    }
+  }
+
+  /** A date or timestamp, if there is one. */
+  private void moment(KeyPath path) {
+    String column = at(path).asText();
+    if (column.isEmpty()) {
+      return;
+    }
+    declared(path, column);
+    notTheLabel(path, column);
+    type(column)
+        .filter(type -> type != ColumnType.DATE && type != ColumnType.TIMESTAMP)
+        .ifPresent(
+            type ->
+                findings.add(
+                    path,
+                    "the column "
+                        + Wording.quoted(column)
+                        + " of the type "
+                        + ColumnCheck.name(type),
+                    "a column of the types date or timestamp",
+                    "Declare the column as one, with a pattern if need be"));
   }
 
   private void names(KeyPath list, boolean labelRefused) {

@@ -128,10 +128,36 @@ final class LeakageAuditTest {
   }
 
   @Test
-  void takesFourActionsAndOneMoreForExamples() throws Exception {
+  void takesFourActionsAndTwoMoreForNearDuplicatesAndExamples() throws Exception {
     String table = folder + "/rows";
     GivenTable.random(500, 1).write().parquet(table);
     Dataset<Row> rows = TestSession.spark().read().parquet(table);
+    // Each reads Training and Test: times; all columns; digests; scores of telling them apart.
+    assertThat(scans(() -> GivenTable.audit(rows, Set.of()))).containsExactly(2, 2, 2, 2);
+
+    AuditSpec given = GivenTable.SPEC;
+    AuditSpec spec =
+        new AuditSpec(
+            List.of("shop"),
+            given.time(),
+            given.protectedAttributes(),
+            given.limits(),
+            Optional.empty(),
+            List.of(),
+            new AuditSpec.NearDuplicates(List.of("colour", "sex"), 0.9, 100));
+    // Near duplicates; at last the examples of shops on both sides.
+    assertThat(
+            scans(
+                () ->
+                    GivenTable.audit(
+                        rows, Set.of(), spec, Partitions.of(rows, col("label").equalTo("yes")))))
+        .startsWith(2, 2, 2, 2)
+        .hasSize(6)
+        .endsWith(2);
+  }
+
+  /** How often each action reads the table. */
+  private static List<Integer> scans(Runnable audit) throws Exception {
     ConcurrentLinkedQueue<Integer> scans = new ConcurrentLinkedQueue<>();
     QueryExecutionListener listener =
         new QueryExecutionListener() {
@@ -143,15 +169,15 @@ final class LeakageAuditTest {
           @Override
           public void onFailure(String action, QueryExecution query, Exception error) {}
         };
+    TestSession.spark().sparkContext().listenerBus().waitUntilEmpty();
     TestSession.spark().listenerManager().register(listener);
     try {
-      GivenTable.audit(rows, Set.of());
+      audit.run();
       TestSession.spark().sparkContext().listenerBus().waitUntilEmpty();
     } finally {
       TestSession.spark().listenerManager().unregister(listener);
     }
-    // Each reads Training and Test: times; all columns; digests; scores of telling them apart.
-    assertThat(scans).containsExactly(2, 2, 2, 2);
+    return List.copyOf(scans);
   }
 
   @Test

@@ -99,6 +99,10 @@ final class TimeChecksTest {
     assertThat(finding.columns()).containsExactly("level");
     assertThat(finding.severity()).isEqualTo(Finding.Severity.MEDIUM);
     assertThat(finding.reason()).contains("drifted");
+    assertThat(
+            found(
+                audit(rows.repartition(5, col("x")), col("step").geq(3_200)), "partitions_differ"))
+        .contains(finding);
     for (int seed = 0; seed < 3; seed++) {
       assertThat(found(audit(rows, uniform("test", seed).lt(0.2)), "partitions_differ")).isEmpty();
     }
