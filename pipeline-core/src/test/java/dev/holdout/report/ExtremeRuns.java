@@ -61,7 +61,12 @@ final class ExtremeRuns {
         new SplitReport(SampleRun.SPLIT, 0, 10, 0, 0, 0.2, List.of()),
         List.of(),
         new CrossValidation(
-            "roc_auc", List.of(), "prior", "Nothing else was tried.", SampleRun.SPLIT),
+            "roc_auc",
+            List.of(),
+            "prior",
+            "Nothing else was tried.",
+            SampleRun.SPLIT,
+            Optional.empty()),
         new DecisionReport(CalibratorKind.NONE, 0.5, "Fixed.", 0.25, 0.25, List.of()),
         new Evaluation(
             10,
@@ -108,6 +113,11 @@ final class ExtremeRuns {
         findings,
         SampleRun.firstChampion(),
         new CrossValidation(
-            "roc_auc", candidates, candidates.get(0).id(), search.reason(), search.outOfFold()));
+            "roc_auc",
+            candidates,
+            candidates.get(0).id(),
+            search.reason(),
+            search.outOfFold(),
+            Optional.empty()));
   }
 }
