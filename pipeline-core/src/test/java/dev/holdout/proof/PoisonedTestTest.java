@@ -124,7 +124,7 @@ final class PoisonedTestTest {
                 label: {column: y, positive: a}
                 split: {folds: 3, test: 0.3}
                 features: {categorical: {min_count: 2}}
-                candidates: {logistic_regression: {reg_param: [0.01, 1]}}
+                candidates: {logistic_regression: {reg_param: [0.01]}}
                 selection: {nested: true}
                 decision: {calibrator: isotonic}
                 evaluation: {draws: 100}
