@@ -17,7 +17,7 @@ final class PipelineArgument {
       paramLabel = "KEY=VALUE",
       description =
           "Replaces a value of the file, such as split.folds=3 or label.column=churned. An empty"
-              + " value brings the default back. May be given again.")
+              + " value takes the key out, so that its default holds. May be given again.")
   private final Map<String, String> overrides = new LinkedHashMap<>();
 
   Path file() {

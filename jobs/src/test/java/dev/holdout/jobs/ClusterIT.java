@@ -84,9 +84,7 @@ final class ClusterIT {
       "--set",
       "split.folds=3",
       "--set",
-      "candidates.gradient_boosted_trees=",
-      "--set",
-      "candidates.logistic_regression.reg_param=[0.01]",
+      "candidates={logistic_regression: {reg_param: [0.01]}}",
       "--set",
       "evaluation.draws=200",
       "--json"

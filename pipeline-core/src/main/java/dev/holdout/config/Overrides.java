@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Puts the values of {@code --set path=value} into what a file says. A value is read as YAML; an
- * empty one takes the key out, so that its default holds. Mappings on the way made as needed; a
- * list can grow by one item.
+ * empty one, or {@code null}, takes the key out, so that its default holds, or a family of
+ * candidates is none. Mappings on the way made as needed; a list can grow by one item.
  */
 final class Overrides {
   private final Grammar grammar;
@@ -48,7 +48,39 @@ final class Overrides {
         newText.isBlank()
             ? Optional.of(new Scalar(origin, "", "", true))
             : YamlReader.readOverride(newText, origin.source(), path.get(), findings);
-    return newValue.map(value -> put(file, path.get(), 0, value)).orElse(file);
+    return newValue
+        .map(
+            value ->
+                isNothing(value, path.get())
+                    ? without(file, path.get(), 0, value)
+                    : put(file, path.get(), 0, value))
+        .orElse(file);
+  }
+
+  /** Empty, or {@code null} where that is no text. */
+  private boolean isNothing(Value value, KeyPath path) {
+    boolean text = grammar.at(path).map(allowed -> allowed.accepts("string")).orElse(false);
+    return value instanceof Scalar scalar
+        && (Scalars.isNothing(scalar) || (!text && Scalars.json(scalar).isNull()));
+  }
+
+  /** What is left when a key is taken out; keys that do not exist are put in, to be refused. */
+  private Value without(Value at, KeyPath path, int depth, Value nothing) {
+    String step = path.steps().get(depth);
+    if (!(at instanceof Mapping mapping) || grammar.at(path).isEmpty()) {
+      return put(at, path, depth, nothing);
+    }
+    Value below = mapping.entries().get(step);
+    if (below == null) {
+      return at;
+    }
+    Map<String, Value> entries = new LinkedHashMap<>(mapping.entries());
+    if (depth + 1 == path.steps().size()) {
+      entries.remove(step);
+    } else {
+      entries.put(step, without(below, path, depth + 1, nothing));
+    }
+    return new Mapping(at.origin(), entries);
   }
 
   private Value put(Value at, KeyPath path, int depth, Value newValue) {

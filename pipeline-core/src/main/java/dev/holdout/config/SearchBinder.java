@@ -24,6 +24,7 @@ final class SearchBinder {
         families,
         selection.path("metric").textValue(),
         PipelineBinder.constant(SearchSpec.Rule.class, selection.path("rule").textValue()),
+        selection.path("nested").booleanValue(),
         selection.path("parallelism").intValue(),
         seed);
   }

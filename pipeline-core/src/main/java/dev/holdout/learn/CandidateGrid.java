@@ -21,6 +21,9 @@ public final class CandidateGrid {
   /** A search with more candidates than this is refused: it would never end. */
   public static final int MAX_CANDIDATES = 1_000;
 
+  /** How often a draw that gives a known candidate is made again; ranges may hold few values. */
+  private static final int TRIES = 100;
+
   private CandidateGrid() {}
 
   /**
@@ -52,15 +55,20 @@ public final class CandidateGrid {
       grid(family).forEach(parameters -> add(Candidate.of(family.name(), parameters), distinct));
       Random random = new Random(spec.seed() * 31 + family.name().hashCode());
       for (int draw = 0; draw < family.random(); draw++) {
-        add(Candidate.of(family.name(), draw(family.ranges(), random)), distinct);
+        int tries = 0;
+        boolean isNew;
+        do {
+          isNew = add(Candidate.of(family.name(), draw(family.ranges(), random)), distinct);
+        } while (!isNew && ++tries < TRIES);
       }
     }
     return List.copyOf(distinct.values());
   }
 
-  private static void add(Candidate candidate, Map<String, Candidate> distinct) {
+  /** Whether it is new. */
+  private static boolean add(Candidate candidate, Map<String, Candidate> distinct) {
     Parameters filled = Parameters.of(Learners.of(candidate.family()), candidate.parameters());
-    distinct.putIfAbsent(candidate.family() + filled.values(), candidate);
+    return distinct.putIfAbsent(candidate.family() + filled.values(), candidate) == null;
   }
 
   private static void check(SearchSpec.Family family, Problems problems) {

@@ -2,6 +2,7 @@ package dev.holdout.learn;
 
 import dev.holdout.lineage.TableVersion;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The outcome of the search.
@@ -11,14 +12,22 @@ import java.util.List;
  * @param selected id of the winner
  * @param reason in one sentence, why it won
  * @param outOfFold the table of out-of-fold scores: {@code _row_key, candidate, fold, label, score}
+ * @param nested the search judged as a whole, its choice included; empty unless asked for
  */
 public record CrossValidation(
     String metric,
     List<CandidateResult> candidates,
     String selected,
     String reason,
-    TableVersion outOfFold) {
+    TableVersion outOfFold,
+    Optional<NestedCrossValidation> nested) {
   public CrossValidation {
     candidates = List.copyOf(candidates);
+  }
+
+  /** The same, judged as a whole. */
+  public CrossValidation with(NestedCrossValidation judged) {
+    return new CrossValidation(
+        metric, candidates, selected, reason, outOfFold, Optional.of(judged));
   }
 }

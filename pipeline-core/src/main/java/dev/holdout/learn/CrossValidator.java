@@ -56,62 +56,54 @@ public final class CrossValidator {
       FoldPreprocessing preprocessing,
       List<Candidate> candidates,
       OutOfFoldTarget target) {
-    Learner learner = onlyLearner(candidates);
-    FamilySearch search =
-        new FamilySearch(
-            learner,
-            training,
-            plan,
-            preprocessing,
-            candidates,
-            BlockCounts.of(training),
-            parallelism,
-            seed);
-    return run(search, target);
+    return run(search(training, plan, preprocessing, candidates), target);
+  }
+
+  /**
+   * Judges the candidates of one family by the further fits of nested cross-validation.
+   *
+   * @param training as for {@link #runFamily}
+   * @param nested folds within the folds of the plan
+   * @param preprocessing fitted for {@link NestedFolds#all}
+   * @param candidates those of {@link #runFamily}
+   */
+  public NestedFamily runNested(
+      Training training,
+      NestedFolds nested,
+      FoldPreprocessing preprocessing,
+      List<Candidate> candidates) {
+    return new NestedFits(search(training, nested.fits(), preprocessing, candidates), nested).run();
+  }
+
+  private FamilySearch search(
+      Training training,
+      FoldPlan plan,
+      FoldPreprocessing preprocessing,
+      List<Candidate> candidates) {
+    return new FamilySearch(
+        onlyLearner(candidates),
+        training,
+        plan,
+        preprocessing,
+        candidates,
+        BlockCounts.of(training),
+        parallelism,
+        seed);
   }
 
   static FamilyResult run(FamilySearch search, OutOfFoldTarget target) {
-    List<CandidateFits> fits = search.learner().fitFolds(search);
-    Optional<TableVersion> written;
-    try {
-      written = write(search, fits, target);
-    } catch (Exception e) {
-      if (search.isStopped()) {
-        throw e;
-      }
-      List<CandidateFits> scorable = fits.stream().map(fit -> probed(search, fit)).toList();
-      if (scorable.equals(fits)) {
-        throw e;
-      }
-      fits = scorable;
-      written = write(search, fits, target);
-    }
+    Scored<Optional<TableVersion>> scored =
+        Scored.of(
+            search,
+            search.learner().fitFolds(search),
+            complete ->
+                complete.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(target.write(OutOfFold.scores(search, complete))));
     return new FamilyResult(
-        search.learner().family(), results(search, fits, written, target), written);
-  }
-
-  private static Optional<TableVersion> write(
-      FamilySearch search, List<CandidateFits> fits, OutOfFoldTarget target) {
-    List<CandidateFits> complete = fits.stream().filter(fit -> fit.failure().isEmpty()).toList();
-    return complete.isEmpty()
-        ? Optional.empty()
-        : Optional.of(target.write(OutOfFold.scores(search, complete)));
-  }
-
-  /** The fits of a candidate, marked as failed if it cannot score. */
-  private static CandidateFits probed(FamilySearch search, CandidateFits fits) {
-    if (fits.failure().isPresent()) {
-      return fits;
-    }
-    try {
-      OutOfFold.scores(search, List.of(fits)).write().format("noop").mode("overwrite").save();
-      return fits;
-    } catch (Exception e) {
-      if (search.isStopped()) {
-        throw e;
-      }
-      return fits.failed("scoring: " + FoldByFold.message(e));
-    }
+        search.learner().family(),
+        results(search, scored.fits(), scored.result(), target),
+        scored.result());
   }
 
   private static List<CandidateResult> results(
@@ -119,11 +111,13 @@ public final class CrossValidator {
       List<CandidateFits> fits,
       Optional<TableVersion> written,
       OutOfFoldTarget target) {
+    int groups = search.candidates().size() * search.plan().folds().size();
     FoldMetrics metrics =
         written
-            .map(version -> FoldMetrics.scan(search, target.read(version)))
+            .map(version -> FoldMetrics.scan(search, target.read(version), groups))
             .orElseGet(() -> FoldMetrics.none(search));
-    return fits.stream().map(metrics::of).toList();
+    List<Place> folds = search.plan().folds().stream().map(Place::of).toList();
+    return fits.stream().map(one -> metrics.of(one, folds)).toList();
   }
 
   private static Learner onlyLearner(List<Candidate> candidates) {

@@ -34,6 +34,12 @@ public record FamilySearch(
     candidates = List.copyOf(candidates);
   }
 
+  /** The same over other folds, for which the preprocessing is fitted as well. */
+  FamilySearch over(FoldPlan folds) {
+    return new FamilySearch(
+        learner, training, folds, preprocessing, candidates, counts, parallelism, seed);
+  }
+
   /** What was learned from the fold's training rows alone. */
   Transformer encoder(Fold fold) {
     return preprocessing.forFold(fold, learner.encoding());

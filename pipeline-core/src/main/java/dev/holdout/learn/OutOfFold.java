@@ -11,6 +11,7 @@ import dev.holdout.feature.FoldPreprocessing;
 import dev.holdout.split.Fold;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -31,18 +32,33 @@ final class OutOfFold {
 
   /** The scores of candidates that were fitted in every fold. */
   static Dataset<Row> scores(FamilySearch search, List<CandidateFits> fits) {
+    return scores(search, fits, fold -> lit(fold.index()));
+  }
+
+  /**
+   * The same with other numbers in the column of the fold.
+   *
+   * @param number of a fold's validation row, which may depend on its block
+   */
+  static Dataset<Row> scores(
+      FamilySearch search, List<CandidateFits> fits, Function<Fold, Column> number) {
     return search.plan().folds().stream()
-        .map(fold -> scores(search, fold, fits))
+        .map(fold -> scores(search, fold, fits, number.apply(fold)))
         .reduce(Dataset::union)
         .orElseThrow();
   }
 
-  private static Dataset<Row> scores(FamilySearch search, Fold fold, List<CandidateFits> fits) {
+  private static Dataset<Row> scores(
+      FamilySearch search, Fold fold, List<CandidateFits> fits, Column number) {
     Dataset<Row> rows =
         search
             .encoder(fold)
             .transform(search.training().validationOf(fold).rows())
-            .select(col(Columns.ROW_KEY), col(Columns.LABEL), col(FoldPreprocessing.FEATURES));
+            .select(
+                col(Columns.ROW_KEY),
+                number.as(FOLD),
+                col(Columns.LABEL),
+                col(FoldPreprocessing.FEATURES));
     List<Column> scores = new ArrayList<>();
     for (int index = 0; index < fits.size(); index++) {
       CandidateFits fit = fits.get(index);
@@ -55,7 +71,7 @@ final class OutOfFold {
     }
     return rows.select(
             col(Columns.ROW_KEY),
-            lit(fold.index()).as(FOLD),
+            col(FOLD),
             col(Columns.LABEL),
             explode(array(scores.toArray(Column[]::new))).as(SCORES))
         .select(

@@ -10,11 +10,12 @@ import java.util.SortedMap;
  * @param families learners and their hyperparameters
  * @param metric name of the out-of-fold metric that decides, such as {@code roc_auc}
  * @param rule how spread counts
+ * @param nested whether the search itself is cross-validated, its choice included
  * @param parallelism fits at the same time
  * @param seed for learners and random search
  */
 public record SearchSpec(
-    List<Family> families, String metric, Rule rule, int parallelism, long seed) {
+    List<Family> families, String metric, Rule rule, boolean nested, int parallelism, long seed) {
   public SearchSpec {
     families = List.copyOf(families);
   }

@@ -68,7 +68,16 @@ public final class Selection {
             .filter(family -> family.candidates().contains(winner))
             .flatMap(family -> family.outOfFold().stream())
             .findFirst()
-            .orElseThrow());
+            .orElseThrow(),
+        Optional.empty());
+  }
+
+  /** The winner alone; empty where none beside the baseline may win. */
+  static Optional<CandidateResult> winnerOf(List<CandidateResult> results, SearchSpec spec) {
+    Selection selection = new Selection(Metrics.byName(spec.metric()), spec.rule(), results);
+    return selection.onlyBaselineIsLeft(results)
+        ? Optional.empty()
+        : Optional.of(selection.winner());
   }
 
   /** The metric's figures, if the candidate may win by them. */
@@ -116,13 +125,19 @@ public final class Selection {
     return gain(required(best).mean(), required(result).mean()) <= required(best).standardError();
   }
 
-  private void refuseIfOnlyBaseline(List<CandidateResult> results) {
+  private static List<CandidateResult> besideBaseline(List<CandidateResult> results) {
     String baseline = Learners.baseline().family();
-    List<CandidateResult> others =
-        results.stream().filter(one -> !one.candidate().family().equals(baseline)).toList();
-    boolean onlyBaselineLeft =
-        ranked.stream().allMatch(result -> result.candidate().family().equals(baseline));
-    if (ranked.isEmpty() || (onlyBaselineLeft && !others.isEmpty())) {
+    return results.stream().filter(one -> !one.candidate().family().equals(baseline)).toList();
+  }
+
+  private boolean onlyBaselineIsLeft(List<CandidateResult> results) {
+    return ranked.isEmpty()
+        || (besideBaseline(ranked).isEmpty() && !besideBaseline(results).isEmpty());
+  }
+
+  private void refuseIfOnlyBaseline(List<CandidateResult> results) {
+    if (onlyBaselineIsLeft(results)) {
+      List<CandidateResult> others = besideBaseline(results);
       throw new HoldoutException(
           ErrorCode.DATA_INSUFFICIENT,
           "Cannot select a model: found no candidate with "

@@ -10,8 +10,9 @@
  * <p>A search runs family by family: {@link dev.holdout.learn.CandidateGrid} lists the candidates,
  * {@link dev.holdout.learn.CrossValidator} judges those of one family, {@link
  * dev.holdout.learn.Selection} chooses among all of them, {@link dev.holdout.learn.FinalFit} fits
- * the choice on all training rows. A new learner is one class beside {@link
- * dev.holdout.learn.Learner}'s others and one line in {@link dev.holdout.learn.Learners}.
+ * the choice on all training rows. {@link dev.holdout.learn.NestedCrossValidation} judges the
+ * search as a whole, by {@link dev.holdout.learn.NestedFolds}. A new learner is one class beside
+ * {@link dev.holdout.learn.Learner}'s others and one line in {@link dev.holdout.learn.Learners}.
  *
  * <p>Not for: thresholds and calibration, which {@code decide} learns from the out-of-fold scores.
  */

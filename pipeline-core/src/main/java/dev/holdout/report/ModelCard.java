@@ -14,6 +14,7 @@ import dev.holdout.report.words.Attention;
 import dev.holdout.report.words.Glossary;
 import dev.holdout.report.words.Looks;
 import dev.holdout.report.words.Names;
+import dev.holdout.report.words.NestedWords;
 import dev.holdout.report.words.Numbers;
 import dev.holdout.report.words.Outcome;
 import dev.holdout.report.words.Settings;
@@ -209,6 +210,7 @@ final class ModelCard {
             + " of Training"
             + (failed == 0 ? "" : "; " + failed + " failed"));
     facts.add(text(Names.shown(search.reason(), 400)));
+    search.nested().ifPresent(nested -> facts.add(text(NestedWords.figure(nested))));
     facts.add(
         "Preprocessing was fitted on each fold's training rows alone, then on all of Training.");
     facts.add(

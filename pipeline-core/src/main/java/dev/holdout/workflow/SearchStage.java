@@ -8,6 +8,9 @@ import dev.holdout.learn.CandidateGrid;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.learn.CrossValidator;
 import dev.holdout.learn.FamilyResult;
+import dev.holdout.learn.NestedCrossValidation;
+import dev.holdout.learn.NestedFamily;
+import dev.holdout.learn.NestedFolds;
 import dev.holdout.learn.OutOfFoldTarget;
 import dev.holdout.learn.Selection;
 import dev.holdout.lineage.TableVersion;
@@ -16,20 +19,31 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Preprocessing for all folds, then each family of candidates, one stage each; the choice among
- * them.
+ * them, and on request the search as a whole, with a stage more for each family.
  */
 final class SearchStage {
   private final RunContext context;
   private final TableVersion assignment;
   private final Split split;
+  private final Optional<NestedFolds> nested;
 
+  /**
+   * A search; refuses at once a nested one over folds that allow none.
+   *
+   * @param assignment the stored assignment of the split
+   */
   SearchStage(RunContext context, TableVersion assignment, Split split) {
     this.context = context;
     this.assignment = assignment;
     this.split = split;
+    this.nested =
+        context.spec().search().nested()
+            ? Optional.of(NestedFolds.of(split.plan().folds()))
+            : Optional.empty();
   }
 
   FoldPreprocessing preprocess() {
@@ -38,13 +52,15 @@ final class SearchStage {
         .stages()
         .stage(
             "preprocess",
-            spec.features(),
+            Map.of("features", spec.features(), "nested", nested.isPresent()),
             List.of(Stages.Input.of(assignment)),
             FittedFolds.class,
             result -> List.of(),
             key ->
                 PreprocessingPlan.of(split.training().rows().schema(), spec.features())
-                    .fit(split.training(), split.plan().folds()));
+                    .fit(
+                        split.training(),
+                        nested.map(NestedFolds::all).orElse(split.plan().folds())));
   }
 
   CrossValidation search(FoldPreprocessing preprocessing) {
@@ -54,7 +70,49 @@ final class SearchStage {
     }
     List<FamilyResult> results = new ArrayList<>();
     families.forEach((family, of) -> results.add(family(family, of, preprocessing)));
-    return Selection.select(results, context.spec().search());
+    CrossValidation found = Selection.select(results, context.spec().search());
+    return nested
+        .map(folds -> found.with(judged(folds, found, families, preprocessing)))
+        .orElse(found);
+  }
+
+  private NestedCrossValidation judged(
+      NestedFolds folds,
+      CrossValidation found,
+      Map<String, List<Candidate>> families,
+      FoldPreprocessing preprocessing) {
+    List<NestedFamily> inner = new ArrayList<>();
+    if (!folds.fits().folds().isEmpty()) {
+      families.forEach((family, of) -> inner.add(nested(family, of, folds, preprocessing)));
+    }
+    return NestedCrossValidation.of(folds, found, inner, context.spec().search());
+  }
+
+  private NestedFamily nested(
+      String family,
+      List<Candidate> candidates,
+      NestedFolds folds,
+      FoldPreprocessing preprocessing) {
+    return context
+        .stages()
+        .stage(
+            family + "_nested",
+            decides(candidates),
+            List.of(Stages.Input.of(assignment)),
+            NestedFamily.class,
+            result -> List.of(),
+            key -> validator().runNested(split.training(), folds, preprocessing, candidates));
+  }
+
+  private Map<String, Object> decides(List<Candidate> candidates) {
+    PipelineSpec spec = context.spec();
+    return Map.of(
+        "candidates", candidates, "features", spec.features(), "seed", spec.search().seed());
+  }
+
+  private CrossValidator validator() {
+    return new CrossValidator(
+        context.spec().search().parallelism(), context.spec().search().seed());
   }
 
   private FamilyResult family(
@@ -64,18 +122,12 @@ final class SearchStage {
         .stages()
         .stage(
             family,
-            Map.of(
-                "candidates",
-                candidates,
-                "features",
-                spec.features(),
-                "seed",
-                spec.search().seed()),
+            decides(candidates),
             List.of(Stages.Input.of(assignment)),
             FamilyResult.class,
             result -> result.outOfFold().map(TableVersion::reference).stream().toList(),
             key ->
-                new CrossValidator(spec.search().parallelism(), spec.search().seed())
+                validator()
                     .runFamily(
                         split.training(),
                         split.plan().folds(),

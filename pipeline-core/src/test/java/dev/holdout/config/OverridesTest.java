@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdout.contract.SourceSpec.FileSpec;
 import dev.holdout.decide.DecisionSpec;
+import dev.holdout.learn.SearchSpec;
 import dev.holdout.workflow.PipelineSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +79,28 @@ class OverridesTest {
   void anEmptyValueBringsTheDefaultBack() {
     assertThat(with(minimalWith("split: {folds: 3}\n"), "split.folds", "").spec())
         .isEqualTo(with(MINIMAL).spec());
+  }
+
+  @Test
+  void anEmptyValueOrNullTakesAFamilyOfCandidatesOut() {
+    String two = minimalWith("candidates: {random_forest: {}, logistic_regression: {}}\n");
+    for (String nothing : List.of("", "null", "~")) {
+      assertThat(families(with(two, "candidates.random_forest", nothing)))
+          .containsExactly("logistic_regression");
+    }
+    assertThat(families(with(two, "candidates.random_forest", "{}"))).hasSize(2);
+    assertThat(families(with(two, "candidates.gradient_boosted_trees", ""))).hasSize(2);
+    assertThat(with(MINIMAL, "candidates.random_forest", "").spec())
+        .isEqualTo(with(MINIMAL).spec());
+    refuses(
+        "candidates.random_forrest",
+        "",
+        "candidates.random_forrest: found an unknown learner, expected one of logistic_regression,"
+            + " random_forest, gradient_boosted_trees. Did you mean 'random_forest'?");
+  }
+
+  private static List<String> families(PipelineFile file) {
+    return file.spec().search().families().stream().map(SearchSpec.Family::name).toList();
   }
 
   @Test

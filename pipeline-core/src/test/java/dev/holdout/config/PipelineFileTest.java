@@ -88,6 +88,7 @@ class PipelineFileTest {
                             new TreeMap<>())),
                     "roc_auc",
                     SearchSpec.Rule.BEST,
+                    false,
                     2,
                     42),
                 DecisionSpec.DEFAULT,
@@ -283,7 +284,7 @@ class PipelineFileTest {
                         ranges:
                           reg_param: {low: 1e-5, high: 1, log: true}
                           max_iter: {low: 50, high: 200}
-                    selection: {metric: log_loss, rule: one_standard_error, parallelism: 1}
+                    selection: {metric: log_loss, rule: one_standard_error, nested: true, parallelism: 1}
                     """))
             .search();
     assertThat(search.families())
@@ -304,6 +305,7 @@ class PipelineFileTest {
                 new TreeMap<>()));
     assertThat(search.metric()).isEqualTo("log_loss");
     assertThat(search.rule()).isEqualTo(SearchSpec.Rule.ONE_STANDARD_ERROR);
+    assertThat(search.nested()).isTrue();
     assertThat(search.parallelism()).isEqualTo(1);
   }
 

@@ -72,6 +72,19 @@ final class CandidateGridTest {
         .hasSizeBetween(5, 15);
   }
 
+  /** Five depths, one of them in the grid: four draws find the other four, and twenty no more. */
+  @Test
+  void drawsAreNotSpentOnWhatIsKnown() {
+    TreeMap<String, Range> depths =
+        new TreeMap<>(Map.of("max_depth", new Range(3, 7, false, true)));
+    TreeMap<String, List<Double>> three = new TreeMap<>(Map.of("max_depth", List.of(3.0)));
+
+    assertThat(ids(new Family("random_forest", three, 4, depths)))
+        .hasSize(6)
+        .contains("random_forest(max_depth=3)", "random_forest(max_depth=7)");
+    assertThat(ids(new Family("random_forest", three, 20, depths))).hasSize(6);
+  }
+
   @Test
   void namesEveryProblemAtOnce() {
     Family unknown = grid("neural_network", Map.of());
@@ -119,6 +132,6 @@ final class CandidateGridTest {
   }
 
   private static SearchSpec spec(long seed, Family... families) {
-    return new SearchSpec(List.of(families), "roc_auc", SearchSpec.Rule.BEST, 2, seed);
+    return new SearchSpec(List.of(families), "roc_auc", SearchSpec.Rule.BEST, false, 2, seed);
   }
 }

@@ -174,7 +174,7 @@ final class CrossValidatorTest {
     TestSession.spark().sparkContext().listenerBus().waitUntilEmpty();
     TestSession.spark().listenerManager().register(listener);
     try {
-      FoldMetrics.scan(search, scores);
+      FoldMetrics.scan(search, scores, 6);
       TestSession.spark().sparkContext().listenerBus().waitUntilEmpty();
     } finally {
       TestSession.spark().listenerManager().unregister(listener);

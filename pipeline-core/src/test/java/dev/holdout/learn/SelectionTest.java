@@ -124,7 +124,7 @@ final class SelectionTest {
     for (CandidateResult result : results) {
       families.add(family(result));
     }
-    return Selection.select(families, new SearchSpec(List.of(), metric, rule, 1, 1));
+    return Selection.select(families, new SearchSpec(List.of(), metric, rule, false, 1, 1));
   }
 
   private static FamilyResult family(CandidateResult result) {

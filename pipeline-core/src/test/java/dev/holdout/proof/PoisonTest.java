@@ -7,12 +7,16 @@ import dev.holdout.feature.Encoding;
 import dev.holdout.feature.FittedFolds;
 import dev.holdout.feature.PreprocessingPlan;
 import dev.holdout.feature.Preprocessor;
+import dev.holdout.learn.Candidate;
 import dev.holdout.learn.CandidateFits;
+import dev.holdout.learn.CrossValidator;
 import dev.holdout.learn.FamilySearch;
 import dev.holdout.learn.Fitted;
 import dev.holdout.learn.GivenSearch;
 import dev.holdout.learn.Learner;
 import dev.holdout.learn.Learners;
+import dev.holdout.learn.NestedFamily;
+import dev.holdout.learn.NestedFolds;
 import dev.holdout.lineage.Json;
 import dev.holdout.split.Fold;
 import dev.holdout.split.FoldPlan;
@@ -23,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -125,6 +130,33 @@ final class PoisonTest {
     assertThat(state(clean, POISONED)).isNotEmpty().isNotEqualTo(state(changed, POISONED));
   }
 
+  /** A fold's rows may become anything: what chooses its candidate stays as it is. */
+  @Test
+  void choicesWithinAFold() {
+    FoldPlan plan = FoldPlan.kFold(EveryKind.BLOCKS);
+    NestedFolds folds = NestedFolds.of(plan);
+    Set<Integer> others = plan.folds().get(3).training();
+    NestedFamily clean = nested(folds, rows);
+    NestedFamily changed = nested(folds, Poison.allBut(others, rows, 3));
+
+    assertThat(metrics(changed, 3)).isNotEmpty().isEqualTo(metrics(clean, 3));
+    assertThat(metrics(changed, 0)).isNotEqualTo(metrics(clean, 0));
+  }
+
+  private NestedFamily nested(NestedFolds folds, Dataset<Row> given) {
+    Training training = GivenTraining.of(given);
+    return new CrossValidator(2, 1)
+        .runNested(
+            training,
+            folds,
+            PreprocessingPlan.of(table.schema(), table.spec()).fit(training, folds.all()),
+            List.of(Candidate.of("logistic_regression", Map.of("reg_param", 0.1))));
+  }
+
+  private static Map<String, ?> metrics(NestedFamily family, int fold) {
+    return Objects.requireNonNull(family.byOuter().get(fold)).get(0).metrics();
+  }
+
   private static CandidateFits fit(Learner learner, Training training, FittedFolds preprocessing) {
     FamilySearch search = GivenSearch.of(learner, training, PLAN, preprocessing);
     return learner.fitFolds(search).get(0);
@@ -133,6 +165,6 @@ final class PoisonTest {
   /** Empty where there is no model, which may be all that poison teaches. */
   private String state(CandidateFits fits, Fold fold) throws IOException {
     Fitted fitted = fits.byFold().get(fold.index());
-    return fitted == null ? "" : ModelState.of(Objects.requireNonNull(fitted).stages(), folder);
+    return fitted == null ? "" : ModelState.of(fitted.stages(), folder);
   }
 }

@@ -69,6 +69,9 @@ final class PoisonedTestTest {
   void theSearchAndItsChoiceStayAsTheyAre() {
     assertThat(poisoned.report.crossValidation().selected())
         .isEqualTo(clean.report.crossValidation().selected());
+    assertThat(poisoned.report.crossValidation().nested())
+        .isPresent()
+        .isEqualTo(clean.report.crossValidation().nested());
     assertThat(poisoned.report.crossValidation().candidates())
         .extracting(CandidateResult::id, CandidateResult::metrics)
         .isEqualTo(
@@ -119,9 +122,10 @@ final class PoisonedTestTest {
                   colour: string
                   y: {type: string, required: true, allowed: [a, b]}
                 label: {column: y, positive: a}
-                split: {folds: 2, test: 0.3}
+                split: {folds: 3, test: 0.3}
                 features: {categorical: {min_count: 2}}
-                candidates: {logistic_regression: {reg_param: [0.01, 1]}}
+                candidates: {logistic_regression: {reg_param: [0.01]}}
+                selection: {nested: true}
                 decision: {calibrator: isotonic}
                 evaluation: {draws: 100}
                 """

@@ -71,7 +71,12 @@ final class ExtremeRuns {
             Optional.empty()),
         List.of(),
         new CrossValidation(
-            "roc_auc", List.of(), "prior", "Nothing else was tried.", SampleRun.SPLIT),
+            "roc_auc",
+            List.of(),
+            "prior",
+            "Nothing else was tried.",
+            SampleRun.SPLIT,
+            Optional.empty()),
         new DecisionReport(CalibratorKind.NONE, 0.5, "Fixed.", 0.25, 0.25, List.of()),
         new Evaluation(
             10,
@@ -118,6 +123,11 @@ final class ExtremeRuns {
         findings,
         SampleRun.firstChampion(),
         new CrossValidation(
-            "roc_auc", candidates, candidates.get(0).id(), search.reason(), search.outOfFold()));
+            "roc_auc",
+            candidates,
+            candidates.get(0).id(),
+            search.reason(),
+            search.outOfFold(),
+            Optional.empty()));
   }
 }

@@ -82,6 +82,18 @@ class PageTest {
   }
 
   @Test
+  void saysWhatTheSearchAsAWholeIsWorth() {
+    assertThat(page)
+        .contains(
+            "Selection itself, cross-validated: ROC AUC 0.8449, sd 0.0064, over 4\u00a0folds, each"
+                + " judged by a candidate chosen without it. The winner's own mean over them,"
+                + " 0.8460, is better by 0.0011: so much of it is owed to the choice.")
+        .contains("Fold 4 has no figure: no other fold lies within what it trains on.");
+    assertThat(Report.html(ExtremeRuns.large())).doesNotContain("Selection itself");
+    assertThat(Report.json(SampleRun.report())).contains("\"optimism\" : 0.0011");
+  }
+
+  @Test
   void showsWhyACandidateFailed() {
     assertThat(page).contains("max_depth is 31, but boosted trees of this kind allow at most 30");
   }
