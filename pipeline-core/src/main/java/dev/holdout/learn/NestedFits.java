@@ -40,7 +40,8 @@ final class NestedFits {
     int atATime = nested.plan().folds().size();
     for (int from = 0; from < folds.size(); from += atATime) {
       List<Fold> some = folds.subList(from, Math.min(folds.size(), from + atATime));
-      FamilySearch part = search.over(new FoldPlan(nested.plan().blocks(), some));
+      FamilySearch part =
+          search.over(new FoldPlan(nested.plan().blocks(), nested.plan().layers(), some));
       Scored<FoldMetrics> scored =
           Scored.of(part, part.learner().fitFolds(part), complete -> judged(part, complete));
       metrics = metrics.and(scored.result());

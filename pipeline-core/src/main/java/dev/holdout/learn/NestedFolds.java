@@ -89,7 +89,7 @@ public record NestedFolds(FoldPlan plan, FoldPlan fits, List<Outer> outers) {
           served.addAll(other.validation());
           Fold fit = fits.get(pair(outer, other));
           if (fit == null) {
-            fit = new Fold(next++, both, served);
+            fit = new Fold(next++, outer.layer(), both, served, "");
             fits.put(pair(outer, other), fit);
             ordered.add(fit);
           }
@@ -107,7 +107,7 @@ public record NestedFolds(FoldPlan plan, FoldPlan fits, List<Outer> outers) {
               + " to learn from, expected three folds or more of a k-fold, or two or more of an"
               + " expanding walk-forward. Use more folds, or leave `selection.nested` out.");
     }
-    return new NestedFolds(plan, new FoldPlan(plan.blocks(), ordered), outers);
+    return new NestedFolds(plan, new FoldPlan(plan.blocks(), plan.layers(), ordered), outers);
   }
 
   private static SortedSet<Integer> pair(Fold one, Fold other) {
@@ -118,7 +118,7 @@ public record NestedFolds(FoldPlan plan, FoldPlan fits, List<Outer> outers) {
   public FoldPlan all() {
     List<Fold> all = new ArrayList<>(plan.folds());
     all.addAll(fits.folds());
-    return new FoldPlan(plan.blocks(), all);
+    return new FoldPlan(plan.blocks(), plan.layers(), all);
   }
 
   /** Fit → the places that it scores: fold within fold, for each block that it validates on. */

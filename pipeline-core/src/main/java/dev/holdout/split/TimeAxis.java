@@ -227,6 +227,11 @@ final class TimeAxis {
     return kind == Kind.NUMBER ? fromOrdered(point) : point;
   }
 
+  /** The next point after one: the next day of dates, or else the next number. */
+  long next(long point) {
+    return kind == Kind.DATE ? point + MICROS_OF_DAY : point + 1;
+  }
+
   /** The point as text, for people. */
   String text(long point) {
     return switch (kind) {

@@ -53,7 +53,7 @@ final class WalkForward implements FoldScheme {
       Planning planning, Planning.Times times, String length, int k) {
     TimeAxis axis = planning.numbers().axis();
     List<Window> windows = new ArrayList<>();
-    long end = times.last() + 1;
+    long end = axis.next(times.last());
     for (int fold = 0; fold < k; fold++) {
       long start = axis.move(end, length, -1);
       windows.add(0, new Window(start, end));

@@ -43,18 +43,17 @@ final class PeersTest {
         .containsExactly("0-22 | 23-42", "0-42 | 43-62", "0-62 | 63-82", "0-82 | 83-102");
   }
 
-  /** {@code TimeSeriesSplit(3, test_size=10, gap=2, max_train_size=30)}, as shares and a gap. */
+  /** {@code TimeSeriesSplit(3, test_size=10, gap=2, max_train_size=30)}, as lengths of time. */
   @Test
   void slidingWindowsAreTheSameButForTheirLengthInRows() {
     WindowSpec lengths =
         new WindowSpec(
             Optional.of(WindowSpec.Length.of("30")),
             Optional.of(WindowSpec.Length.of("10")),
-            Optional.of("3"),
+            Optional.of("2"),
             Optional.empty(),
             Optional.empty());
     assertThat(windows(FoldSpec.of(Scheme.WALK_FORWARD, 3).with(lengths)))
-        .as("a gap of two rows is a distance of 3 in time")
         .containsExactly("41-70 | 73-82", "51-80 | 83-92", "61-90 | 93-102");
   }
 
