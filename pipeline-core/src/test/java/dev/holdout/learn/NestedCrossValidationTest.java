@@ -77,6 +77,7 @@ final class NestedCrossValidationTest {
     FoldPlan plan =
         new FoldPlan(
             4,
+            1,
             List.of(
                 GivenFolds.fold(0, Set.of(0), Set.of(1)),
                 GivenFolds.fold(1, Set.of(0, 1), Set.of(2)),
@@ -132,6 +133,7 @@ final class NestedCrossValidationTest {
     FoldPlan within =
         new FoldPlan(
             3,
+            1,
             List.of(
                 GivenFolds.fold(0, Set.of(2), Set.of(0)),
                 GivenFolds.fold(1, Set.of(0), Set.of(2))));

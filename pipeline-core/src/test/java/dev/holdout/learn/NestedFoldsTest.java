@@ -82,6 +82,7 @@ final class NestedFoldsTest {
     FoldPlan sliding =
         new FoldPlan(
             4,
+            1,
             List.of(
                 GivenFolds.fold(0, Set.of(0), Set.of(1)),
                 GivenFolds.fold(1, Set.of(1), Set.of(2)),
@@ -153,7 +154,7 @@ final class NestedFoldsTest {
         plan.add(GivenFolds.fold(plan.size(), training, validation));
       }
     }
-    return new FoldPlan(blocks, plan);
+    return new FoldPlan(blocks, 1, plan);
   }
 
   private static FoldPlan walkForward(int folds, int gap) {
@@ -161,7 +162,7 @@ final class NestedFoldsTest {
     for (int fold = 0; fold < folds; fold++) {
       plan.add(GivenFolds.fold(fold, blocks(0, fold + 1), Set.of(fold + 1 + gap)));
     }
-    return new FoldPlan(folds + 1 + gap, plan);
+    return new FoldPlan(folds + 1 + gap, 1, plan);
   }
 
   private static Set<Integer> blocks(int from, int until) {
