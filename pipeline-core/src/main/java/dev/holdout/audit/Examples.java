@@ -11,7 +11,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
@@ -19,7 +21,8 @@ import org.apache.spark.sql.Row;
 
 /**
  * Rows that findings are about: for each finding its first {@value Finding#MAX_EXAMPLES} cases, and
- * of each case the first {@value #ROWS} row keys of a partition. One scan of Training and Test.
+ * of each case the first {@value #ROWS} row keys of a partition; of Training one of each label
+ * where both occur. One scan of Training and Test.
  *
  * <p>Size: at most {@value Finding#MAX_EXAMPLES} cases for each finding.
  */
@@ -48,28 +51,41 @@ final class Examples implements State<Examples> {
             rows.both()
                 .select(
                     col(Columns.ROW_KEY),
-                    Rows.held(),
+                    col(Columns.LABEL),
                     array(cases.toArray(Column[]::new)).as("cases")),
             new Of(cases.size()));
     return examples.found.stream()
-        .map(
-            byCase ->
-                byCase.values().stream()
-                    .map(
-                        rowsOf ->
-                            new Finding.Example(
-                                List.copyOf(rowsOf.training()), List.copyOf(rowsOf.test())))
-                    .toList())
+        .map(byCase -> byCase.values().stream().map(Case::example).toList())
         .toList();
   }
 
-  private record Case(TreeSet<String> training, TreeSet<String> test) {
+  /** What a row is. */
+  private enum Kind {
+    NEGATIVE,
+    POSITIVE,
+    TEST
+  }
+
+  /** Keys of the rows of a case, by what they are. */
+  private record Case(EnumMap<Kind, TreeSet<String>> keys) {
     Case() {
-      this(new TreeSet<>(), new TreeSet<>());
+      this(new EnumMap<>(Kind.class));
     }
 
-    TreeSet<String> of(boolean held) {
-      return held ? test : training;
+    TreeSet<String> of(Kind kind) {
+      return keys.computeIfAbsent(kind, unseen -> new TreeSet<>());
+    }
+
+    Finding.Example example() {
+      List<String> training = new ArrayList<>();
+      if (of(Kind.NEGATIVE).isEmpty() || of(Kind.POSITIVE).isEmpty()) {
+        training.addAll(of(Kind.NEGATIVE));
+        training.addAll(of(Kind.POSITIVE));
+      } else {
+        training.add(of(Kind.NEGATIVE).first());
+        training.add(of(Kind.POSITIVE).first());
+      }
+      return new Finding.Example(training, List.copyOf(of(Kind.TEST)));
     }
   }
 
@@ -84,7 +100,7 @@ final class Examples implements State<Examples> {
       Examples read = new Examples(findings);
       for (int finding = 0; finding < findings; finding++) {
         for (int rows = in.readInt(); rows > 0; rows--) {
-          read.add(finding, in.readLong(), in.readBoolean(), in.readUTF());
+          read.add(finding, in.readLong(), Kind.valueOf(in.readUTF()), in.readUTF());
         }
       }
       return read;
@@ -100,18 +116,18 @@ final class Examples implements State<Examples> {
         add(
             finding,
             cases.get(finding),
-            row.getBoolean(1),
+            row.isNullAt(1) ? Kind.TEST : row.getDouble(1) == 1 ? Kind.POSITIVE : Kind.NEGATIVE,
             key.length() > LONGEST ? key.substring(0, LONGEST) + "…" : key);
       }
     }
   }
 
-  private void add(int finding, long number, boolean held, String key) {
+  private void add(int finding, long number, Kind kind, String key) {
     TreeMap<Long, Case> byCase = found.get(finding);
     if (byCase.size() == Finding.MAX_EXAMPLES && number > byCase.lastKey()) {
       return;
     }
-    TreeSet<String> keys = byCase.computeIfAbsent(number, unseen -> new Case()).of(held);
+    TreeSet<String> keys = byCase.computeIfAbsent(number, unseen -> new Case()).of(kind);
     keys.add(key);
     if (keys.size() > ROWS) {
       keys.pollLast();
@@ -129,10 +145,9 @@ final class Examples implements State<Examples> {
           .found
           .get(at)
           .forEach(
-              (number, rows) -> {
-                rows.training().forEach(key -> add(at, number, false, key));
-                rows.test().forEach(key -> add(at, number, true, key));
-              });
+              (number, rows) ->
+                  rows.keys()
+                      .forEach((kind, keys) -> keys.forEach(key -> add(at, number, kind, key))));
     }
   }
 
@@ -140,12 +155,15 @@ final class Examples implements State<Examples> {
   public void write(DataOutput out) throws IOException {
     for (TreeMap<Long, Case> byCase : found) {
       out.writeInt(
-          byCase.values().stream().mapToInt(c -> c.training().size() + c.test().size()).sum());
-      for (var entry : byCase.entrySet()) {
-        for (boolean held : new boolean[] {false, true}) {
-          for (String key : entry.getValue().of(held)) {
-            out.writeLong(entry.getKey());
-            out.writeBoolean(held);
+          byCase.values().stream()
+              .flatMap(rows -> rows.keys().values().stream())
+              .mapToInt(TreeSet::size)
+              .sum());
+      for (Map.Entry<Long, Case> rows : byCase.entrySet()) {
+        for (Map.Entry<Kind, TreeSet<String>> keys : rows.getValue().keys().entrySet()) {
+          for (String key : keys.getValue()) {
+            out.writeLong(rows.getKey());
+            out.writeUTF(keys.getKey().name());
             out.writeUTF(key);
           }
         }

@@ -1,5 +1,6 @@
 package dev.holdout.audit;
 
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.Collections;
@@ -60,7 +61,8 @@ record Overlaps(Overlap features, SortedMap<String, Overlap> groups, List<Neighb
     /** The digest of a row that is to be shown; null for the others. */
     Column cases(Shown shown) {
       Object[] shows = examples.getOrDefault(shown, List.of()).toArray();
-      return when(digest.isin(shows), digest);
+      Column shares = digest.isin(shows);
+      return when(shown == Shown.ACROSS_PARTITIONS ? shares : shares.and(not(Rows.held())), digest);
     }
 
     /** Share of Test's rows that share with a row of Training. */

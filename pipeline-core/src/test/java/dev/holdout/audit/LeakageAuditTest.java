@@ -97,24 +97,55 @@ final class LeakageAuditTest {
             "MEDIUM 2 rows in Training (40.0 %) are equal in all features but not in the label.");
   }
 
+  @Test
+  void showsRowsThatAreEqualAndThoseThatDisagree() {
+    List<Finding> findings = equalRows("yes");
+    assertThat(findings)
+        .filteredOn(finding -> finding.code().equals("conflicting_labels"))
+        .singleElement()
+        .satisfies(
+            finding ->
+                assertThat(finding.examples())
+                    .containsExactly(
+                        new Finding.Example(
+                            List.of("training red no", "training red yes"), List.of())));
+    assertThat(findings)
+        .filteredOn(finding -> finding.code().equals("duplicates_across_partitions"))
+        .singleElement()
+        .satisfies(
+            finding ->
+                assertThat(finding.examples())
+                    .containsExactlyInAnyOrder(
+                        new Finding.Example(
+                            List.of("training red no", "training red yes"), List.of("test red no")),
+                        new Finding.Example(
+                            List.of("training blue no", "training blue no 2"),
+                            List.of("test blue yes"))));
+  }
+
   private static List<String> equalFeatures(String label) {
+    return equalRows(label).stream()
+        .map(finding -> finding.severity() + " " + finding.title())
+        .toList();
+  }
+
+  private static List<Finding> equalRows(String label) {
     Dataset<Row> rows =
         TestSession.spark()
             .sql(
-                "select cast(row_number() over (order by part, colour, label) as string) as _row_key, * from values"
+                "select concat_ws(' ', part, colour, label, case when n > 1 then n end) as _row_key, part, colour, label"
+                    + " from (select *, row_number() over (partition by part, colour, label order by 1) as n from values"
                     + " ('training', 'red', '"
                     + label
                     + "'), ('training', 'red', 'no'), ('training', 'blue', 'no'),"
                     + " ('training', 'blue', 'no'), ('training', 'green', 'yes'), ('training', null, 'no'),"
                     + " ('test', 'red', 'no'), ('test', 'blue', 'yes'), ('test', 'violet', 'no'), ('test', null, 'no')"
-                    + " as t(part, colour, label)");
+                    + " as t(part, colour, label))");
     Partitions partitions =
         Partitions.of(rows, col("label").equalTo("yes"), col("part").equalTo("test"));
     AuditSpec spec = new AuditSpec(List.of(), Optional.empty(), List.of(), 0.95, 0.05, 0.1);
     return new LeakageAudit(spec, new AuditedColumns("label", List.of(), Set.of("colour")))
-        .run(partitions.training(), partitions.plan(), partitions.test()).stream()
-            .map(finding -> finding.severity() + " " + finding.title())
-            .toList();
+        .run(partitions.training(), partitions.plan(), partitions.test());
   }
 
   @Test
