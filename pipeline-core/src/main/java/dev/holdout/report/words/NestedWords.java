@@ -14,6 +14,7 @@ public final class NestedWords {
   public static String figure(NestedCrossValidation nested) {
     int digits = Numbers.digits(nested.metric()) + 1;
     String against = Numbers.decimal(Math.abs(nested.optimism()), digits);
+    boolean same = against.equals(Numbers.decimal(0, digits));
     return "Selection itself, cross-validated: "
         + Glossary.title(nested.metric())
         + " "
@@ -27,11 +28,11 @@ public final class NestedWords {
         + ", "
         + Numbers.decimal(nested.plain(), digits)
         + ", is "
-        + (nested.optimism() > 0
-            ? "better by " + against + ": so much of it is owed to the choice."
-            : nested.optimism() < 0
-                ? "worse by " + against + ": the choice does not flatter it."
-                : "the same: the choice does not flatter it.");
+        + (same
+            ? "the same: the choice does not flatter it."
+            : nested.optimism() > 0
+                ? "better by " + against + ": so much of it is owed to the choice."
+                : "worse by " + against + ": the choice does not flatter it.");
   }
 
   /** What was chosen, and which folds have no figure. */

@@ -19,7 +19,7 @@ final class NestedWordsTest {
                 + " 0.70000, is better by 0.02000: so much of it is owed to the choice.");
     assertThat(NestedWords.figure(nested(0.73, -0.01)))
         .endsWith("0.73000, is worse by 0.01000: the choice does not flatter it.");
-    assertThat(NestedWords.figure(nested(0.72, 0)))
+    assertThat(NestedWords.figure(nested(0.72, 4e-6)))
         .endsWith("0.72000, is the same: the choice does not flatter it.");
   }
 
