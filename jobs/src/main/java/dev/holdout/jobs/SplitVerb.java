@@ -77,6 +77,10 @@ final class SplitVerb extends Verb {
               Locale.ROOT, "Neither    %,d rows too near to Test in time%n", split.neither()));
     }
     text.append("           ").append(SplitWords.test(split.spec())).append('\n');
+    String deviation = SplitWords.deviation(split);
+    if (!deviation.isEmpty()) {
+      text.append("           ").append(deviation).append('\n');
+    }
     text.append("Folds      ").append(SplitWords.folds(split.spec())).append('\n');
     for (SplitReport.FoldCount fold :
         split.folds().subList(0, Math.min(SHOWN, split.folds().size()))) {

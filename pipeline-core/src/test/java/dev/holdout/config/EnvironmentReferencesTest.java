@@ -34,7 +34,7 @@ class EnvironmentReferencesTest {
         .containsExactly(
             new FileSpec("s3://secret@bucket/x/a/today.csv", 0), new FileSpec("b.csv", 0));
     assertThat(file.spec().label().positive()).isEqualTo("${env:WS}");
-    assertThat(file.spec().split().folds()).isEqualTo(7);
+    assertThat(file.spec().split().folds().count()).isEqualTo(7);
     assertThat(file.spec().split().seed()).isEqualTo(3);
     assertThat(parse(file.effective())).isEqualTo(file);
   }

@@ -3,10 +3,14 @@ package dev.holdout.split;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.xxhash64;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdout.contract.Columns;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.split.FoldSpec.Scheme;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,10 +19,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -141,6 +148,33 @@ final class SchemeContractTest {
     }
   }
 
+  /**
+   * One line for each split: T, N or the blocks of each of 150 rows, in the order of their keys.
+   */
+  @Test
+  void placesAreTheOnesThatWereAlwaysGiven() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (Case of : Case.values()) {
+      Dataset<Row> rows = RandomTable.of(1, 150).dataset();
+      StringBuilder line = new StringBuilder(of + " ");
+      for (Placed row : placed(rows, plan(of.spec, rows))) {
+        line.append(
+            row.partition.equals("training")
+                ? row.blocks.stream()
+                    .map(block -> Integer.toString(block, 36))
+                    .collect(Collectors.joining())
+                : row.partition.substring(0, 1).toUpperCase(Locale.ROOT));
+      }
+      lines.add(line.toString());
+    }
+    try (InputStream golden =
+        Objects.requireNonNull(SchemeContractTest.class.getResourceAsStream("places.txt"))) {
+      assertThat(String.join("\n", lines) + "\n")
+          .as("a change here would move rows of existing workspaces")
+          .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
   @Test
   void namesWindowsWithoutRows() {
     SplitSpec spec =
@@ -155,8 +189,7 @@ final class SchemeContractTest {
                             Optional.of("PT30M"),
                             Optional.empty(),
                             Optional.empty())));
-    org.assertj.core.api.Assertions.assertThatThrownBy(
-            () -> plan(spec, RandomTable.of(1).dataset()))
+    assertThatThrownBy(() -> plan(spec, RandomTable.of(1).dataset()))
         .isInstanceOf(HoldoutException.class)
         .hasMessageContaining("windows without rows")
         .hasMessageContaining("fold 0, which trains from ")
@@ -283,7 +316,7 @@ final class SchemeContractTest {
     assertThat((double) all).as(what).isBetween(placed.size() * 0.25 - 1, placed.size() * 0.25 + 1);
   }
 
-  private static double share(List<Placed> placed, java.util.function.Predicate<Placed> of) {
+  private static double share(List<Placed> placed, Predicate<Placed> of) {
     List<Placed> rows = placed.stream().filter(of).toList();
     return (double) rows.stream().filter(row -> row.partition.equals("test")).count() / rows.size();
   }

@@ -1,6 +1,7 @@
 package dev.holdout.report.words;
 
 import dev.holdout.split.FoldSpec;
+import dev.holdout.split.SplitReport;
 import dev.holdout.split.SplitSpec;
 import dev.holdout.split.TestSpec;
 
@@ -38,6 +39,38 @@ public final class SplitWords {
               + test.column().map(Names::shown).orElse("")
               + " of the table names the partitions.";
     };
+  }
+
+  /**
+   * How far each class's share of Test is from what was asked for, where it is drawn at random:
+   * beside it two standard deviations of the binomial. Empty elsewhere.
+   */
+  public static String deviation(SplitReport split) {
+    TestSpec test = split.spec().test();
+    if (test.scheme() != TestSpec.Scheme.RANDOM || test.exact()) {
+      return "";
+    }
+    long positives = split.trainingPositives() + split.testPositives();
+    long others = split.training() + split.test() - positives;
+    return "Of the positive rows "
+        + share(split.testPositives(), positives, test.share())
+        + " are in Test, of the others "
+        + share(split.test() - split.testPositives(), others, test.share())
+        + (split.spec().group().isPresent()
+            ? "; whole groups are drawn, so that shares vary more than rows drawn one by one would."
+            : ".");
+  }
+
+  private static String share(long inTest, long all, double asked) {
+    double deviation = 2 * Math.sqrt(asked * (1 - asked) / Math.max(1, all));
+    return Numbers.percent(inTest, all)
+        + " (a draw of "
+        + Numbers.count(all)
+        + " gives "
+        + Numbers.percent(asked)
+        + " ± "
+        + Numbers.percent(deviation)
+        + ")";
   }
 
   /** How Training is divided. */
