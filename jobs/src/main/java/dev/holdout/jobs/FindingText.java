@@ -1,6 +1,7 @@
 package dev.holdout.jobs;
 
 import dev.holdout.audit.Finding;
+import dev.holdout.report.words.FindingWords;
 import dev.holdout.split.SplitReport;
 import dev.holdout.workflow.AuditRun;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class FindingText {
       wrap(INDENT, "Why: " + finding.reason(), lines);
       wrap(INDENT, "Do: " + finding.remedy(), lines);
       if (!finding.figures().isEmpty()) {
-        wrap(INDENT, "Figures: " + figures(finding), lines);
+        wrap(INDENT, "Figures: " + FindingWords.line(finding), lines);
       }
       if (!finding.examples().isEmpty()) {
         wrap(INDENT, "Rows: " + examples(finding), lines);
@@ -52,32 +53,8 @@ final class FindingText {
     return "Findings: " + String.join(", ", counts) + ".";
   }
 
-  private static String figures(Finding finding) {
-    return finding.figures().stream()
-        .map(figure -> figure.name() + " " + number(figure.value()))
-        .collect(Collectors.joining("; "));
-  }
-
-  private static String number(double value) {
-    return Math.rint(value) == value && Math.abs(value) > 1
-        ? String.format(Locale.ROOT, "%,.0f", value)
-        : String.format(Locale.ROOT, "%.3f", value).replaceFirst("\\.?0+$", "");
-  }
-
   private static String examples(Finding finding) {
-    return finding.examples().stream()
-        .map(
-            example -> {
-              List<String> sides = new ArrayList<>();
-              if (!example.training().isEmpty()) {
-                sides.add("Training " + String.join(", ", example.training()));
-              }
-              if (!example.test().isEmpty()) {
-                sides.add("Test " + String.join(", ", example.test()));
-              }
-              return String.join(" with ", sides);
-            })
-        .collect(Collectors.joining("; "));
+    return finding.examples().stream().map(FindingWords::rows).collect(Collectors.joining("; "));
   }
 
   /** A text over lines of the terminal's width, the first behind a word, broken at blanks. */

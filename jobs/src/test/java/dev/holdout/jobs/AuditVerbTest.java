@@ -38,7 +38,7 @@ class AuditVerbTest {
             "Findings: 2 high",
             "HIGH    `calls` is the label in other words",
             "Do: Drop it: add `calls` to `roles.drop`.",
-            "audit.copy_purity 0.995",
+            "(audit.copy_purity)",
             "split.group: customer_id",
             "Rows: Training ");
     assertThat(text.indexOf("HIGH ")).isLessThan(text.indexOf("MEDIUM "));

@@ -105,8 +105,8 @@ final class Drift implements Check {
             Wording.list(drifting.stream().map(Drift::described).toList())),
         "A model fitted to all months meets other values in the next one. If the relation to the label moves with"
             + " them, its figures age quickly.",
-        "Hold out the newest rows to see what that costs, retrain often, and prefer features that keep their meaning"
-            + " (an amount relative to its month's level).");
+        "Keep the newest rows as Test (`split.test_scheme: time`) to see what that costs, retrain often, and prefer"
+            + " features that keep their meaning (an amount relative to its month's level).");
   }
 
   private static String described(Drifting drift) {

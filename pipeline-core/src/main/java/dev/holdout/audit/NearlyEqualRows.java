@@ -47,7 +47,7 @@ final class NearlyEqualRows implements Check {
                     ? ""
                     : " Rows of few words may be alike by chance, though."),
             "Look at the examples. If they are versions of one thing, keep one of each, or give them a common column and"
-                + " set `split.group` to it.")
+                + " set `split.group` to it, with a random Test.")
         .with(
             new Figure("rows of Test nearly equal", rows),
             new Figure("rows of Test with equal words", (double) near.equal()),

@@ -75,7 +75,8 @@ final class RepeatedFeatures implements Check {
                     ? " But equal rows often differ in their label here, so the features are coarse and equality is"
                         + " mostly chance."
                     : " Their labels mostly agree, as those of copies do."),
-            "If they are copies, remove them at the source, or leave `key` empty: then equal rows stay on one side.")
+            "If they are copies, remove them at the source. Without a `key`, rows equal in every column, the label"
+                + " included, stay on one side of a random Test.")
         .with(
             new Figure("rows of Test that Training has", (double) features.testRowsShared()),
             new Figure("rows of Test", (double) features.testRows()),
@@ -94,7 +95,8 @@ final class RepeatedFeatures implements Check {
                 Wording.count((double) features.trainingRows()),
                 Wording.percent(share)),
             "Cross-validation then looks a little better than it is and prefers models that memorise.",
-            "If they are copies, remove them at the source, or leave `key` empty: then equal rows stay in one fold.")
+            "If they are copies, remove them at the source. Without a `key`, rows equal in every column, the label"
+                + " included, share a fold, unless folds are by time.")
         .with(
             new Figure("rows that another fold has", (double) features.rowsAcrossBlocks()),
             new Figure("rows of Training", (double) features.trainingRows()));

@@ -77,8 +77,9 @@ final class SharedGroups implements Check {
                 + " groups it has never seen. The more the labels within a group agree, the more it gains by that.",
             "If the model is to serve new groups, set `split.group: "
                 + column
-                + "`: rows of a group are then never divided. Until then read the figures as those for groups"
-                + " already known.")
+                + "`: a random Test and folds by group then never divide its rows. Schemes by time, or by a column"
+                + " prepared for it, do not look at groups. Until then read the figures as those for groups already"
+                + " known.")
         .with(
             new Figure("rows of Test that share", (double) overlap.testRowsShared()),
             new Figure("rows of Test", (double) overlap.testRows()),
@@ -98,7 +99,10 @@ final class SharedGroups implements Check {
                 Wording.percent(overlap.blockShare()),
                 column),
             "Cross-validation then looks better than Test will, and prefers models that recognise the group.",
-            "Set `split.group: " + column + "`: rows of a group then share a fold.")
+            "Set `split.group: "
+                + column
+                + "` with folds by group (`stratified_group`, the default with it): rows of a group then share a fold."
+                + " Folds by time divide groups.")
         .with(
             new Figure("rows of Training that share", (double) overlap.rowsAcrossBlocks()),
             new Figure("rows of Training", (double) overlap.trainingRows()));

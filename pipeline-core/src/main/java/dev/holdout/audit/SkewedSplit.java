@@ -66,12 +66,12 @@ final class SkewedSplit implements Check {
             later
                 ? "Trust the figures on Test more than those of cross-validation, retrain often, and prefer features"
                     + " that keep their meaning."
-                : "Look at how rows came to be in Test. A split by the key (the default) or by many groups gives equal"
-                    + " partitions.")
+                : "Look at how rows came to be in Test. A random Test (the default), by row or by many groups, is like"
+                    + " Training.")
         .with(
             new Figure("AUC of telling Test from Training", contrast.auc()),
-            new Figure("lower end", contrast.interval().lower()),
-            new Figure("upper end", contrast.interval().upper()),
+            new Figure("lower end of its interval", contrast.interval().lower()),
+            new Figure("upper end of its interval", contrast.interval().upper()),
             new Figure("rows of Training compared", (double) contrast.trainingRows()),
             new Figure("rows of Test compared", (double) contrast.testRows()),
             new Figure("audit.partition_auc", evidence.limits().partitionAuc()));

@@ -28,6 +28,8 @@ import org.apache.spark.sql.Column;
  */
 final class TimeNeighbours implements Check {
   private static final String PARTITIONS = "label_autocorrelation";
+  private static final String GAP =
+      ", with a `split.windows.gap` if labels persist across a boundary.";
 
   @Override
   public List<Finding> findings(Evidence evidence) {
@@ -82,8 +84,9 @@ final class TimeNeighbours implements Check {
                 + (partitions ? "on Test" : "in cross-validation")
                 + " than it will on a future whose neighbours are not known yet.",
             partitions
-                ? "Divide by time: set `split.test_scheme: time` and `split.scheme: walk_forward`."
-                : "Validate each fold on later rows: set `split.scheme: walk_forward`.")
+                ? "Divide by time: set `split.test_scheme: time` and `split.scheme: walk_forward`"
+                    + GAP
+                : "Validate each fold on later rows: set `split.scheme: walk_forward`" + GAP)
         .with(figures(evidence).toArray(Figure[]::new));
   }
 

@@ -81,7 +81,9 @@ final class TimeOrder implements Check {
               line.exact() ? "" : "about ",
               Wording.count((double) line.trainingSinceTestBegins())),
           "What happened at the time of Test is known to the model, which it will not be in use.",
-          "If rows of one moment may be divided, this can be chance; else " + REMEDY + ".");
+          "If Test was prepared so that rows of one moment are divided, this is as meant; else "
+              + REMEDY
+              + ".");
     }
     boolean drifts = !Drift.drifting(evidence).isEmpty();
     return new Finding(

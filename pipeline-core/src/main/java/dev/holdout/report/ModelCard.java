@@ -11,6 +11,7 @@ import dev.holdout.evaluate.Measure;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.report.words.Attention;
+import dev.holdout.report.words.FindingWords;
 import dev.holdout.report.words.Glossary;
 import dev.holdout.report.words.Looks;
 import dev.holdout.report.words.Names;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The model card (after Mitchell et al. 2019): what a reviewer asks for, from the run's record
@@ -179,7 +181,8 @@ final class ModelCard {
               + text(Names.shown(finding.reason(), 600))
               + " *"
               + text(Names.shown(finding.remedy(), 600))
-              + "*");
+              + "*"
+              + evidence(finding));
     }
     if (report.findings().isEmpty()) {
       limits.add("The audit found nothing.");
@@ -193,6 +196,16 @@ final class ModelCard {
             segment -> limits.add("**Worse segment** " + text(Names.shown(segment.story(), 300))));
     report.evaluation().notes().forEach(note -> limits.add(text(Names.shown(note, 400))));
     card.list(limits);
+  }
+
+  /** Figures and row keys, small print after the sentences. */
+  private static String evidence(Finding finding) {
+    String rows =
+        finding.examples().stream().map(FindingWords::rows).collect(Collectors.joining("; "));
+    return (finding.figures().isEmpty()
+            ? ""
+            : " Figures: " + text(FindingWords.line(finding)) + ".")
+        + (rows.isEmpty() ? "" : " Row keys: " + text(rows) + ".");
   }
 
   private void making() {

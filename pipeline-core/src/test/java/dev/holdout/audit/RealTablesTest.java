@@ -5,7 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdout.TestSession;
 import dev.holdout.contract.Columns;
+import dev.holdout.split.FoldPlan;
+import dev.holdout.split.FoldSpec;
+import dev.holdout.split.LabelSpec;
 import dev.holdout.split.Partitions;
+import dev.holdout.split.SealedTest;
+import dev.holdout.split.Split;
+import dev.holdout.split.SplitPlan;
+import dev.holdout.split.SplitSpec;
+import dev.holdout.split.Splitter;
+import dev.holdout.split.TestSpec;
+import dev.holdout.split.Training;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -42,10 +52,11 @@ final class RealTablesTest {
   @Test
   void findsPatientsOnBothSidesInDiabetesUnlessTheyAreNotDivided() {
     Dataset<Row> rows = keyed(csv("diabetes130/diabetic_data.csv.gz", ","));
-    Column positive = col("readmitted").equalTo("<30");
+    LabelSpec label = new LabelSpec("readmitted", "<30");
     AuditSpec spec = spec(List.of("patient_nbr"), Optional.empty());
+    SplitSpec random = SplitSpec.random(0.2, 5, 42);
     // 16,773 of 71,518 patients have several encounters.
-    List<Finding> byRow = audit(rows, "readmitted", spec, Partitions.of(rows, positive));
+    List<Finding> byRow = audit(rows, label, spec, random);
     assertThat(byRow)
         .filteredOn(finding -> finding.code().equals("group_across_partitions"))
         .singleElement()
@@ -57,10 +68,9 @@ final class RealTablesTest {
             });
     assertThat(byRow).extracting(Finding::code).doesNotContain("partitions_differ");
 
-    Dataset<Row> byPatient = rows.withColumn(Columns.ROW_KEY, col("patient_nbr").cast("string"));
-    List<Finding> divided =
-        audit(byPatient, "readmitted", spec, Partitions.of(byPatient, positive));
-    assertThat(divided)
+    SplitSpec byPatient =
+        random.groupedBy("patient_nbr").with(FoldSpec.of(FoldSpec.Scheme.STRATIFIED_GROUP, 5));
+    assertThat(audit(rows, label, spec, byPatient))
         .extracting(Finding::code)
         .doesNotContain("group_across_partitions", "group_across_folds", "partitions_differ");
   }
@@ -70,26 +80,29 @@ final class RealTablesTest {
     Dataset<Row> rows =
         keyed(csv("elec2/electricity.csv.gz", ","))
             .withColumn("step", col(Columns.ROW_KEY).cast("long"));
-    Column positive = col("class").equalTo("UP");
+    LabelSpec label = new LabelSpec("class", "UP");
     for (String time : List.of("step", "date")) {
+      Dataset<Row> timed = rows.drop(time.equals("step") ? "date" : "step");
       AuditSpec spec = spec(List.of(), Optional.of(time));
-      assertThat(audit(rows.drop(time.equals("step") ? "date" : "step"), "class", spec, positive))
+      SplitSpec shuffled = SplitSpec.random(0.2, 5, 42).orderedBy(time);
+      assertThat(audit(timed, label, spec, shuffled))
           .as(time)
           .filteredOn(finding -> finding.code().equals("label_autocorrelation"))
           .singleElement()
           .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Finding.Severity.HIGH));
+      SplitSpec inOrder =
+          shuffled.with(TestSpec.latest(0.2)).with(FoldSpec.of(FoldSpec.Scheme.WALK_FORWARD, 5));
+      assertThat(audit(timed, label, spec, inOrder))
+          .as(time)
+          .extracting(Finding::code)
+          .contains("partitions_differ")
+          .doesNotContain(
+              "label_autocorrelation",
+              "label_autocorrelation_across_folds",
+              "time_overlap",
+              "time_order_broken",
+              "training_after_test");
     }
-    Dataset<Row> inOrder = rows.drop("date");
-    List<Finding> byTime =
-        audit(
-            inOrder,
-            "class",
-            spec(List.of(), Optional.of("step")),
-            Partitions.of(inOrder, positive, col("step").geq(36_250)));
-    assertThat(byTime)
-        .extracting(Finding::code)
-        .contains("label_autocorrelation_across_folds", "partitions_differ")
-        .doesNotContain("label_autocorrelation", "time_overlap");
   }
 
   @Test
@@ -118,17 +131,32 @@ final class RealTablesTest {
 
   private static List<Finding> audit(
       Dataset<Row> rows, String label, AuditSpec spec, Column positive) {
-    return audit(rows, label, spec, Partitions.of(rows, positive));
+    Partitions partitions = Partitions.of(rows, positive);
+    return audit(rows, label, spec, partitions.training(), partitions.plan(), partitions.test());
+  }
+
+  /** As a pipeline divides it. */
+  private static List<Finding> audit(
+      Dataset<Row> rows, LabelSpec label, AuditSpec spec, SplitSpec asked) {
+    Dataset<Row> units = rows.withColumn(Columns.SPLIT_UNIT, col(Columns.ROW_KEY));
+    SplitPlan plan = new Splitter(label, asked).plan(units, units.count());
+    Split split = Splitter.split(units, label, plan);
+    return audit(rows, label.column(), spec, split.training(), plan.folds(), split.test());
   }
 
   private static List<Finding> audit(
-      Dataset<Row> rows, String label, AuditSpec spec, Partitions partitions) {
+      Dataset<Row> rows,
+      String label,
+      AuditSpec spec,
+      Training training,
+      FoldPlan plan,
+      SealedTest test) {
     Set<String> features = new HashSet<>(Arrays.asList(rows.columns()));
     features.removeAll(spec.group());
     spec.time().ifPresent(features::remove);
     features.removeAll(List.of(label, Columns.ROW_KEY));
     return new LeakageAudit(spec, new AuditedColumns(label, List.of(), features))
-        .run(partitions.training(), partitions.plan(), partitions.test());
+        .run(training, plan, test);
   }
 
   /** Rows by their number in the file. */

@@ -14,6 +14,7 @@ import dev.holdout.registry.GateDecision;
 import dev.holdout.split.SplitReport;
 import dev.holdout.split.SplitSpec;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,8 @@ final class ExtremeRuns {
             .replace(
                 "collection_calls", "\\\" onmouseover=\\\"alert(2)' & <img src=x> [link](x) a|b")
             .replace("loans-2026-03.csv", "</style>" + script)
+            .replace("L-0000017", "</code></li></ul>" + script + "`\\u202e")
+            .replace("rows of Test that share", "rows <img src=x>")
             .replace("Centre", "\u202eשלום " + "long ".repeat(400)));
   }
 
@@ -111,7 +114,11 @@ final class ExtremeRuns {
               List.of("column" + tail),
               "Title " + i + tail,
               tail,
-              tail));
+              tail,
+              List.of(new Finding.Figure("rows" + tail, i), new Finding.Figure("audit" + tail, i)),
+              Collections.nCopies(
+                  Finding.MAX_EXAMPLES,
+                  new Finding.Example(List.of(tail, tail), List.of(tail, tail)))));
     }
     List<CandidateResult> candidates = new ArrayList<>();
     for (int i = 0; i < 300; i++) {

@@ -2,7 +2,6 @@ package dev.holdout.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdout.audit.Finding;
 import org.junit.jupiter.api.Test;
 
 class ModelCardTest {
@@ -33,7 +32,19 @@ class ModelCardTest {
 
   @Test
   void listsEveryFinding() {
-    assertThat(card).contains(SampleRun.findings().stream().map(Finding::title).toList());
+    assertThat(card)
+        .contains(SampleRun.findings().stream().map(each -> Markdown.text(each.title())).toList());
+  }
+
+  @Test
+  void givesTheEvidenceOfAFinding() {
+    assertThat(card)
+        .contains(
+            "never divided.* Figures: rows of Test that share 2,114; rows of Test 10,012; label"
+                + " correlation within groups 0.313; many from 10 % of the rows"
+                + " (audit.shared_share). Row keys: Training L-0000017, L-0004711 with Test"
+                + " L-0000093; Training L-0000021 with Test L-0038112, L-0041209;")
+        .contains("a suspected leak from an AUC of 0.95 (audit.leak_auc).");
   }
 
   @Test

@@ -51,13 +51,31 @@ class PageTest {
 
   @Test
   void showsEveryFindingAndSegment() {
+    String plain = page.replaceAll("</?(bdi|code)>", "");
     for (Finding finding : SampleRun.findings()) {
-      assertThat(page).contains(finding.title(), finding.reason(), finding.remedy());
+      assertThat(plain)
+          .contains(finding.title().replace("`", ""), finding.reason(), finding.remedy());
     }
     for (SegmentResult segment : SampleRun.report().evaluation().segments()) {
       assertThat(page).contains(segment.story());
     }
     assertThat(page).contains("<bdi>(missing)</bdi>");
+  }
+
+  @Test
+  void showsWhatAFindingRestsOnAfterItsSentences() {
+    String plain = page.replaceAll("</?(bdi|code|b)>", "");
+    assertThat(plain)
+        .containsSubsequence(
+            "21.1 %) belong to a customer",
+            "The model may recognise a customer",
+            "Set split.group: customer_id",
+            "<li>rows of Test that share 2,114</li>",
+            "<li>label correlation within groups 0.313</li>",
+            "<li>many from 10\u00a0% of the rows audit.shared_share</li>",
+            "3 examples, by row key</summary>",
+            "<li>Training L-0000017, L-0004711 with Test L-0000093</li>");
+    assertThat(page).contains("<code>interest_rate</code> (distance 0.21)");
   }
 
   @Test

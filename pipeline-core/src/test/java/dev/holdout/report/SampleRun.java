@@ -1,7 +1,6 @@
 package dev.holdout.report;
 
 import dev.holdout.audit.Finding;
-import dev.holdout.audit.Finding.Severity;
 import dev.holdout.contract.Ingestion;
 import dev.holdout.decide.DecisionReport;
 import dev.holdout.decide.DecisionSpec.CalibratorKind;
@@ -151,35 +150,7 @@ final class SampleRun {
   }
 
   static List<Finding> findings() {
-    return List.of(
-        new Finding(
-            "label_leak",
-            Severity.HIGH,
-            List.of("collection_calls"),
-            "Column collection_calls alone tells defaulted loans from repaid ones with an AUC of 0.993.",
-            "A value that is only known after the outcome makes the figures far better than they will be in use.",
-            "Add collection_calls to features.drop in the pipeline file, unless it is known before the loan is granted."),
-        new Finding(
-            "groups_across_split",
-            Severity.MEDIUM,
-            List.of("customer_id"),
-            "2,114 customers (21 %) have loans in both Training and Test.",
-            "The model may recognise a customer instead of learning what makes a loan fail.",
-            "Name customer_id under audit.group and split by it."),
-        new Finding(
-            "informative_missingness",
-            Severity.MEDIUM,
-            List.of("income"),
-            "Where income is missing, 14.1 % default; where it is present, 7.2 %.",
-            "The fact that a value is missing carries information, and may change when forms change.",
-            "Keep the missing indicator on and watch the share of missing values."),
-        new Finding(
-            "drift",
-            Severity.INFO,
-            List.of("interest_rate", "channel"),
-            "interest_rate and channel differ between early and late months (distance 0.21 and 0.17).",
-            "What was learned from early rows may hold less for late ones.",
-            "Compare the segments by month before use."));
+    return SampleFindings.all();
   }
 
   static GateDecision firstChampion() {
