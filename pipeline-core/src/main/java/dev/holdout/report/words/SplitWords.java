@@ -1,6 +1,7 @@
 package dev.holdout.report.words;
 
 import dev.holdout.split.FoldSpec;
+import dev.holdout.split.SplitReport;
 import dev.holdout.split.SplitSpec;
 import dev.holdout.split.TestSpec;
 
@@ -71,5 +72,10 @@ public final class SplitWords {
               + folds.count()
               + " groups along time validates; rows too near to them in time do not train.";
     };
+  }
+
+  /** What a fold trains and validates on, dates not to be broken over lines; empty if nothing. */
+  public static String fold(SplitReport.FoldCount fold) {
+    return Names.shown(fold.description(), 160).replaceAll("(?<=\\d)-(?=\\d)", "-\u2060");
   }
 }
