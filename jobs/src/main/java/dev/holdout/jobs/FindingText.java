@@ -60,7 +60,7 @@ final class FindingText {
   /** A text over lines of the terminal's width, the first behind a word, broken at blanks. */
   private static void wrap(String word, String text, List<String> lines) {
     StringBuilder line = new StringBuilder(word);
-    for (String part : text.replaceAll("\\p{Cntrl}", " ").split(" ", -1)) {
+    for (String part : text.replaceAll("[\\p{Cntrl}\u00a0]", " ").split(" ", -1)) {
       if (line.length() > INDENT.length() && line.length() + part.length() + 1 > WIDTH) {
         lines.add(line.toString().stripTrailing());
         line = new StringBuilder(INDENT);

@@ -105,4 +105,9 @@ public final class SplitWords {
               + " groups along time validates; rows too near to them in time do not train.";
     };
   }
+
+  /** What a fold trains and validates on, dates not to be broken over lines; empty if nothing. */
+  public static String fold(SplitReport.FoldCount fold) {
+    return Names.shown(fold.description(), 160).replaceAll("(?<=\\d)-(?=\\d)", "-\u2060");
+  }
 }
