@@ -74,7 +74,8 @@ final class NestedFits {
   private Column number(Fold fit) {
     Column number = lit(null).cast("int");
     for (Place place : Objects.requireNonNull(places.get(fit.index()))) {
-      Column here = col(Columns.BLOCK).isInCollection(place.rows().validation());
+      Column here =
+          col(Columns.block(place.rows().layer())).isInCollection(place.rows().validation());
       number = when(here, lit(place.number())).otherwise(number);
     }
     return number;

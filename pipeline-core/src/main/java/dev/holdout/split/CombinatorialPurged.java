@@ -14,7 +14,7 @@ import org.apache.commons.math3.util.CombinatoricsUtils;
  * and those within the embargo.
  *
  * <p>Source: M. López de Prado, Advances in Financial Machine Learning, Wiley 2018, chapters 7 and
- * 12. Three to five light scans. New rows move the groups.
+ * 12. Two light scans, seldom more. New rows move the groups.
  */
 final class CombinatorialPurged implements FoldScheme {
   private static final int MAX_FOLDS = 1_000;
@@ -46,7 +46,7 @@ final class CombinatorialPurged implements FoldScheme {
       }
       slices.add(training, validation, describe(axis, times, validation));
     }
-    return slices.blocks(planning);
+    return slices.blocks(planning, times);
   }
 
   private static List<Window> groups(Planning.Times times, int count) {

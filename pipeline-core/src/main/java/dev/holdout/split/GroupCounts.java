@@ -17,15 +17,20 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Rows of each class in each group: one scan, one shuffle of groups.
+ * Rows of each class in each group: one scan, one shuffle of groups. Tables of more rows than that
+ * are looked at once before, to see about how many groups they have.
  *
- * <p>Beyond {@value #MAX_GROUPS} groups, a second scan counts groups by the leading {@value
- * #COARSE_BITS} bits of their hash: a few groups then go together wherever they go. A large group
- * still weighs what it weighs.
+ * <p>Beyond {@value #MAX_GROUPS} groups, groups are counted by the leading {@value #COARSE_BITS}
+ * bits of their hash: a few groups then go together wherever they go. A large group still weighs
+ * what it weighs.
  */
 final class GroupCounts {
   static final int MAX_GROUPS = 1 << 20;
   static final int COARSE_BITS = 20;
+
+  /** Four standard deviations of the number found among a million. */
+  private static final double SAMPLING_ERROR = 0.03;
+
   private static final int CLASSES = 2;
   private static final String KEY = "key";
   private static final String ROWS = "rows";
@@ -49,8 +54,10 @@ final class GroupCounts {
             .select(
                 planning.numbers().of(Place.Of.GROUP, purpose).as(KEY),
                 col(Columns.LABEL).as(Columns.LABEL));
-    List<Row> counted = counted(keyed, col(KEY), maxGroups);
-    if (counted.size() > maxGroups * CLASSES) {
+    boolean exact =
+        planning.size() <= maxGroups || sampled(keyed) <= maxGroups * (1 + SAMPLING_ERROR);
+    List<Row> counted = exact ? counted(keyed, col(KEY), maxGroups) : List.of();
+    if (!exact || counted.size() > maxGroups * CLASSES) {
       int dropped = Long.SIZE - COARSE_BITS;
       counted = counted(keyed, shiftleft(shiftright(col(KEY), dropped), dropped), MAX_GROUPS);
     }
@@ -69,6 +76,11 @@ final class GroupCounts {
     return new GroupCounts(
         byKey.keySet().stream().mapToLong(Long::longValue).toArray(),
         new ArrayList<>(byKey.values()));
+  }
+
+  /** About how many groups there are, from one hash in 64. */
+  private static double sampled(Dataset<Row> keyed) {
+    return 64.0 * keyed.filter(col(KEY).bitwiseAND(63L).equalTo(0L)).select(KEY).distinct().count();
   }
 
   private static List<Row> counted(Dataset<Row> keyed, Column key, int maxGroups) {

@@ -6,7 +6,7 @@ import java.util.Optional;
  * Test is the latest rows: those from an instant on, or a share of the rows. Rows within the gap or
  * the label's horizon before it are neither in Training nor in Test.
  *
- * <p>No scan where the instant is given; three to five for a share. When the table grows the
+ * <p>No scan where the instant is given; two, seldom more, for a share. When the table grows the
  * boundary of a share moves forward only: rows of Test may then become Training, as time passes,
  * and rows of Training never become Test.
  */

@@ -3,8 +3,6 @@ package dev.holdout.split;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 
 import com.google.errorprone.annotations.FormatMethod;
@@ -43,36 +41,35 @@ record Planning(
 
   /** Ranks among the rows of each stratum of a number that is a hash. */
   Ranks strataBy(Place.Of of, String purpose) {
-    return new Ranks(
-        values(numbers.stratum(), numbers.of(of, purpose)),
-        size,
-        Long.MIN_VALUE,
-        Long.MAX_VALUE,
-        !spec.stratify().isEmpty());
+    return Ranks.ofHashes(
+        values(numbers.stratum(), numbers.of(of, purpose)), size, !spec.stratify().isEmpty());
   }
 
-  /** The first and the last time, and the ranks of times between them. */
+  /**
+   * The first and the last time, and the ranks of times between them; one scan, which checks the
+   * labels on its way.
+   *
+   * @throws HoldoutException when times or labels are missing, or labels are of one class
+   */
   Times times() {
-    Column time = numbers.of(Place.Of.TIME, "");
-    Row range =
-        rows.select(time.as(Ranks.VALUE))
-            .agg(min(Ranks.VALUE), max(Ranks.VALUE), count(lit(1)), count(col(Ranks.VALUE)))
-            .head();
-    long all = range.getLong(2);
-    long missing = all - range.getLong(3);
-    if (missing > 0) {
+    Ranks ranks = Ranks.ofTimes(values(lit(0L), numbers.of(Place.Of.TIME, "")));
+    long all = ranks.rows(0) + ranks.withoutNumber();
+    if (ranks.withoutNumber() > 0) {
       throw new HoldoutException(
           ErrorCode.DATA_CONTRACT,
           String.format(
               "Cannot split by time: %,d of %,d rows have no value in the column \"%s\". Declare it `required: true`"
                   + " under `columns`, so that such rows go to quarantine.",
-              missing, all, numbers.axis().column()));
+              ranks.withoutNumber(), all, numbers.axis().column()));
     }
     if (all == 0) {
       throw new HoldoutException(
           ErrorCode.DATA_INSUFFICIENT, "Cannot split by time: found no rows, expected some.");
     }
-    return new Times(this, range.getLong(0), range.getLong(1), all);
+    if (ranks.labels().contains(Double.NaN) || ranks.labels().size() == 1) {
+      throw unusableLabel();
+    }
+    return new Times(ranks, ranks.least(), ranks.greatest(), all);
   }
 
   /**
@@ -82,22 +79,15 @@ record Planning(
    * @param last the latest
    * @param rows how many there are
    */
-  record Times(Planning planning, long first, long last, long rows) {
+  record Times(Ranks ranks, long first, long last, long rows) {
     /** The time at a rank from 0. */
     long at(long rank) {
       return at(List.of(rank)).get(0);
     }
 
-    /** The times at ranks from 0, in the order of the ranks. */
-    List<Long> at(List<Long> ranks) {
-      Ranks times =
-          new Ranks(
-              planning.values(lit(0L), planning.numbers.of(Place.Of.TIME, "")),
-              rows,
-              first,
-              last,
-              false);
-      return times.at(Map.of(0L, ranks)).getOrDefault(0L, List.of());
+    /** The times at ranks from 0, in the order of the ranks; a scan or more. */
+    List<Long> at(List<Long> wanted) {
+      return ranks.at(Map.of(0L, wanted)).getOrDefault(0L, List.of());
     }
   }
 

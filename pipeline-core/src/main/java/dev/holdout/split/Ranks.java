@@ -17,8 +17,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -46,6 +49,10 @@ final class Ranks {
   private static final int ROWS_IN_BUCKET = 1_000;
   private static final int MAX_BITS = 18;
   private static final int STRATIFIED_BITS = 8;
+
+  /** About 19 hours of microseconds. */
+  private static final int TIME_BITS = 36;
+
   private static final int FURTHER_BITS = 12;
   private static final long FETCHED_ROWS = 4_000;
   private static final String BUCKET = "bucket";
@@ -55,6 +62,9 @@ final class Ranks {
   private final SortedMap<Long, Double> classes = new TreeMap<>();
   private final List<Bucket> buckets;
   private final int shift;
+  private final boolean tooMany;
+  private final long withoutNumber;
+  private final SortedSet<Double> labels = new TreeSet<>();
 
   /** Rows of one stratum whose numbers share their leading bits. */
   private record Bucket(long stratum, long bucket, long rows, long least, long greatest) {}
@@ -63,31 +73,18 @@ final class Ranks {
   private record Wanted(Bucket bucket, long before, List<Long> ranks) {}
 
   /**
-   * Counts; one scan.
+   * Counts hashes; one scan.
    *
-   * @param rows columns {@link #STRATUM}, {@link #CLASS} and {@link #VALUE}, only the class may be
+   * @param rows columns {@link #STRATUM}, {@link #CLASS} and {@link #VALUE}; only the class may be
    *     null
    * @param count about how many rows there are
-   * @param least no number is below
-   * @param greatest no number is above
    * @param strata whether there may be more strata than classes
    */
-  Ranks(Dataset<Row> rows, long count, long least, long greatest, boolean strata) {
-    this.rows = rows;
+  static Ranks ofHashes(Dataset<Row> rows, long count, boolean strata) {
     int bits = Long.SIZE - Long.numberOfLeadingZeros(count / ROWS_IN_BUCKET);
     bits = Math.max(4, Math.min(strata ? STRATIFIED_BITS : MAX_BITS, bits));
-    int needed = 0;
-    while ((greatest >> needed) - (least >> needed) < 0
-        || (greatest >> needed) - (least >> needed) >= 1L << bits) {
-      needed++;
-    }
-    this.shift = needed;
-    List<Row> counted =
-        rows.groupBy(col(STRATUM), bucket(shift).as(BUCKET))
-            .agg(count(lit(1)), min(VALUE), max(VALUE), max(CLASS))
-            .limit(MAX_BUCKETS + 1)
-            .collectAsList();
-    if (counted.size() > MAX_BUCKETS) {
+    Ranks ranks = new Ranks(rows, Long.SIZE - bits);
+    if (ranks.tooMany) {
       throw new HoldoutException(
           ErrorCode.DATA_CONTRACT,
           "Cannot stratify: found more than "
@@ -95,12 +92,72 @@ final class Ranks {
               + " combinations of the columns under `split.stratify` with the label. Name fewer columns, or"
               + " columns with fewer values.");
     }
-    this.buckets = buckets(counted);
+    return ranks;
+  }
+
+  /**
+   * Counts times; one scan, or another where the times are spread over centuries.
+   *
+   * @param rows as for hashes, of one stratum; numbers may be null
+   */
+  static Ranks ofTimes(Dataset<Row> rows) {
+    Ranks ranks = new Ranks(rows, TIME_BITS);
+    for (int shift = TIME_BITS + 8; ranks.tooMany; shift += 8) {
+      ranks = new Ranks(rows, shift);
+    }
+    return ranks;
+  }
+
+  private Ranks(Dataset<Row> rows, int shift) {
+    this.rows = rows;
+    this.shift = shift;
+    List<Row> counted =
+        rows.groupBy(col(STRATUM), bucket(shift).as(BUCKET))
+            .agg(count(lit(1)), min(VALUE), max(VALUE), min(CLASS), max(CLASS), count(col(CLASS)))
+            .limit(MAX_BUCKETS + 1)
+            .collectAsList();
+    this.tooMany = counted.size() > MAX_BUCKETS;
+    this.withoutNumber =
+        counted.stream().filter(row -> row.isNullAt(1)).mapToLong(row -> row.getLong(2)).sum();
+    this.buckets = buckets(counted.stream().filter(row -> !row.isNullAt(1)).toList());
     buckets.forEach(bucket -> totals.merge(bucket.stratum(), bucket.rows(), Long::sum));
-    counted.forEach(
-        row ->
-            classes.merge(
-                row.getLong(0), row.isNullAt(5) ? Double.NaN : row.getDouble(5), Math::max));
+    for (Row row : counted) {
+      boolean unlabelled = row.getLong(7) < row.getLong(2);
+      classes.merge(row.getLong(0), unlabelled ? Double.NaN : row.getDouble(6), Math::max);
+      if (!unlabelled) {
+        labels.add(row.getDouble(5));
+      }
+      labels.add(unlabelled ? Double.NaN : row.getDouble(6));
+    }
+  }
+
+  /** The labels that occur; NaN stands for none. */
+  Set<Double> labels() {
+    return labels;
+  }
+
+  /** Rows whose number is null. */
+  long withoutNumber() {
+    return withoutNumber;
+  }
+
+  /** The smallest number of all. */
+  long least() {
+    return buckets.stream().mapToLong(Bucket::least).min().orElseThrow();
+  }
+
+  /** The greatest number of all. */
+  long greatest() {
+    return buckets.stream().mapToLong(Bucket::greatest).max().orElseThrow();
+  }
+
+  /** Whether some row's number is known to be at least one number and below another. */
+  boolean surelyHas(long from, long to) {
+    return buckets.stream()
+        .anyMatch(
+            bucket ->
+                (bucket.least() >= from && bucket.least() < to)
+                    || (bucket.greatest() >= from && bucket.greatest() < to));
   }
 
   /** The strata, and the class of each. */

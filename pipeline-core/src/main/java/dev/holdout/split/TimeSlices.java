@@ -28,6 +28,13 @@ final class TimeSlices {
   }
 
   private record Windows(List<Window> training, List<Window> validation, String description) {
+    boolean surelyHasRows(Ranks times) {
+      return Stream.of(training, validation)
+          .allMatch(
+              side ->
+                  side.stream().anyMatch(window -> times.surelyHas(window.from(), window.to())));
+    }
+
     Stream<Window> all() {
       return Stream.concat(training.stream(), validation.stream());
     }
@@ -40,12 +47,16 @@ final class TimeSlices {
   }
 
   /**
-   * The place of every time, and the folds; one scan that counts the rows of each window.
+   * The place of every time, and the folds; a scan only where it is not known already that every
+   * window has rows.
    *
    * @throws dev.holdout.error.HoldoutException naming every window without rows
    */
-  FoldScheme.Blocks blocks(Planning planning) {
+  FoldScheme.Blocks blocks(Planning planning, Planning.Times times) {
     FoldScheme.Blocks blocks = blocks();
+    if (folds.stream().allMatch(fold -> fold.surelyHasRows(times.ranks()))) {
+      return blocks;
+    }
     Map<Integer, Long> rows = planning.countBy(blocks.layers().get(0));
     Problems problems = new Problems();
     for (Fold fold : blocks.folds().folds()) {

@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * where there are groups), the latest rows, or those that a column names. With Test a three-way
  * split.
  *
- * <p>One scan; by time two to four. A row or group once in the part stays there when the table
+ * <p>One scan; by time two, seldom more. A row or group once in the part stays there when the table
  * grows, but not by time and not where shares are exact.
  */
 final class ValidationPart implements FoldScheme {
@@ -52,7 +52,7 @@ final class ValidationPart implements FoldScheme {
         List.of(new Window(Long.MIN_VALUE, axis.before(from, planning.spec().folds().windows()))),
         List.of(new Window(from, Long.MAX_VALUE)),
         "validates from " + axis.text(from) + " on");
-    return slices.blocks(planning);
+    return slices.blocks(planning, times);
   }
 
   private static Blocks one(Planning planning, Place place) {

@@ -14,8 +14,9 @@ import java.util.Optional;
  * training row whose label matures after validation begins is left out. No row after a validation
  * window trains in its fold, so that an embargo has nothing to do here.
  *
- * <p>Validation windows follow one another and end at the last row. Two light scans where windows
- * are lengths of time; two to four more for shares of the rows. New rows move the windows.
+ * <p>Validation windows follow one another and end at the last row. One light scan where windows
+ * are lengths of time, another (seldom more) for shares of the rows, and one where a window may be
+ * empty. New rows move the windows.
  */
 final class WalkForward implements FoldScheme {
   @Override
@@ -46,7 +47,7 @@ final class WalkForward implements FoldScheme {
           List.of(validates),
           describe(axis, times, new Window(start, end), validates));
     }
-    return slices.blocks(planning);
+    return slices.blocks(planning, times);
   }
 
   private static List<Window> ofLength(

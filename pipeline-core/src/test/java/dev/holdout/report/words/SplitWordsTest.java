@@ -18,7 +18,7 @@ final class SplitWordsTest {
   /** Two standard deviations: 2·√(0.2·0.8/2,500) = 1.6 %, 2·√(0.2·0.8/40,000) = 0.4 %. */
   @Test
   void tellsTheShareOfEachClassBesideWhatChanceGives() {
-    assertThat(SplitWords.deviation(report(RANDOM)))
+    assertThat(SplitWords.deviation(report(RANDOM)).replace('\u00a0', ' ').replace('\u202f', ' '))
         .isEqualTo(
             "Of the positive rows 21.0 % (a draw of 2,500 gives 20.0 % ± 1.6 %) are in Test, of the"
                 + " others 20.0 % (a draw of 40,000 gives 20.0 % ± 0.40 %).");
