@@ -24,6 +24,10 @@ import java.util.stream.Stream;
  */
 final class FirstDraft {
   private static final int SEGMENT_VALUES = 10;
+
+  /** A value with more rows than this on average is a category, whatever it is called. */
+  private static final int ROWS_OF_ENTITY = 1_000;
+
   private static final int SEGMENTS = 3;
   private static final double MANY_VALUES = 0.5;
 
@@ -85,7 +89,8 @@ final class FirstDraft {
         && isIdentifier(column.type())
         && !column.unique()
         && column.distinct() > SEGMENT_VALUES
-        && column.distinct() < profile.rows();
+        && column.distinct() < profile.rows()
+        && column.distinct() * ROWS_OF_ENTITY >= profile.rows();
   }
 
   private static boolean saysWhen(ColumnProfile column) {

@@ -145,6 +145,9 @@ public final class PipelineFileWriter {
   }
 
   private void rest() {
+    line(
+        "# Several rows for each customer or patient: add group: <column>. Rows that come in time:");
+    line("# add test_scheme: time, scheme: walk_forward, and time under roles.");
     line("split: {test: 0.2, folds: 5, seed: 42}");
     line("");
     line("candidates:  # all combinations are compared by cross-validation");

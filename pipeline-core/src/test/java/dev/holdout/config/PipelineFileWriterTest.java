@@ -196,6 +196,8 @@ class PipelineFileWriterTest {
               # protected: []  # attributes by which people must not be treated unfairly
               # drop: []  # columns that are no features
 
+            # Several rows for each customer or patient: add group: <column>. Rows that come in time:
+            # add test_scheme: time, scheme: walk_forward, and time under roles.
             split: {test: 0.2, folds: 5, seed: 42}
 
             candidates:  # all combinations are compared by cross-validation
