@@ -23,7 +23,9 @@ import dev.holdout.split.TestSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -69,10 +71,7 @@ public final class SplitBenchmark {
 
   private static void compare(
       String name, SplitSpec spec, Dataset<Row> table, long rows, int rounds) {
-    Column[] seen =
-        spec.time().isPresent()
-            ? new Column[] {col("at")}
-            : new Column[] {col(spec.group().orElse(Columns.SPLIT_UNIT))};
+    Column[] seen = seen(spec);
     double[] plain = new double[rounds];
     double[] planned = new double[rounds];
     double[] placed = new double[rounds];
@@ -106,9 +105,22 @@ public final class SplitBenchmark {
         Bench.median(placed) / unit);
   }
 
+  /** The columns that places depend on, beside the label. */
+  private static Column[] seen(SplitSpec spec) {
+    List<Column> seen = new ArrayList<>();
+    spec.time().ifPresent(time -> seen.add(col(time)));
+    if (spec.test().scheme() == TestSpec.Scheme.RANDOM) {
+      seen.add(col(spec.group().orElse(Columns.SPLIT_UNIT)));
+    }
+    return seen.toArray(Column[]::new);
+  }
+
   private static void aggregate(Dataset<Row> table, Column... columns) {
-    Column first = columns[0];
-    table.groupBy("label").agg(count(lit(1)), min(first), max(first), count(first)).collectAsList();
+    List<Column> aggregates = new ArrayList<>();
+    for (Column column : columns) {
+      aggregates.addAll(List.of(min(column), max(column), count(column)));
+    }
+    table.groupBy("label").agg(count(lit(1)), aggregates.toArray(Column[]::new)).collectAsList();
   }
 
   /** Keys as text, 8 % positives, about four rows for each customer, times over two years. */
