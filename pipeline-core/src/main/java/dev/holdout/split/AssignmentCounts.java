@@ -41,12 +41,27 @@ public final class AssignmentCounts {
   /** A block of Training, or with {@link #ALL} a partition. */
   private record Key(String partition, int block) {}
 
-  private record Cell(long rows, long positives, long first, long last) {
-    static final Cell NONE = new Cell(0, 0, Long.MAX_VALUE, Long.MIN_VALUE);
+  /** Rows; the first and the last time are out of order where no row has one. */
+  private record Cell(long rows, long labelled, long positives, long first, long last) {
+    static final Cell NONE = new Cell(0, 0, 0, Long.MAX_VALUE, Long.MIN_VALUE);
+
+    static Cell of(Row row, int at) {
+      return new Cell(
+          row.getLong(at),
+          row.getLong(at + 1),
+          row.isNullAt(at + 2) ? 0 : Math.round(row.getDouble(at + 2)),
+          row.isNullAt(at + 3) ? NONE.first : row.getLong(at + 3),
+          row.isNullAt(at + 4) ? NONE.last : row.getLong(at + 4));
+    }
+
+    boolean hasTimes() {
+      return first <= last;
+    }
 
     Cell plus(Cell other) {
       return new Cell(
           rows + other.rows,
+          labelled + other.labelled,
           positives + other.positives,
           Math.min(first, other.first),
           Math.max(last, other.last));
@@ -97,11 +112,20 @@ public final class AssignmentCounts {
                 time,
                 posexplode(array(blocks.toArray(Column[]::new))))
             .groupBy(Assignment.PARTITION, "pos", "col")
-            .agg(count(lit(1)), sum(Columns.LABEL), min(Assignment.TIME), max(Assignment.TIME))
+            .agg(
+                count(lit(1)),
+                count(col(Columns.LABEL)),
+                sum(Columns.LABEL),
+                min(Assignment.TIME),
+                max(Assignment.TIME))
             .collectAsList()) {
+      if (row.isNullAt(0)) {
+        throw new HoldoutException(
+            ErrorCode.INTERNAL,
+            String.format("Cannot split: the plan has no place for %,d rows.", row.getLong(3)));
+      }
       String partition = row.getString(0);
-      Cell cell =
-          new Cell(row.getLong(3), Math.round(row.getDouble(4)), row.getLong(5), row.getLong(6));
+      Cell cell = Cell.of(row, 3);
       cells.merge(new Key(partition, row.getInt(2)), cell, Cell::plus);
       if (row.getInt(1) == 0 && row.getInt(2) != ALL) {
         cells.merge(new Key(partition, ALL), cell, Cell::plus);
@@ -117,6 +141,7 @@ public final class AssignmentCounts {
         ? all
         : new Cell(
             all.rows / plan.layers().size(),
+            all.labelled / plan.layers().size(),
             all.positives / plan.layers().size(),
             all.first,
             all.last);
@@ -125,8 +150,8 @@ public final class AssignmentCounts {
   private SplitReport report(LabelSpec label, TableVersion assignment) {
     Cell training = partition(TestScheme.TRAINING);
     Cell test = partition(TestScheme.TEST);
-    check(label, test);
     Cell all = training.plus(test);
+    check(label, all, test);
     List<FoldCount> folds = new ArrayList<>();
     for (Fold fold : plan.folds().folds()) {
       folds.add(
@@ -145,17 +170,21 @@ public final class AssignmentCounts {
         training.positives,
         test.positives,
         folds,
-        axis.map(
-            of ->
-                new Timeline(
-                    of.column(),
-                    of.text(all.first),
-                    of.text(all.last),
-                    span(training, all),
-                    span(test, all))));
+        axis.filter(unused -> training.hasTimes() && test.hasTimes())
+            .map(
+                of ->
+                    new Timeline(
+                        of.column(),
+                        of.text(all.first),
+                        of.text(all.last),
+                        span(training, all),
+                        span(test, all))));
   }
 
-  private static void check(LabelSpec label, Cell test) {
+  private static void check(LabelSpec label, Cell all, Cell test) {
+    if (all.labelled < all.rows) {
+      throw Planning.unlabelled(all.rows - all.labelled, all.rows, label);
+    }
     if (test.positives == 0 || test.positives == test.rows) {
       throw new HoldoutException(
           ErrorCode.DATA_INSUFFICIENT,
@@ -178,7 +207,7 @@ public final class AssignmentCounts {
       Cell cell =
           cells.getOrDefault(new Key(Assignment.name(TestScheme.TRAINING), block), Cell.NONE);
       sum = sum.plus(cell);
-      if (axis.isPresent() && cell.rows > 0) {
+      if (axis.isPresent() && cell.hasTimes()) {
         Span next = span(cell, all);
         boolean touches = !spans.isEmpty() && (block == before + 1 || overlaps(spans, next));
         if (touches) {

@@ -3,7 +3,6 @@ package dev.holdout.split;
 import static org.apache.spark.sql.functions.col;
 
 import dev.holdout.contract.Columns;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +51,9 @@ final class ExactShare implements TestScheme {
   private static Place byRow(
       Planning fresh, List<Row> placed, String purpose, double share, int rest, int chosen) {
     Ranks ranks = fresh.strataBy(Place.Of.ROW, purpose);
+    if (ranks.labels().contains(Double.NaN)) {
+      throw fresh.unusableLabel();
+    }
     SortedMap<Long, Double> classes = new TreeMap<>(ranks.classes());
     Map<Long, long[]> stored = new HashMap<>();
     for (Row row : placed) {
@@ -95,14 +97,19 @@ final class ExactShare implements TestScheme {
   private static Place byGroup(
       Planning fresh, List<Row> placed, String purpose, double share, int rest, int chosen) {
     GroupCounts groups = GroupCounts.of(fresh, purpose);
+    if (groups.size() == 0) {
+      return new Place(
+          Place.Of.GROUP,
+          purpose,
+          StepFunction.of(StepFunction.Steps.of(List.of(), List.of(rest))));
+    }
     double[][] before = new double[2][];
-    List<Double> classes = new ArrayList<>(List.of(0.0, 1.0));
     for (Row row : placed) {
       int bin = row.getInt(2) == TEST ? 1 : 0;
       if (before[bin] == null) {
-        before[bin] = new double[classes.size()];
+        before[bin] = new double[2];
       }
-      before[bin][classes.indexOf(row.getDouble(1))] += row.getLong(3);
+      before[bin][row.getDouble(1) == 1.0 ? 1 : 0] += row.getLong(3);
     }
     int[] bins = GroupBalance.divide(groups.rows(), new double[] {1 - share, share}, before);
     int[] outcomes = new int[bins.length];

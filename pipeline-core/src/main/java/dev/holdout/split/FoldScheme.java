@@ -1,6 +1,8 @@
 package dev.holdout.split;
 
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * A way to divide Training into blocks and folds.
@@ -21,6 +23,13 @@ interface FoldScheme {
   record Blocks(List<Place> layers, FoldPlan folds) {
     public Blocks {
       layers = List.copyOf(layers);
+    }
+
+    /** K-fold, done as often as was asked for: each repeat is a layer with a place of its own. */
+    static Blocks kFold(FoldSpec spec, IntFunction<Place> layer) {
+      return new Blocks(
+          IntStream.range(0, spec.repeats()).mapToObj(layer).toList(),
+          FoldPlan.kFold(spec.count(), spec.repeats()));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.holdout.split;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Divides groups among bins so that each class is spread over the bins as their shares ask.
@@ -104,7 +105,7 @@ final class GroupBalance {
 
   private void deal(Comparator<Integer> order) {
     int left = groups.size();
-    for (int group : GroupCounts.order(groups.size(), order)) {
+    for (int group : IntStream.range(0, groups.size()).boxed().sorted(order).toList()) {
       int empty = 0;
       for (int count : members) {
         empty += count == 0 ? 1 : 0;
@@ -174,12 +175,11 @@ final class GroupBalance {
     boolean any = false;
     double now = imbalance();
     for (int group = 0; group < groups.size(); group++) {
-      int from = bins[group];
       for (int to = 0; to < shares.length; to++) {
         if (to == bins[group] || members[bins[group]] == 1) {
           continue;
         }
-        from = bins[group];
+        int from = bins[group];
         shift(group, from, to);
         double then = imbalance();
         if (then < now * (1 - TOLERANCE)) {

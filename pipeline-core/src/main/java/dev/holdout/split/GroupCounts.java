@@ -8,8 +8,8 @@ import static org.apache.spark.sql.functions.shiftright;
 
 import dev.holdout.contract.Columns;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
@@ -61,17 +61,14 @@ final class GroupCounts {
       int dropped = Long.SIZE - COARSE_BITS;
       counted = counted(keyed, shiftleft(shiftright(col(KEY), dropped), dropped), MAX_GROUPS);
     }
-    SortedMap<Double, Long> classes = new TreeMap<>();
-    counted.forEach(
-        row ->
-            classes.merge(
-                row.isNullAt(1) ? Double.NaN : row.getDouble(1), row.getLong(2), Long::sum));
-    planning.check(classes, 1);
-    List<Double> order = List.copyOf(classes.keySet());
     SortedMap<Long, double[]> byKey = new TreeMap<>();
     for (Row row : counted) {
-      double[] ofGroup = byKey.computeIfAbsent(row.getLong(0), unseen -> new double[order.size()]);
-      ofGroup[order.indexOf(row.getDouble(1))] += row.getLong(2);
+      if (row.isNullAt(1)) {
+        throw planning.unusableLabel();
+      }
+      int labelClass = row.getDouble(1) == 1.0 ? 1 : 0;
+      byKey.computeIfAbsent(row.getLong(0), unseen -> new double[CLASSES])[labelClass] +=
+          row.getLong(2);
     }
     return new GroupCounts(
         byKey.keySet().stream().mapToLong(Long::longValue).toArray(),
@@ -91,9 +88,24 @@ final class GroupCounts {
         .collectAsList();
   }
 
-  /** Rows of each class in each group. */
+  /** Rows in each group: of the other class, then of the positive. */
   List<double[]> rows() {
     return rows;
+  }
+
+  /** Rows of each class that occurs. */
+  Map<Double, Long> ofClass() {
+    Map<Double, Long> ofClass = new TreeMap<>();
+    for (int labelClass = 0; labelClass < CLASSES; labelClass++) {
+      long count = 0;
+      for (double[] ofGroup : rows) {
+        count += (long) ofGroup[labelClass];
+      }
+      if (count > 0) {
+        ofClass.put((double) labelClass, count);
+      }
+    }
+    return ofClass;
   }
 
   int size() {
@@ -127,15 +139,5 @@ final class GroupCounts {
       }
     }
     return StepFunction.of(StepFunction.Steps.of(from, steps));
-  }
-
-  /** The order in which a list is dealt: the largest first, then by hash. */
-  static List<Integer> order(int size, Comparator<Integer> larger) {
-    List<Integer> order = new ArrayList<>(size);
-    for (int i = 0; i < size; i++) {
-      order.add(i);
-    }
-    order.sort(larger);
-    return order;
   }
 }

@@ -1,8 +1,6 @@
 package dev.holdout.split;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Group k-fold: rows of one group share a block. Blocks are balanced by rows, or by the rows of
@@ -21,18 +19,14 @@ final class GroupFolds implements FoldScheme {
 
   @Override
   public Blocks plan(Planning planning) {
-    FoldSpec spec = planning.spec().folds();
-    List<Place> layers = new ArrayList<>();
-    for (int layer = 0; layer < spec.repeats(); layer++) {
-      layers.add(layer(planning, layer));
-    }
-    return new Blocks(layers, FoldPlan.kFold(spec.count(), spec.repeats()));
+    return Blocks.kFold(planning.spec().folds(), layer -> layer(planning, layer));
   }
 
   private Place layer(Planning planning, int layer) {
     int k = planning.spec().folds().count();
     String purpose = StratifiedFolds.purpose(layer);
     GroupCounts groups = GroupCounts.of(planning, purpose);
+    planning.check(groups.ofClass(), 1);
     if (groups.size() < k) {
       throw planning.insufficient(
           "found %,d groups of \"%s\" in Training, expected at least %d, one for each fold. Lower `split.folds`, or"

@@ -117,7 +117,7 @@ record Planning(
    * @param classes rows of each class; NaN stands for no label
    */
   void check(Map<Double, Long> classes, int folds) {
-    if (classes.containsKey(Double.NaN) || classes.size() == 1) {
+    if (classes.containsKey(Double.NaN) || classes.size() < 2) {
       throw unusableLabel();
     }
     classes.forEach(
@@ -132,7 +132,7 @@ record Planning(
   }
 
   /** Says what is wrong with the label, counted in the whole table. */
-  private HoldoutException unusableLabel() {
+  HoldoutException unusableLabel() {
     Row counted =
         table
             .agg(count(lit(1)), count(col(Columns.LABEL)), sum(col(Columns.LABEL)).cast("bigint"))
@@ -140,12 +140,7 @@ record Planning(
     long all = counted.getLong(0);
     long missing = all - counted.getLong(1);
     if (missing > 0) {
-      return new HoldoutException(
-          ErrorCode.DATA_CONTRACT,
-          String.format(
-              "Cannot split: %,d of %,d rows have no value in the label column \"%s\". Declare it `required: true`"
-                  + " under `columns`, so that such rows go to quarantine.",
-              missing, all, label.column()));
+      return unlabelled(missing, all, label);
     }
     long positive = counted.getLong(2);
     return insufficient(
@@ -157,6 +152,16 @@ record Planning(
         label.positive(),
         labelsFound(),
         positive == 0 || positive == all ? " Set `label.positive` to one of them." : "");
+  }
+
+  /** Says that rows have no label. */
+  static HoldoutException unlabelled(long missing, long all, LabelSpec label) {
+    return new HoldoutException(
+        ErrorCode.DATA_CONTRACT,
+        String.format(
+            "Cannot split: %,d of %,d rows have no value in the label column \"%s\". Declare it `required: true`"
+                + " under `columns`, so that such rows go to quarantine.",
+            missing, all, label.column()));
   }
 
   private String labelsFound() {

@@ -57,7 +57,10 @@ public final class Splitter {
     Place test = TestScheme.of(spec).plan(all, before.map(Before::plan));
     Column partition = partition(test, numbers, recalls(spec, before));
     FoldScheme.Blocks blocks =
-        FoldScheme.of(spec).plan(all.of(rows.filter(partition.equalTo(TestScheme.TRAINING))));
+        FoldScheme.of(spec)
+            .plan(
+                all.of(
+                    rows.filter(partition.equalTo(TestScheme.TRAINING)).drop(ExactShare.STORED)));
     return new SplitPlan(spec, test, blocks.layers(), blocks.folds());
   }
 

@@ -18,12 +18,7 @@ import java.util.TreeMap;
 final class StratifiedFolds implements FoldScheme {
   @Override
   public Blocks plan(Planning planning) {
-    FoldSpec spec = planning.spec().folds();
-    List<Place> layers = new ArrayList<>();
-    for (int layer = 0; layer < spec.repeats(); layer++) {
-      layers.add(layer(planning, layer));
-    }
-    return new Blocks(layers, FoldPlan.kFold(spec.count(), spec.repeats()));
+    return Blocks.kFold(planning.spec().folds(), layer -> layer(planning, layer));
   }
 
   private static Place layer(Planning planning, int layer) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdout.contract.Columns;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.lineage.Json;
+import dev.holdout.lineage.TableVersion;
 import dev.holdout.split.FoldSpec.Scheme;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What appended rows do to earlier ones, and what is kept from one version to the next. */
 final class StabilityTest {
   private static final SplitSpec RANDOM = SplitSpec.random(0.25, 3, 9);
+  private static final TableVersion STORED = new TableVersion("splits/x", "/x", 0, 150, "00");
 
   @Test
   void aGroupOnceInTestStaysThere() {
@@ -50,6 +52,73 @@ final class StabilityTest {
           .as("of 390 rows")
           .isBetween(spec.group().isPresent() ? 85L : 97L, spec.group().isPresent() ? 110L : 98L);
     }
+  }
+
+  @Test
+  void exactSharesTakeNoNewRowsAndNewRowsOfOneClass() {
+    SplitSpec byRow = RANDOM.with(TestSpec.exact(0.25));
+    for (SplitSpec spec :
+        List.of(
+            byRow,
+            byRow.with(FoldSpec.of(Scheme.HOLDOUT, 2)),
+            byRow.groupedBy("the group").with(FoldSpec.of(Scheme.GROUP, 3)))) {
+      Split first = split(spec, 150, Optional.empty());
+      Splitter.Before before =
+          new Splitter.Before(first.plan(), first.assignment().localCheckpoint());
+      assertThat(partitions(split(spec, 150, Optional.of(before)))).isEqualTo(partitions(first));
+      Dataset<Row> rows =
+          RandomTable.of(5, 390)
+              .dataset()
+              .filter("INT(SUBSTRING(_row_key, 5)) < 150 OR label = 'no'");
+      Split grown =
+          Splitter.split(
+              rows, RandomTable.LABEL, plan(spec, rows, Optional.of(before)), Optional.of(before));
+      assertThat(partitions(grown)).containsAllEntriesOf(partitions(first));
+      if (spec.folds().scheme() == Scheme.HOLDOUT) {
+        double validates = grown.training().rows().filter("_block = 1").count();
+        assertThat(validates / rows.count()).as("of all rows").isBetween(0.19, 0.21);
+      }
+    }
+  }
+
+  @Test
+  void refusesRowsOfTestWithoutALabel() {
+    for (SplitSpec spec : List.of(RANDOM, RANDOM.with(TestSpec.exact(0.25)))) {
+      Split labelled = split(spec, 150, Optional.empty());
+      Row inTest =
+          labelled.assignment().filter("partition = 'test'").orderBy(Columns.ROW_KEY).head();
+      Dataset<Row> rows =
+          RandomTable.of(5, 150)
+              .dataset()
+              .withColumn(
+                  "label", expr("IF(_row_key = '" + inTest.getString(0) + "', NULL, label)"));
+      assertThatThrownBy(
+              () -> {
+                SplitPlan plan = plan(spec, rows, Optional.empty());
+                Dataset<Row> assignment =
+                    Splitter.split(rows, RandomTable.LABEL, plan).assignment();
+                AssignmentCounts.report(plan, RandomTable.LABEL, rows.schema(), STORED, assignment);
+              })
+          .isInstanceOf(HoldoutException.class)
+          .hasMessageContaining("1 of 150 rows have no value in the label column \"label\"");
+    }
+  }
+
+  @Test
+  void countsRowsWithoutATimeWhereNoSchemeNeedsOne() {
+    SplitSpec spec = RANDOM.orderedBy("at");
+    Dataset<Row> rows =
+        RandomTable.of(5, 150).dataset().withColumn("at", expr("CAST(NULL AS TIMESTAMP)"));
+    SplitPlan plan = plan(spec, rows, Optional.empty());
+    SplitReport report =
+        AssignmentCounts.report(
+            plan,
+            RandomTable.LABEL,
+            rows.schema(),
+            STORED,
+            Splitter.split(rows, RandomTable.LABEL, plan).assignment());
+    assertThat(report.training() + report.test()).isEqualTo(150);
+    assertThat(report.timeline()).isEmpty();
   }
 
   @Test
