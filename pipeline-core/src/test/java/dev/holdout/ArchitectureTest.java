@@ -30,6 +30,7 @@ final class ArchitectureTest {
       List.of(
           "error",
           "lineage",
+          "tune",
           "table",
           "stat",
           "contract",
@@ -37,6 +38,7 @@ final class ArchitectureTest {
           "evaluate",
           "audit",
           "feature",
+          "rebalance",
           "learn",
           "decide",
           "registry",

@@ -26,6 +26,15 @@ public final class Columns {
   /** The block of a training row, from 0; set by the split. */
   public static final String BLOCK = "_block";
 
+  /** What a training row counts in a fit: a double above 0. */
+  public static final String WEIGHT = "_weight";
+
+  /** Whether a training row was made up from others; such rows exist within a fit alone. */
+  public static final String SYNTHETIC = "_synthetic";
+
+  /** The keys of the rows that a synthetic row was made from; null for other rows. */
+  public static final String PARENTS = "_parents";
+
   private Columns() {}
 
   /** The column of a layer of blocks: {@link #BLOCK}, but for the repeats of k-fold. */

@@ -19,6 +19,8 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -27,8 +29,8 @@ import org.apache.spark.sql.types.StructType;
  * and infinities, and leaves all other columns as they are.
  *
  * <p>Its whole state is one parameter, a text of JSON, so that it is saved within a {@code
- * PipelineModel} and read again by any later version. The vector's metadata name every feature and,
- * in {@link Encoding#INDEX}, say how many categories each has.
+ * PipelineModel} and read again by any later version. The vector's metadata name every feature and
+ * its column and, in {@link Encoding#INDEX}, say how many categories each has.
  */
 public final class Preprocessor extends Transformer implements DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
@@ -129,6 +131,14 @@ public final class Preprocessor extends Transformer implements DefaultParamsWrit
   private static StructField field(FittedFeatures learned) {
     Attribute[] attributes =
         learned.features().stream().map(Feature::attribute).toArray(Attribute[]::new);
-    return new AttributeGroup(FoldPreprocessing.FEATURES, attributes).toStructField();
+    StructField field = new AttributeGroup(FoldPreprocessing.FEATURES, attributes).toStructField();
+    Metadata metadata =
+        new MetadataBuilder()
+            .withMetadata(field.metadata())
+            .putStringArray(
+                FeatureLayout.COLUMNS,
+                learned.features().stream().map(Feature::column).toArray(String[]::new))
+            .build();
+    return new StructField(field.name(), field.dataType(), field.nullable(), metadata);
   }
 }

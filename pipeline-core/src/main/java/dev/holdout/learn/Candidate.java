@@ -1,10 +1,10 @@
 package dev.holdout.learn;
 
+import dev.holdout.tune.Parameters;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * One learner with one choice of hyperparameters.
@@ -26,17 +26,6 @@ public record Candidate(String family, SortedMap<String, Double> parameters) {
 
   /** Such as {@code logistic_regression(reg_param=0.01)}: unique among candidates. */
   public String id() {
-    return parameters.isEmpty()
-        ? family
-        : family
-            + parameters.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + number(entry.getValue()))
-                .collect(Collectors.joining(", ", "(", ")"));
-  }
-
-  static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : Double.toString(value);
+    return Parameters.id(family, parameters);
   }
 }

@@ -2,6 +2,7 @@ package dev.holdout.learn;
 
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.Problems;
+import dev.holdout.tune.Parameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,7 +106,7 @@ public final class CandidateGrid {
     if (!ordered || (range.log() && range.low() <= 0)) {
       problems.add(
           where,
-          "from " + Candidate.number(range.low()) + " to " + Candidate.number(range.high()),
+          "from " + Parameters.number(range.low()) + " to " + Parameters.number(range.high()),
           "low ≤ high" + (range.log() ? ", and low above 0 where the logarithm is drawn" : ""),
           "");
       return;

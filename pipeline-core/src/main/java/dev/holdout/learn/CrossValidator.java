@@ -6,6 +6,7 @@ import dev.holdout.feature.FoldPreprocessing;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.split.FoldPlan;
 import dev.holdout.split.Training;
+import dev.holdout.tune.Parameters;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package dev.holdout.learn;
 
 import dev.holdout.feature.FoldPreprocessing;
 import dev.holdout.split.Training;
+import dev.holdout.tune.Parameters;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

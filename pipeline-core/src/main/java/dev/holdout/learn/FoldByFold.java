@@ -4,6 +4,7 @@ import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.split.Fold;
 import dev.holdout.split.Training;
+import dev.holdout.tune.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

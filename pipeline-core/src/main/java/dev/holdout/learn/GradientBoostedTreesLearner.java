@@ -2,6 +2,8 @@ package dev.holdout.learn;
 
 import dev.holdout.feature.Encoding;
 import dev.holdout.split.Training;
+import dev.holdout.tune.Hyperparameter;
+import dev.holdout.tune.Parameters;
 import java.util.List;
 import org.apache.spark.ml.classification.GBTClassificationModel;
 import org.apache.spark.ml.classification.GBTClassifier;

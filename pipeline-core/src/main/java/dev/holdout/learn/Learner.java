@@ -2,6 +2,8 @@ package dev.holdout.learn;
 
 import dev.holdout.feature.Encoding;
 import dev.holdout.split.Training;
+import dev.holdout.tune.Parameters;
+import dev.holdout.tune.Tunable;
 import java.util.List;
 
 /**
@@ -11,15 +13,18 @@ import java.util.List;
  * rows in their {@link CanonicalLayout}, so that the result does not depend on how the table was
  * stored or partitioned. A learner is one class, one test and one line in {@link Learners}.
  */
-public interface Learner {
+public interface Learner extends Tunable {
   /** Its name in configurations and results, such as {@code logistic_regression}. */
   String family();
 
+  /** The same. */
+  @Override
+  default String name() {
+    return family();
+  }
+
   /** How it wants categories. */
   Encoding encoding();
-
-  /** What can be set, with defaults and ranges. */
-  List<Hyperparameter> hyperparameters();
 
   /**
    * How complex a model with these parameters may get: more is more complex. Comparable within the

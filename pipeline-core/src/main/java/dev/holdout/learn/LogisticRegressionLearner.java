@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.col;
 import dev.holdout.feature.Encoding;
 import dev.holdout.feature.FoldPreprocessing;
 import dev.holdout.split.Training;
+import dev.holdout.tune.Hyperparameter;
+import dev.holdout.tune.Parameters;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.Transformer;

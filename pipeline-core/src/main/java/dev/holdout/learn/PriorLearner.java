@@ -7,6 +7,8 @@ import dev.holdout.contract.Columns;
 import dev.holdout.feature.Encoding;
 import dev.holdout.split.Fold;
 import dev.holdout.split.Training;
+import dev.holdout.tune.Hyperparameter;
+import dev.holdout.tune.Parameters;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;

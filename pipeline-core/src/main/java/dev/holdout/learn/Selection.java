@@ -5,6 +5,7 @@ import dev.holdout.error.HoldoutException;
 import dev.holdout.evaluate.Metric;
 import dev.holdout.evaluate.Metrics;
 import dev.holdout.learn.CandidateResult.FoldMetric;
+import dev.holdout.tune.Parameters;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

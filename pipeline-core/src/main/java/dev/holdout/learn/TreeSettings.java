@@ -1,6 +1,7 @@
 package dev.holdout.learn;
 
 import dev.holdout.split.Training;
+import dev.holdout.tune.Parameters;
 import java.util.List;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.linalg.Vector;

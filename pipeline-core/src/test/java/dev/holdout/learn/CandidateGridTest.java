@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdout.learn.SearchSpec.Family;
 import dev.holdout.learn.SearchSpec.Range;
+import dev.holdout.tune.Parameters;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

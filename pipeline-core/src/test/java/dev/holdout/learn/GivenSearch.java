@@ -3,6 +3,7 @@ package dev.holdout.learn;
 import dev.holdout.feature.FoldPreprocessing;
 import dev.holdout.split.FoldPlan;
 import dev.holdout.split.Training;
+import dev.holdout.tune.Parameters;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -11,6 +11,8 @@ import dev.holdout.evaluate.Metrics;
 import dev.holdout.evaluate.ScoreCounts;
 import dev.holdout.split.Training;
 import dev.holdout.stat.Scan;
+import dev.holdout.tune.Hyperparameter;
+import dev.holdout.tune.Parameters;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

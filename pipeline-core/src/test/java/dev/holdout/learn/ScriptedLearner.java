@@ -9,6 +9,8 @@ import dev.holdout.contract.Columns;
 import dev.holdout.feature.Encoding;
 import dev.holdout.feature.FoldPreprocessing;
 import dev.holdout.split.Training;
+import dev.holdout.tune.Hyperparameter;
+import dev.holdout.tune.Parameters;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

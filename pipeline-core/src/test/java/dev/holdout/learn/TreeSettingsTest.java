@@ -7,6 +7,7 @@ import dev.holdout.TestSession;
 import dev.holdout.feature.FoldPreprocessing;
 import dev.holdout.split.GivenTraining;
 import dev.holdout.split.Training;
+import dev.holdout.tune.Parameters;
 import java.util.Map;
 import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.feature.VectorAssembler;

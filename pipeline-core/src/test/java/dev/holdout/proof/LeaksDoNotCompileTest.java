@@ -141,6 +141,7 @@ final class LeaksDoNotCompileTest {
         import dev.holdout.feature.*;
         import dev.holdout.learn.*;
         import dev.holdout.split.*;
+        import dev.holdout.tune.*;
 
         final class %s {
           void leak(Training training, SealedTest test, Fold fold, FoldPlan folds,

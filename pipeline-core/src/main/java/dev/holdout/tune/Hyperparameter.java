@@ -1,7 +1,7 @@
-package dev.holdout.learn;
+package dev.holdout.tune;
 
 /**
- * One hyperparameter of a learner.
+ * Something that can be set about a learner or a rebalancer.
  *
  * @param name in lower case with underscores, such as {@code reg_param}
  * @param meaning what it does, for people
@@ -12,25 +12,28 @@ package dev.holdout.learn;
  */
 public record Hyperparameter(
     String name, String meaning, double defaultValue, double low, double high, boolean whole) {
-  static Hyperparameter real(
+  /** One that takes any number of a range. */
+  public static Hyperparameter real(
       String name, double defaultValue, double low, double high, String meaning) {
     return new Hyperparameter(name, meaning, defaultValue, low, high, false);
   }
 
-  static Hyperparameter whole(String name, int defaultValue, int low, int high, String meaning) {
+  /** One that takes whole numbers. */
+  public static Hyperparameter whole(
+      String name, int defaultValue, int low, int high, String meaning) {
     return new Hyperparameter(name, meaning, defaultValue, low, high, true);
   }
 
   /** Whether a value is allowed; NaN never is. */
-  boolean allows(double value) {
+  public boolean allows(double value) {
     return value >= low && value <= high && (!whole || value == Math.rint(value));
   }
 
   /** What is allowed, such as {@code a whole number from 1 to 30}. */
-  String range() {
+  public String range() {
     return (whole ? "a whole number from " : "a number from ")
-        + Candidate.number(low)
+        + Parameters.number(low)
         + " to "
-        + Candidate.number(high);
+        + Parameters.number(high);
   }
 }
