@@ -41,6 +41,7 @@ final class PipelineBinder {
         SplitBinder.bind(pipeline.path("split"), text(roles, "time")),
         AuditBinder.bind(pipeline.path("audit"), roles, text(pipeline.path("split"), "group")),
         FeatureBinder.bind(pipeline.path("features"), List.copyOf(noFeatures(pipeline))),
+        RebalanceBinder.bind(pipeline.path("rebalance"), text(roles, "weight")),
         SearchBinder.bind(pipeline, grammar, seed),
         decision(pipeline.path("decision")),
         evaluation(pipeline.path("evaluation"), texts(roles.path("protected")), seed),
@@ -51,7 +52,10 @@ final class PipelineBinder {
             pipeline.path("gate").path("max_segment_loss").doubleValue()));
   }
 
-  /** The columns that are no features: label, key, groups, the time unless asked for, dropped. */
+  /**
+   * The columns that are no features: label, key, groups, the time unless asked for, the weight,
+   * dropped.
+   */
   static Set<String> noFeatures(JsonNode pipeline) {
     JsonNode roles = pipeline.path("roles");
     Set<String> names = new LinkedHashSet<>();
@@ -63,6 +67,7 @@ final class PipelineBinder {
     if (!pipeline.path("features").path("time").asBoolean()) {
       text(roles, "time").ifPresent(names::add);
     }
+    text(roles, "weight").ifPresent(names::add);
     names.addAll(texts(roles.path("drop")));
     return names;
   }

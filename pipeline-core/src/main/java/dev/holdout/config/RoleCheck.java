@@ -72,9 +72,32 @@ final class RoleCheck {
       declared(OVERRIDES.then(column), column);
       notTheLabel(OVERRIDES.then(column), column);
     }
+    weight();
     auditColumns();
     positive();
     anyFeature();
+  }
+
+  private void weight() {
+    KeyPath path = KeyPath.of("roles", "weight");
+    String weight = at(path).asText();
+    if (weight.isEmpty()) {
+      return;
+    }
+    declared(path, weight);
+    notTheLabel(path, weight);
+    type(weight)
+        .filter(type -> type != ColumnType.INTEGER && type != ColumnType.NUMBER)
+        .ifPresent(
+            type ->
+                findings.add(
+                    path,
+                    "the column "
+                        + Wording.quoted(weight)
+                        + " of the type "
+                        + ColumnCheck.name(type),
+                    "a column of the types integer or number",
+                    ""));
   }
 
   private void auditColumns() {

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Turns the short forms that a pipeline file may use into the long ones: a column's type alone, a
- * path alone, a threshold alone, one hyperparameter value alone.
+ * path alone, a threshold alone, a strategy alone, one hyperparameter value alone.
  */
 final class ShortForms {
   private ShortForms() {}
@@ -32,10 +32,21 @@ final class ShortForms {
       return new Sequence(sequence.origin(), items);
     }
     Scalar scalar = (Scalar) value;
-    return Scalars.isNothing(scalar) ? scalar : expanded(scalar, path.steps());
+    if (Scalars.isNothing(scalar)) {
+      List<String> steps = path.steps();
+      boolean strategy = !steps.isEmpty() && isStrategy(steps.subList(0, steps.size() - 1));
+      return strategy ? new Mapping(scalar.origin(), Map.of()) : scalar;
+    }
+    return expanded(scalar, path.steps());
   }
 
   private static Value expanded(Scalar scalar, List<String> steps) {
+    if (isStrategy(steps)) {
+      return strategy(scalar);
+    }
+    if (steps.equals(List.of("rebalance"))) {
+      return new Mapping(scalar.origin(), Map.of("strategy", strategy(scalar)));
+    }
     Optional<String> key = keyOfLongForm(steps);
     if (key.isPresent()) {
       return new Mapping(scalar.origin(), Map.of(key.get(), scalar));
@@ -46,6 +57,15 @@ final class ShortForms {
             && !steps.get(2).equals("random")
             && !steps.get(2).equals("ranges");
     return hyperparameter ? new Sequence(scalar.origin(), List.of(scalar)) : scalar;
+  }
+
+  private static boolean isStrategy(List<String> steps) {
+    return steps.equals(List.of("rebalance", "strategy"))
+        || (steps.size() == 3 && steps.subList(0, 2).equals(List.of("rebalance", "compare")));
+  }
+
+  private static Value strategy(Scalar name) {
+    return new Mapping(name.origin(), Map.of(name.text(), new Mapping(name.origin(), Map.of())));
   }
 
   private static Optional<String> keyOfLongForm(List<String> steps) {

@@ -1,6 +1,7 @@
 package dev.holdout.feature;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
@@ -66,11 +67,18 @@ public record FeatureLayout(List<Slot> slots) {
     }
   }
 
-  /** Reads it from the metadata that {@link Preprocessor} gives the vector. */
+  /**
+   * Reads it from the metadata that {@link Preprocessor} gives the vector; in a vector that another
+   * transformer made, each entry is a column of its own.
+   */
   public static FeatureLayout of(StructType schema) {
     StructField field = schema.apply(FoldPreprocessing.FEATURES);
     Attribute[] attributes = AttributeGroup.fromStructField(field).attributes().get();
-    String[] columns = field.metadata().getStringArray(COLUMNS);
+    boolean named = field.metadata().contains(COLUMNS);
+    String[] columns =
+        named
+            ? field.metadata().getStringArray(COLUMNS)
+            : Arrays.stream(attributes).map(one -> one.name().get()).toArray(String[]::new);
     List<Slot> slots = new ArrayList<>();
     for (int index = 0; index < attributes.length; index++) {
       Attribute attribute = attributes[index];

@@ -4,11 +4,15 @@ import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.feature.FoldPreprocessing;
 import dev.holdout.lineage.TableVersion;
+import dev.holdout.rebalance.RebalanceSpec;
+import dev.holdout.rebalance.Rebalancer;
+import dev.holdout.rebalance.Rebalancers;
 import dev.holdout.split.FoldPlan;
 import dev.holdout.split.Training;
 import dev.holdout.tune.Parameters;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Cross-validation of one family at a time: fits in every fold, scores for the rows that each fold
@@ -24,14 +28,17 @@ import java.util.Optional;
 public final class CrossValidator {
   private final int parallelism;
   private final long seed;
+  private final RebalanceSpec rebalance;
 
   /**
    * A cross-validator.
    *
    * @param parallelism fits at the same time, at least 1
-   * @param seed for whatever learners draw
+   * @param rebalance how the training rows of each fit are weighed and rebalanced; its comparison
+   *     is not run here
+   * @param seed for whatever learners and rebalancers draw
    */
-  public CrossValidator(int parallelism, long seed) {
+  public CrossValidator(int parallelism, RebalanceSpec rebalance, long seed) {
     if (parallelism < 1) {
       throw new HoldoutException(
           ErrorCode.CONFIGURATION,
@@ -39,6 +46,7 @@ public final class CrossValidator {
     }
     this.parallelism = parallelism;
     this.seed = seed;
+    this.rebalance = rebalance;
   }
 
   /**
@@ -81,11 +89,14 @@ public final class CrossValidator {
       FoldPlan plan,
       FoldPreprocessing preprocessing,
       List<Candidate> candidates) {
+    Learner learner = onlyLearner(candidates);
+    refuseWeights(learner, rebalance);
     return new FamilySearch(
-        onlyLearner(candidates),
+        learner,
         training,
         plan,
         preprocessing,
+        rebalance,
         candidates,
         BlockCounts.of(training),
         parallelism,
@@ -119,6 +130,36 @@ public final class CrossValidator {
             .orElseGet(() -> FoldMetrics.none(search));
     List<Place> folds = search.plan().folds().stream().map(Place::of).toList();
     return fits.stream().map(one -> metrics.of(one, folds)).toList();
+  }
+
+  /** Refuses a learner whose rows all count the same where rows are to be weighed. */
+  static void refuseWeights(Learner learner, RebalanceSpec rebalance) {
+    boolean weighs = Rebalancers.of(rebalance.strategy().name()).weighs();
+    if (learner.takesWeights() || (!weighs && rebalance.weight().isEmpty())) {
+      return;
+    }
+    throw new HoldoutException(
+        ErrorCode.CONFIGURATION,
+        "Cannot fit "
+            + learner.family()
+            + ": found "
+            + (weighs
+                ? "the strategy " + rebalance.strategy().name() + ", which weighs rows"
+                : "row weights from \"" + rebalance.weight().orElseThrow() + "\"")
+            + ", expected a learner that takes weights, such as "
+            + Learners.all().stream()
+                .filter(Learner::takesWeights)
+                .map(Learner::family)
+                .filter(family -> !family.equals(Learners.baseline().family()))
+                .collect(Collectors.joining(", "))
+            + (weighs
+                ? ". Or use a strategy without weights: "
+                    + Rebalancers.all().stream()
+                        .filter(rebalancer -> !rebalancer.weighs())
+                        .map(Rebalancer::name)
+                        .collect(Collectors.joining(", "))
+                : "")
+            + ".");
   }
 
   private static Learner onlyLearner(List<Candidate> candidates) {

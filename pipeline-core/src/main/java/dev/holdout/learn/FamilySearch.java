@@ -1,6 +1,7 @@
 package dev.holdout.learn;
 
 import dev.holdout.feature.FoldPreprocessing;
+import dev.holdout.rebalance.RebalanceSpec;
 import dev.holdout.split.Fold;
 import dev.holdout.split.FoldPlan;
 import dev.holdout.split.Training;
@@ -15,6 +16,7 @@ import org.apache.spark.ml.Transformer;
  * @param training rows of all blocks
  * @param plan folds over the blocks
  * @param preprocessing fitted for these folds
+ * @param rebalance how the training rows of each fit are weighed and rebalanced
  * @param candidates all of one family, their parameters known to be allowed
  * @param counts rows and positives of each block
  * @param parallelism fits at the same time
@@ -26,6 +28,7 @@ public record FamilySearch(
     Training training,
     FoldPlan plan,
     FoldPreprocessing preprocessing,
+    RebalanceSpec rebalance,
     List<Candidate> candidates,
     BlockCounts counts,
     int parallelism,
@@ -37,7 +40,7 @@ public record FamilySearch(
   /** The same over other folds, for which the preprocessing is fitted as well. */
   FamilySearch over(FoldPlan folds) {
     return new FamilySearch(
-        learner, training, folds, preprocessing, candidates, counts, parallelism, seed);
+        learner, training, folds, preprocessing, rebalance, candidates, counts, parallelism, seed);
   }
 
   /** What was learned from the fold's training rows alone. */

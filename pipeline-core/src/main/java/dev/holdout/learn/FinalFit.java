@@ -1,11 +1,13 @@
 package dev.holdout.learn;
 
 import dev.holdout.feature.FoldPreprocessing;
+import dev.holdout.rebalance.RebalanceSpec;
 import dev.holdout.split.Training;
 import dev.holdout.tune.Parameters;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
@@ -16,8 +18,10 @@ import org.apache.spark.ml.Transformer;
  * @param model preprocessing, model and score extraction: adds {@code _features} and {@code _score}
  *     to rows with the dataset's columns
  * @param weights the features that count at all, the largest absolute weight first
+ * @param rebalancing what was done to the rows; empty if nothing was asked for
  */
-public record FinalFit(PipelineModel model, List<FeatureWeight> weights) {
+public record FinalFit(
+    PipelineModel model, List<FeatureWeight> weights, Optional<Rebalancing> rebalancing) {
   public FinalFit {
     weights = List.copyOf(weights);
   }
@@ -27,24 +31,32 @@ public record FinalFit(PipelineModel model, List<FeatureWeight> weights) {
    *
    * @param training all blocks
    * @param preprocessing fitted on all blocks
+   * @param rebalance how the rows are weighed and rebalanced
    * @param winner what cross-validation selected
    * @param seed for whatever the learner draws
    */
   public static FinalFit of(
-      Training training, FoldPreprocessing preprocessing, Candidate winner, long seed) {
+      Training training,
+      FoldPreprocessing preprocessing,
+      RebalanceSpec rebalance,
+      Candidate winner,
+      long seed) {
     Learner learner = Learners.of(winner.family());
     BlockCounts.Count count = BlockCounts.of(training).all();
     BlockCounts.refuseOneClass(count, "Training");
     Transformer encoder = preprocessing.forAll(learner.encoding());
-    EncodedRows rows = new EncodedRows(training, encoder, count.rows(), 1);
+    EncodedRows rows = new EncodedRows(training, encoder, rebalance, seed, count.rows(), 1);
     try {
-      Training encoded = rows.use();
-      Fitted fitted = learner.fit(encoded, Parameters.of(learner, winner.parameters()), seed);
+      EncodedRows.Ready ready = rows.use();
+      Training encoded = ready.rows();
+      Fitted fitted =
+          ready.corrected(learner.fit(encoded, Parameters.of(learner, winner.parameters()), seed));
       List<Transformer> stages = new ArrayList<>(List.of(encoder));
       stages.addAll(fitted.stages());
       return new FinalFit(
           new PipelineModel("holdout", stages),
-          named(encoded, List.of(training.rows().columns()), fitted.weights(encoded)));
+          named(encoded, List.of(training.rows().columns()), fitted.weights(encoded)),
+          ready.rebalancing());
     } finally {
       rows.free();
     }

@@ -3,7 +3,6 @@ package dev.holdout.learn;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.split.Fold;
-import dev.holdout.split.Training;
 import dev.holdout.tune.Parameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +49,8 @@ final class FoldByFold {
             new EncodedRows(
                 search.training().trainingOf(fold),
                 search.encoder(fold),
+                search.rebalance(),
+                search.seed(),
                 count.rows(),
                 search.candidates().size());
         opened.add(rows);
@@ -83,13 +84,14 @@ final class FoldByFold {
 
   private Outcome fit(Candidate candidate, EncodedRows rows) {
     try {
-      Training encoded = rows.use();
+      EncodedRows.Ready encoded = rows.use();
       long start = System.nanoTime();
       try {
         Learner learner = search.learner();
         Fitted fitted =
-            learner.fit(encoded, Parameters.of(learner, candidate.parameters()), search.seed());
-        return new Outcome(Optional.of(fitted), "", secondsSince(start));
+            learner.fit(
+                encoded.rows(), Parameters.of(learner, candidate.parameters()), search.seed());
+        return new Outcome(Optional.of(encoded.corrected(fitted)), "", secondsSince(start));
       } catch (Exception e) {
         if (search.isStopped()) {
           throw e;
@@ -150,7 +152,7 @@ final class FoldByFold {
     return line.length() <= MESSAGE_LENGTH ? line : line.substring(0, MESSAGE_LENGTH) + "…";
   }
 
-  private static double secondsSince(long start) {
+  static double secondsSince(long start) {
     return (System.nanoTime() - start) / 1e9;
   }
 }

@@ -46,7 +46,7 @@ final class GradientBoostedTreesLearner implements Learner {
   @Override
   public Fitted fit(Training encoded, Parameters parameters, long seed) {
     GBTClassificationModel model =
-        MlColumns.wire(new GBTClassifier("gradient_boosted_trees"))
+        MlColumns.wire(new GBTClassifier("gradient_boosted_trees"), encoded)
             .setMaxIter(parameters.whole("max_iter"))
             .setMaxDepth(parameters.whole("max_depth"))
             .setStepSize(parameters.value("step_size"))

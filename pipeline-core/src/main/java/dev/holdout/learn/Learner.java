@@ -26,6 +26,11 @@ public interface Learner extends Tunable {
   /** How it wants categories. */
   Encoding encoding();
 
+  /** Whether a row may count more or less than another. */
+  default boolean takesWeights() {
+    return true;
+  }
+
   /**
    * How complex a model with these parameters may get: more is more complex. Comparable within the
    * family only; between families their order in {@link Learners#all} decides.
@@ -35,8 +40,9 @@ public interface Learner extends Tunable {
   /**
    * Learns.
    *
-   * @param encoded rows with {@code _row_key}, {@code _label} and {@code _features}, in their
-   *     canonical layout and persisted
+   * @param encoded rows with {@code _row_key}, {@code _label} and {@code _features}, and with
+   *     {@code _weight} where rows are weighed or rebalanced, in their canonical layout and
+   *     persisted
    * @param parameters checked
    * @param seed for whatever is drawn
    * @throws RuntimeException if there is no model for these rows and parameters

@@ -15,6 +15,7 @@ public final class Learners {
       List.of(
           PRIOR,
           new LogisticRegressionLearner(),
+          new FactorizationMachineLearner(),
           new RandomForestLearner(),
           new GradientBoostedTreesLearner());
 

@@ -1,19 +1,13 @@
 package dev.holdout.learn;
 
-import static org.apache.spark.sql.functions.col;
-
 import dev.holdout.feature.Encoding;
-import dev.holdout.feature.FoldPreprocessing;
 import dev.holdout.split.Training;
 import dev.holdout.tune.Hyperparameter;
 import dev.holdout.tune.Parameters;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.stat.Summarizer;
 
 /**
  * Logistic regression with an elastic-net penalty (MLlib: L-BFGS, or OWL-QN where an L1 part is
@@ -57,7 +51,7 @@ final class LogisticRegressionLearner implements Learner {
   @Override
   public Fitted fit(Training encoded, Parameters parameters, long seed) {
     LogisticRegressionModel model =
-        MlColumns.wire(new LogisticRegression("logistic_regression"))
+        MlColumns.wire(new LogisticRegression("logistic_regression"), encoded)
             .setRegParam(parameters.value("reg_param"))
             .setElasticNetParam(parameters.value("elastic_net_param"))
             .setMaxIter(parameters.whole("max_iter"))
@@ -73,18 +67,8 @@ final class LogisticRegressionLearner implements Learner {
 
       @Override
       public double[] weights(Training rows) {
-        // A copy: the vector hands out the model's own array.
-        double[] weights = model.coefficients().toArray().clone();
-        double[] deviations = deviations(rows);
-        Arrays.setAll(weights, index -> weights[index] * deviations[index]);
-        return weights;
+        return MlColumns.standardised(model.coefficients(), rows);
       }
     };
-  }
-
-  private static double[] deviations(Training encoded) {
-    return ((Vector)
-            encoded.rows().select(Summarizer.std(col(FoldPreprocessing.FEATURES))).first().get(0))
-        .toArray();
   }
 }

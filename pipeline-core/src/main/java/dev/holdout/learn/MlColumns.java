@@ -1,9 +1,13 @@
 package dev.holdout.learn;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import dev.holdout.contract.Columns;
 import dev.holdout.feature.FoldPreprocessing;
+import dev.holdout.rebalance.RebalanceSpec;
+import dev.holdout.split.Training;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,6 +15,10 @@ import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.shared.HasWeightCol;
+import org.apache.spark.ml.stat.Summarizer;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.Metadata;
@@ -31,7 +39,11 @@ final class MlColumns {
   private MlColumns() {}
 
   /** Sets the columns; of what a model can add, only the probabilities are wanted. */
-  static <C extends ProbabilisticClassifier<?, C, ?>> C wire(C classifier) {
+  static <C extends ProbabilisticClassifier<?, C, ?>> C wire(C classifier, Training encoded) {
+    boolean weighed = Arrays.asList(encoded.rows().columns()).contains(Columns.WEIGHT);
+    if (weighed && classifier instanceof HasWeightCol weighs) {
+      classifier.set(weighs.weightCol(), Columns.WEIGHT);
+    }
     return classifier
         .setFeaturesCol(FoldPreprocessing.FEATURES)
         .setLabelCol(Columns.LABEL)
@@ -40,12 +52,38 @@ final class MlColumns {
         .setPredictionCol("");
   }
 
-  /** Key, label and features, the label marked as two classes. */
-  static Dataset<Row> columnsForFit(Dataset<Row> encoded) {
-    return encoded.select(
-        col(Columns.ROW_KEY),
-        col(Columns.LABEL).as(Columns.LABEL, TWO_CLASSES),
-        col(FoldPreprocessing.FEATURES));
+  /**
+   * Key, label and features, the label marked as two classes; and what rebalancing works with, if
+   * there is any.
+   */
+  static Dataset<Row> columnsForFit(Dataset<Row> encoded, RebalanceSpec rebalance) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(col(Columns.ROW_KEY));
+    columns.add(col(Columns.LABEL).as(Columns.LABEL, TWO_CLASSES));
+    columns.add(col(FoldPreprocessing.FEATURES));
+    if (!rebalance.isNothing()) {
+      Column weight = rebalance.weight().map(Columns::named).orElse(lit(1.0));
+      columns.add(weight.cast("double").as(Columns.WEIGHT));
+      columns.add(lit(false).as(Columns.SYNTHETIC));
+      columns.add(lit(null).cast("array<string>").as(Columns.PARENTS));
+    }
+    return encoded.select(columns.toArray(Column[]::new));
+  }
+
+  /** Coefficients as those of features whose standard deviation is 1; one scan of the rows. */
+  static double[] standardised(Vector coefficients, Training encoded) {
+    double[] deviations =
+        ((Vector)
+                encoded
+                    .rows()
+                    .select(Summarizer.std(col(FoldPreprocessing.FEATURES)))
+                    .first()
+                    .get(0))
+            .toArray();
+    // A copy: the vector hands out the model's own array.
+    double[] weights = coefficients.toArray().clone();
+    Arrays.setAll(weights, index -> weights[index] * deviations[index]);
+    return weights;
   }
 
   /** Values of the nominal feature that has most; 0 when none is nominal. */

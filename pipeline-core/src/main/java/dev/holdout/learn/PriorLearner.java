@@ -1,7 +1,8 @@
 package dev.holdout.learn;
 
-import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
 
 import dev.holdout.contract.Columns;
 import dev.holdout.feature.Encoding;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.ml.Transformer;
+import org.apache.spark.sql.Column;
 
 /**
  * The baseline: the share of positives is every row's score. A model that ranks no better than it
@@ -42,12 +44,25 @@ final class PriorLearner implements Learner {
 
   @Override
   public Fitted fit(Training encoded, Parameters parameters, long seed) {
-    return fitted(encoded.rows().agg(avg(col(Columns.LABEL))).first().getDouble(0));
+    boolean weighed = List.of(encoded.rows().columns()).contains(Columns.WEIGHT);
+    Column weight = weighed ? col(Columns.WEIGHT) : lit(1.0);
+    return fitted(
+        encoded
+            .rows()
+            .agg(sum(weight.multiply(col(Columns.LABEL))).divide(sum(weight)))
+            .first()
+            .getDouble(0));
   }
 
-  /** The counts of the blocks are all it needs: no rows are encoded, no job is run. */
+  /**
+   * The counts of the blocks are all it needs: no rows are encoded, no job is run, and what a
+   * strategy changed would be corrected again. Weights of the table's own are another matter.
+   */
   @Override
   public List<CandidateFits> fitFolds(FamilySearch search) {
+    if (search.rebalance().weight().isPresent()) {
+      return FoldByFold.fit(search);
+    }
     SortedMap<Integer, Fitted> byFold = new TreeMap<>();
     for (Fold fold : search.plan().folds()) {
       byFold.put(fold.index(), fitted(search.counts().training(fold).share()));

@@ -49,7 +49,7 @@ final class RandomForestLearner implements Learner {
   @Override
   public Fitted fit(Training encoded, Parameters parameters, long seed) {
     RandomForestClassificationModel model =
-        MlColumns.wire(new RandomForestClassifier("random_forest"))
+        MlColumns.wire(new RandomForestClassifier("random_forest"), encoded)
             .setNumTrees(parameters.whole("num_trees"))
             .setMaxDepth(parameters.whole("max_depth"))
             .setMinInstancesPerNode(parameters.whole("min_instances_per_node"))

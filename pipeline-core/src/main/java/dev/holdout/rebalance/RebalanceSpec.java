@@ -17,6 +17,16 @@ public record RebalanceSpec(Strategy strategy, Optional<String> weight, List<Str
   public static final RebalanceSpec NONE =
       new RebalanceSpec(Strategy.NONE, Optional.empty(), List.of());
 
+  /** The same with another strategy, and none to compare. */
+  public RebalanceSpec with(Strategy other) {
+    return new RebalanceSpec(other, weight, List.of());
+  }
+
+  /** Whether a fit sees its rows as they are, all of one weight. */
+  public boolean isNothing() {
+    return strategy.equals(Strategy.NONE) && weight.isEmpty();
+  }
+
   public RebalanceSpec {
     compare = List.copyOf(compare);
   }

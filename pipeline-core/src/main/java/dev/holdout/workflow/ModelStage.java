@@ -13,6 +13,7 @@ import dev.holdout.learn.CrossValidation;
 import dev.holdout.learn.FeatureWeight;
 import dev.holdout.learn.FinalFit;
 import dev.holdout.learn.OutOfFoldScores;
+import dev.holdout.learn.Rebalancing;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.registry.ModelRecord;
 import dev.holdout.registry.ModelStore;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.Transformer;
@@ -49,12 +51,14 @@ final class ModelStage {
    * @param files SHA-256 of its files
    * @param inputs the columns it reads
    * @param weights what its features count
+   * @param rebalancing what was done to the rows it was fitted on
    */
   record Saved(
       long version,
       SortedMap<String, String> files,
       List<ModelRecord.Input> inputs,
-      List<FeatureWeight> weights) {}
+      List<FeatureWeight> weights,
+      Optional<Rebalancing> rebalancing) {}
 
   Decided decide(CrossValidation search) {
     return context
@@ -95,6 +99,8 @@ final class ModelStage {
                 winner,
                 "features",
                 spec.features(),
+                "rebalance",
+                spec.rebalance().with(spec.rebalance().strategy()),
                 "seed",
                 spec.search().seed(),
                 "decision",
@@ -103,7 +109,9 @@ final class ModelStage {
             Saved.class,
             result -> List.of(reference(result)),
             key -> {
-              FinalFit fit = FinalFit.of(training, preprocessing, winner, spec.search().seed());
+              FinalFit fit =
+                  FinalFit.of(
+                      training, preprocessing, spec.rebalance(), winner, spec.search().seed());
               List<Transformer> stages = new ArrayList<>(List.of(fit.model().stages()));
               stages.add(Decider.of(decision));
               long version = models.save(spec.name(), new PipelineModel("holdout", stages), key);
@@ -111,7 +119,8 @@ final class ModelStage {
                   version,
                   models.checksums(spec.name(), version),
                   inputs(fit.model(), training.rows().schema()),
-                  fit.weights());
+                  fit.weights(),
+                  fit.rebalancing());
             });
   }
 

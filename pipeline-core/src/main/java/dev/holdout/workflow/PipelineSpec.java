@@ -7,6 +7,7 @@ import dev.holdout.decide.DecisionSpec;
 import dev.holdout.evaluate.EvaluationSpec;
 import dev.holdout.feature.FeatureSpec;
 import dev.holdout.learn.SearchSpec;
+import dev.holdout.rebalance.RebalanceSpec;
 import dev.holdout.registry.GateSpec;
 import dev.holdout.split.LabelSpec;
 import dev.holdout.split.SplitSpec;
@@ -28,6 +29,7 @@ public record PipelineSpec(
     SplitSpec split,
     AuditSpec audit,
     FeatureSpec features,
+    RebalanceSpec rebalance,
     SearchSpec search,
     DecisionSpec decision,
     EvaluationSpec evaluation,

@@ -107,12 +107,21 @@ final class SearchStage {
   private Map<String, Object> decides(List<Candidate> candidates) {
     PipelineSpec spec = context.spec();
     return Map.of(
-        "candidates", candidates, "features", spec.features(), "seed", spec.search().seed());
+        "candidates",
+        candidates,
+        "features",
+        spec.features(),
+        "rebalance",
+        spec.rebalance().with(spec.rebalance().strategy()),
+        "seed",
+        spec.search().seed());
   }
 
   private CrossValidator validator() {
     return new CrossValidator(
-        context.spec().search().parallelism(), context.spec().search().seed());
+        context.spec().search().parallelism(),
+        context.spec().rebalance(),
+        context.spec().search().seed());
   }
 
   private FamilyResult family(

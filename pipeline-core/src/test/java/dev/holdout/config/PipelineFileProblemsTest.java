@@ -46,7 +46,7 @@ class PipelineFileProblemsTest {
             + " letters, digits, - and _ that begins with a letter",
         "p.yaml:2 candidate: found an unknown key, expected one of name, workspace,"
             + " retention_days, source, key, columns, max_quarantined_share, label, roles, split,"
-            + " … (17 in all). Did you mean 'candidates'?",
+            + " … (18 in all). Did you mean 'candidates'?",
         "p.yaml:4 source.format: found the text 'cvs', expected one of csv, json, parquet, delta,"
             + " table. Did you mean 'csv'?",
         "p.yaml:5 source.files: found the text 'people.csv', expected a list with at least one"
@@ -99,8 +99,8 @@ class PipelineFileProblemsTest {
           evaluation: {max_openings: 0} | evaluation.max_openings: found 0, expected a whole number from 1 to 1000000
           evaluation: {reusable_holdout: {noise: 0}} | evaluation.reusable_holdout.noise: found 0, expected a number above 0 and below 1
           features: {time: true}    | features.time: found true without roles.time, expected the column of the time
-          candidates: {}            | candidates: found an empty mapping, expected a mapping with at least one of the keys logistic_regression, random_forest, gradient_boosted_trees
-          candidates: {xgboost: {}} | candidates.xgboost: found an unknown learner, expected one of logistic_regression, random_forest, gradient_boosted_trees
+          candidates: {}            | candidates: found an empty mapping, expected a mapping with at least one of the keys logistic_regression, factorization_machine, random_forest, gradient_boosted_trees
+          candidates: {xgboost: {}} | candidates.xgboost: found an unknown learner, expected one of logistic_regression, factorization_machine, random_forest, gradient_boosted_trees
           candidates: {logistic_regression: {c: 1}} | candidates.logistic_regression.c: found an unknown hyperparameter, expected one of reg_param, elastic_net_param, max_iter, tol, random, ranges
           candidates: {logistic_regression: {reg_param: -1}} | candidates.logistic_regression.reg_param.0: found -1, expected a number from 0 to 1000000
           candidates: {logistic_regression: {max_iter: .inf}} | candidates.logistic_regression.max_iter.0: found .inf, expected a whole number from 1 to 10000

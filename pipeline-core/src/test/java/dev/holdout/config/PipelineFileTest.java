@@ -26,6 +26,7 @@ import dev.holdout.feature.FeatureSpec.Imputation;
 import dev.holdout.feature.FeatureSpec.Kind;
 import dev.holdout.feature.FeatureSpec.Scaling;
 import dev.holdout.learn.SearchSpec;
+import dev.holdout.rebalance.RebalanceSpec;
 import dev.holdout.registry.GateSpec;
 import dev.holdout.split.LabelSpec;
 import dev.holdout.split.SplitSpec;
@@ -79,6 +80,7 @@ class PipelineFileTest {
                     features.categorical(),
                     features.dateParts(),
                     Map.of()),
+                RebalanceSpec.NONE,
                 new SearchSpec(
                     List.of(
                         new SearchSpec.Family(

@@ -11,6 +11,7 @@ import dev.holdout.contract.Columns;
 import dev.holdout.feature.Encoding;
 import dev.holdout.feature.FoldPreprocessing;
 import dev.holdout.lineage.TableVersion;
+import dev.holdout.rebalance.RebalanceSpec;
 import dev.holdout.split.Fold;
 import dev.holdout.split.FoldPlan;
 import dev.holdout.split.GivenTraining;
@@ -117,7 +118,7 @@ final class CrossValidatorTest {
   void aMetricUndefinedInAFoldIsAbsent() {
     Training oneSided = GivenTraining.of(Planted.withoutPositives(rows, 0));
     FamilyResult prior =
-        new CrossValidator(2, 1)
+        new CrossValidator(2, RebalanceSpec.NONE, 1)
             .runFamily(
                 oneSided,
                 THREE,
@@ -136,7 +137,7 @@ final class CrossValidatorTest {
         List.of(
             Candidate.of("logistic_regression", Map.of("reg_param", 0.01)),
             Candidate.of("logistic_regression", Map.of("reg_param", 10.0)));
-    CrossValidator validator = new CrossValidator(2, 1);
+    CrossValidator validator = new CrossValidator(2, RebalanceSpec.NONE, 1);
     FamilyResult first =
         validator.runFamily(
             training, THREE, Planted.assembled(), candidates, target("logistic", "k"));
@@ -189,7 +190,7 @@ final class CrossValidatorTest {
 
     assertThatThrownBy(
             () ->
-                new CrossValidator(1, 1)
+                new CrossValidator(1, RebalanceSpec.NONE, 1)
                     .runFamily(
                         oneClass,
                         FoldPlan.kFold(2),
@@ -204,7 +205,7 @@ final class CrossValidatorTest {
   void refusesCandidatesOfTwoFamilies() {
     assertThatThrownBy(
             () ->
-                new CrossValidator(1, 1)
+                new CrossValidator(1, RebalanceSpec.NONE, 1)
                     .runFamily(
                         training,
                         THREE,
@@ -224,7 +225,15 @@ final class CrossValidatorTest {
       candidates.add(ScriptedLearner.candidate(script));
     }
     return new FamilySearch(
-        learner, training, THREE, foldNumber(), candidates, BlockCounts.of(training), 2, 1);
+        learner,
+        training,
+        THREE,
+        foldNumber(),
+        RebalanceSpec.NONE,
+        candidates,
+        BlockCounts.of(training),
+        2,
+        1);
   }
 
   /** Preprocessing whose only feature is the number of the fold that it was fitted for. */

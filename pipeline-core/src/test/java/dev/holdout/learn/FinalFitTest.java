@@ -3,6 +3,7 @@ package dev.holdout.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.holdout.rebalance.RebalanceSpec;
 import dev.holdout.split.Training;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,7 @@ final class FinalFitTest {
         FinalFit.of(
             training,
             Planted.assembled(),
+            RebalanceSpec.NONE,
             Candidate.of("logistic_regression", Map.of("reg_param", 0.001)),
             1);
 
@@ -42,7 +44,12 @@ final class FinalFitTest {
   @Test
   void theBaselineHasNoWeights() {
     FinalFit fit =
-        FinalFit.of(Planted.training(40, 2), Planted.assembled(), Learners.baseline(), 1);
+        FinalFit.of(
+            Planted.training(40, 2),
+            Planted.assembled(),
+            RebalanceSpec.NONE,
+            Learners.baseline(),
+            1);
 
     assertThat(fit.weights()).isEmpty();
     assertThat(fit.model().stages()).hasSize(2);

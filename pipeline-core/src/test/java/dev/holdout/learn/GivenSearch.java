@@ -1,6 +1,7 @@
 package dev.holdout.learn;
 
 import dev.holdout.feature.FoldPreprocessing;
+import dev.holdout.rebalance.RebalanceSpec;
 import dev.holdout.split.FoldPlan;
 import dev.holdout.split.Training;
 import dev.holdout.tune.Parameters;
@@ -18,6 +19,15 @@ public final class GivenSearch {
 
   public static FamilySearch of(
       Learner learner, Training training, FoldPlan plan, FoldPreprocessing preprocessing) {
+    return of(learner, training, plan, preprocessing, RebalanceSpec.NONE);
+  }
+
+  public static FamilySearch of(
+      Learner learner,
+      Training training,
+      FoldPlan plan,
+      FoldPreprocessing preprocessing,
+      RebalanceSpec rebalance) {
     Map<String, Double> quick = new TreeMap<>(QUICK);
     quick.keySet().removeIf(name -> Parameters.known(learner, name).isEmpty());
     return new FamilySearch(
@@ -25,6 +35,7 @@ public final class GivenSearch {
         training,
         plan,
         preprocessing,
+        rebalance,
         List.of(Candidate.of(learner.family(), quick)),
         BlockCounts.of(training),
         2,

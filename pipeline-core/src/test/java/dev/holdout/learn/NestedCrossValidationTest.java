@@ -11,6 +11,7 @@ import dev.holdout.learn.NestedCrossValidation.Skipped;
 import dev.holdout.learn.SearchSpec.Rule;
 import dev.holdout.lineage.Json;
 import dev.holdout.lineage.TableVersion;
+import dev.holdout.rebalance.RebalanceSpec;
 import dev.holdout.split.Fold;
 import dev.holdout.split.FoldPlan;
 import dev.holdout.split.GivenFolds;
@@ -124,7 +125,7 @@ final class NestedCrossValidationTest {
   void innerFiguresAreThoseOfASearchThatNeverSawTheFold() {
     Dataset<Row> rows = Planted.rows(300, 3).persist();
     NestedFolds nested = NestedFolds.of(FoldPlan.kFold(3));
-    CrossValidator validator = new CrossValidator(2, 1);
+    CrossValidator validator = new CrossValidator(2, RebalanceSpec.NONE, 1);
     NestedFamily found =
         validator.runNested(GivenTraining.of(rows), nested, Planted.assembled(), List.of(A, B));
 
@@ -164,6 +165,7 @@ final class NestedCrossValidationTest {
             training,
             nested.fits(),
             Planted.assembled(),
+            RebalanceSpec.NONE,
             List.of(
                 ScriptedLearner.candidate(ScriptedLearner.REMEMBER),
                 ScriptedLearner.candidate(ScriptedLearner.FAIL_TO_SCORE)),

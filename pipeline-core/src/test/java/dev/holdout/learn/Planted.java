@@ -7,6 +7,7 @@ import dev.holdout.TestSession;
 import dev.holdout.contract.Columns;
 import dev.holdout.feature.Encoding;
 import dev.holdout.feature.FoldPreprocessing;
+import dev.holdout.rebalance.RebalanceSpec;
 import dev.holdout.split.Fold;
 import dev.holdout.split.GivenTraining;
 import dev.holdout.split.Training;
@@ -88,7 +89,8 @@ final class Planted {
         .as(
             given ->
                 CanonicalLayout.of(
-                    MlColumns.columnsForFit(assembler().transform(given)), given.count()));
+                    MlColumns.columnsForFit(assembler().transform(given), RebalanceSpec.NONE),
+                    given.count()));
   }
 
   /** The same rows without any positive in one block. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdout.TestSession;
 import dev.holdout.feature.FoldPreprocessing;
+import dev.holdout.rebalance.RebalanceSpec;
 import dev.holdout.split.GivenTraining;
 import dev.holdout.split.Training;
 import dev.holdout.tune.Parameters;
@@ -65,6 +66,7 @@ final class TreeSettingsTest {
         new VectorAssembler()
             .setInputCols(new String[] {"category", "number"})
             .setOutputCol(FoldPreprocessing.FEATURES)
-            .transform(nominal));
+            .transform(nominal),
+        RebalanceSpec.NONE);
   }
 }

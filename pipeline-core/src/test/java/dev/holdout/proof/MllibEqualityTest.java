@@ -13,6 +13,7 @@ import dev.holdout.learn.Candidate;
 import dev.holdout.learn.CandidateResult;
 import dev.holdout.learn.CrossValidator;
 import dev.holdout.learn.OutOfFoldTarget;
+import dev.holdout.rebalance.RebalanceSpec;
 import dev.holdout.split.FoldPlan;
 import dev.holdout.split.GivenTraining;
 import dev.holdout.split.Training;
@@ -50,7 +51,7 @@ final class MllibEqualityTest {
         new FeatureSpec(List.of(), Numeric.DEFAULT, new Categorical(1, 200), List.of(), Map.of());
     Tables tables = new Tables(TestSession.spark(), folder.toString(), 365);
     List<CandidateResult> found =
-        new CrossValidator(2, 1)
+        new CrossValidator(2, RebalanceSpec.NONE, 1)
             .runFamily(
                 training,
                 plan,

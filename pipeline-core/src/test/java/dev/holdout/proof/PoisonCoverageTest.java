@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.holdout.learn.Learners;
+import dev.holdout.rebalance.Rebalancer;
+import dev.holdout.rebalance.Rebalancers;
 import dev.holdout.split.Training;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,7 +40,12 @@ final class PoisonCoverageTest {
           "learn.BlockCounts",
           "learn.FoldByFold",
           "learn.EncodedRows",
+          "learn.MlColumns",
           "learn.TreeSettings");
+
+  /** {@link PoisonTest#rebalancers}, which goes through {@link Rebalancers#all}. */
+  private static final Set<String> REBALANCERS =
+      Set.of("rebalance.Rebalancer", "rebalance.ClassWeighting");
 
   /** {@link PoisonedTestTest}, which runs a whole pipeline. */
   private static final Set<String> WHOLE_RUN =
@@ -51,6 +58,13 @@ final class PoisonCoverageTest {
           "decide.Isotonic",
           "workflow.ModelStage");
 
+  /** Their fitting method is that of {@code ClassWeighting}. */
+  private static final Set<String> BY_INHERITANCE =
+      Set.of(
+          "rebalance.BalancedWeights",
+          "rebalance.ExplicitWeights",
+          "rebalance.EffectiveNumberWeights");
+
   /** A split only holds rows. */
   private static final Set<String> LEARN_NOTHING = Set.of("split.Split");
 
@@ -62,9 +76,12 @@ final class PoisonCoverageTest {
     Set<String> known = new TreeSet<>();
     known.addAll(PREPROCESSING);
     known.addAll(LEARNERS);
+    known.addAll(REBALANCERS);
     known.addAll(WHOLE_RUN);
     known.addAll(LEARN_NOTHING);
     Learners.all().forEach(learner -> known.add(name(learner.getClass().getName())));
+    Rebalancers.all().forEach(rebalancer -> known.add(name(rebalancer.getClass().getName())));
+    BY_INHERITANCE.forEach(known::remove);
 
     assertThat(fitting()).isEqualTo(known);
   }
@@ -83,7 +100,11 @@ final class PoisonCoverageTest {
 
   private static boolean fits(JavaCodeUnit unit) {
     boolean takesTraining =
-        unit.getRawParameterTypes().stream().anyMatch(type -> type.isEquivalentTo(Training.class));
+        unit.getRawParameterTypes().stream()
+            .anyMatch(
+                type ->
+                    type.isEquivalentTo(Training.class)
+                        || type.isEquivalentTo(Rebalancer.Given.class));
     boolean named =
         unit.getName().matches("fit([A-Z].*)?") && !unit.getRawParameterTypes().isEmpty();
     return (takesTraining || named) && !unit.getModifiers().contains(JavaModifier.SYNTHETIC);

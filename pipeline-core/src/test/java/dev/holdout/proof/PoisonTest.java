@@ -18,6 +18,10 @@ import dev.holdout.learn.Learners;
 import dev.holdout.learn.NestedFamily;
 import dev.holdout.learn.NestedFolds;
 import dev.holdout.lineage.Json;
+import dev.holdout.rebalance.RebalanceSpec;
+import dev.holdout.rebalance.Rebalancer;
+import dev.holdout.rebalance.Rebalancers;
+import dev.holdout.rebalance.Strategy;
 import dev.holdout.split.Fold;
 import dev.holdout.split.FoldPlan;
 import dev.holdout.split.GivenFolds;
@@ -29,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -130,6 +135,28 @@ final class PoisonTest {
     assertThat(state(clean, POISONED)).isNotEmpty().isNotEqualTo(state(changed, POISONED));
   }
 
+  static Stream<Rebalancer> rebalancers() {
+    return Rebalancers.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rebalancers")
+  void rebalancers(Rebalancer rebalancer) throws IOException {
+    CandidateFits clean = fit(rebalancer, before, fittedBefore);
+    CandidateFits changed = fit(rebalancer, after, fittedAfter);
+
+    assertThat(state(clean, CLEAN)).isNotEmpty().isEqualTo(state(changed, CLEAN));
+    assertThat(state(clean, POISONED)).isNotEmpty().isNotEqualTo(state(changed, POISONED));
+  }
+
+  private static CandidateFits fit(
+      Rebalancer rebalancer, Training training, FittedFolds preprocessing) {
+    RebalanceSpec spec =
+        new RebalanceSpec(Strategy.of(rebalancer.name(), Map.of()), Optional.empty(), List.of());
+    Learner learner = Learners.of("logistic_regression");
+    return learner.fitFolds(GivenSearch.of(learner, training, PLAN, preprocessing, spec)).get(0);
+  }
+
   /** A fold's rows may become anything: what chooses its candidate stays as it is. */
   @Test
   void choicesWithinAFold() {
@@ -145,7 +172,7 @@ final class PoisonTest {
 
   private NestedFamily nested(NestedFolds folds, Dataset<Row> given) {
     Training training = GivenTraining.of(given);
-    return new CrossValidator(2, 1)
+    return new CrossValidator(2, RebalanceSpec.NONE, 1)
         .runNested(
             training,
             folds,

@@ -160,7 +160,8 @@ public final class CrossValidationBenchmark {
     Training training = GivenTraining.of(rows);
     FittedFolds preprocessing =
         PreprocessingPlan.of(rows.schema(), spec.features()).fit(training, plan);
-    CrossValidator validator = new CrossValidator(parallelism(), spec.search().seed());
+    CrossValidator validator =
+        new CrossValidator(parallelism(), spec.rebalance(), spec.search().seed());
     List<FamilyResult> families = new ArrayList<>();
     for (List<Candidate> family : List.of(List.of(Learners.baseline()), candidates)) {
       String name = family.get(0).family();
@@ -174,7 +175,7 @@ public final class CrossValidationBenchmark {
             .filter(one -> one.id().equals(found.selected()))
             .findFirst()
             .orElseThrow();
-    FinalFit.of(training, preprocessing, winner, spec.search().seed());
+    FinalFit.of(training, preprocessing, spec.rebalance(), winner, spec.search().seed());
     return found;
   }
 
