@@ -5,6 +5,7 @@ import dev.holdout.contract.Ingestion;
 import dev.holdout.decide.DecisionReport;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.learn.CrossValidation;
+import dev.holdout.learn.Rebalancing;
 import dev.holdout.lineage.Build;
 import dev.holdout.lineage.StageRecord;
 import dev.holdout.registry.GateDecision;
@@ -13,6 +14,7 @@ import dev.holdout.split.LabelSpec;
 import dev.holdout.split.SplitReport;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything a training run has to tell; {@code report.json} is this record.
@@ -28,6 +30,7 @@ import java.util.List;
  * @param split how rows were divided
  * @param findings what the audit found, gravest first
  * @param crossValidation the candidates
+ * @param rebalancing what was done to the rows of the final fit; empty if nothing was asked for
  * @param decision calibration and threshold
  * @param evaluation Test, overall and by segment
  * @param importance features, most important first
@@ -49,6 +52,7 @@ public record RunReport(
     SplitReport split,
     List<Finding> findings,
     CrossValidation crossValidation,
+    Optional<Rebalancing> rebalancing,
     DecisionReport decision,
     Evaluation evaluation,
     List<Importance> importance,

@@ -80,6 +80,7 @@ final class ExtremeRuns {
             "Nothing else was tried.",
             SampleRun.SPLIT,
             Optional.empty()),
+        Optional.empty(),
         new DecisionReport(CalibratorKind.NONE, 0.5, "Fixed.", 0.25, 0.25, List.of()),
         new Evaluation(
             10,
