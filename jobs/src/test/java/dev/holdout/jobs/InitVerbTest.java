@@ -62,6 +62,21 @@ class InitVerbTest {
   }
 
   @Test
+  void namesAColumnThatTheHeaderDoesNotName() throws IOException {
+    Path data = Files.writeString(folder.resolve("frames.csv"), ",x,y\n0,1.5,n\n1,2.5,y\n2,3,n\n");
+    Path file = folder.resolve("frames.yaml");
+
+    assertThat(console.run("init", data.toString(), "--label", "y", "--out", file.toString()))
+        .as(console::err)
+        .isZero();
+
+    assertThat(file)
+        .content()
+        .contains("column_1: {type: integer, required: true}  # without a name in the header, ")
+        .contains("key: [column_1]");
+  }
+
+  @Test
   void leavesAFileThatExistsUnlessForced() throws IOException {
     Path file = Files.writeString(folder.resolve("mine.yaml"), "mine");
 
