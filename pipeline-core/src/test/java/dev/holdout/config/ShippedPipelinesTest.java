@@ -89,8 +89,7 @@ class ShippedPipelinesTest {
   @Test
   void whatIsKnownAfterTheEventIsNoFeature() {
     assertThat(load("ai4i2020.yaml").spec().features().drop())
-        .containsExactly(
-            "Machine failure", "UID", "Product ID", "TWF", "HDF", "PWF", "OSF", "RNF");
+        .containsExactly("Machine failure", "UID", "Product ID", "TWF", "HDF", "PWF", "OSF", "RNF");
     assertThat(load("bank-marketing.yaml").spec().features().drop())
         .containsExactly("y", "duration");
   }
