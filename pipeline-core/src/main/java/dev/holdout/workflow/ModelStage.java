@@ -16,6 +16,7 @@ import dev.holdout.learn.OutOfFoldScores;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.registry.ModelRecord;
 import dev.holdout.registry.ModelStore;
+import dev.holdout.split.FoldPlan;
 import dev.holdout.split.Training;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,7 +57,7 @@ final class ModelStage {
       List<ModelRecord.Input> inputs,
       List<FeatureWeight> weights) {}
 
-  Decided decide(CrossValidation search) {
+  Decided decide(CrossValidation search, FoldPlan plan) {
     return context
         .stages()
         .stage(
@@ -67,7 +68,7 @@ final class ModelStage {
             result -> List.of(),
             key -> {
               DecisionSpec spec = context.spec().decision();
-              OutOfFoldScores scores = OutOfFoldScores.ofWinner(context.tables(), search);
+              OutOfFoldScores scores = OutOfFoldScores.ofWinner(context.tables(), search, plan);
               Decision decision = DecisionFitter.fit(scores, spec);
               return new Decided(decision, DecisionFitter.report(scores, spec, decision));
             });

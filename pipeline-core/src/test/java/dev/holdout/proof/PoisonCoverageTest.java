@@ -47,8 +47,12 @@ final class PoisonCoverageTest {
           "learn.FinalFit",
           "learn.Fitted",
           "decide.DecisionFitter",
-          "decide.Platt",
+          "decide.Beta",
+          "decide.CalibrationPoints",
+          "decide.CalibratorFitter",
           "decide.Isotonic",
+          "decide.Platt",
+          "decide.Temperature",
           "workflow.ModelStage");
 
   /** A split only holds rows. */
