@@ -3,13 +3,14 @@ package dev.holdout.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.holdout.decide.CalibratorKind;
 import dev.holdout.decide.DecisionFitter;
 import dev.holdout.decide.DecisionSpec;
-import dev.holdout.decide.DecisionSpec.CalibratorKind;
 import dev.holdout.decide.DecisionSpec.Rule;
 import dev.holdout.learn.CandidateResult;
 import dev.holdout.learn.OutOfFoldScores;
 import dev.holdout.report.RunReport;
+import dev.holdout.split.FoldPlan;
 import dev.holdout.table.Tables;
 import dev.holdout.workflow.PipelineSpec;
 import dev.holdout.workflow.SmallPipeline;
@@ -38,7 +39,7 @@ final class PoisonedTestTest {
 
   private record Run(PipelineSpec spec, RunReport report, Tables tables) {
     OutOfFoldScores outOfFold() {
-      return OutOfFoldScores.ofWinner(tables, report.crossValidation());
+      return OutOfFoldScores.ofWinner(tables, report.crossValidation(), FoldPlan.kFold(3));
     }
   }
 
