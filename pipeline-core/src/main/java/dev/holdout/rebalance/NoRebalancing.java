@@ -22,6 +22,11 @@ final class NoRebalancing implements Rebalancer {
   }
 
   @Override
+  public boolean resamples() {
+    return false;
+  }
+
+  @Override
   public Rebalanced rebalance(Given given, Parameters parameters, long seed) {
     return new Rebalanced(given.rows(), List.of());
   }

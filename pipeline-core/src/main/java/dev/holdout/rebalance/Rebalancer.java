@@ -20,6 +20,9 @@ public interface Rebalancer extends Tunable {
   /** Whether it works by weights other than 1, which not every learner takes. */
   boolean weighs();
 
+  /** Whether it leaves rows out, repeats them or makes new ones up. */
+  boolean resamples();
+
   /**
    * Rebalances, lazily where it can.
    *

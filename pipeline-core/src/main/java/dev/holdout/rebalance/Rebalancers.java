@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /** The list of all rebalancers. */
 public final class Rebalancers {
-  private static final List<Rebalancer> ALL = List.of(new NoRebalancing());
+  private static final List<Rebalancer> ALL = List.of(new NoRebalancing(), new Smote());
 
   private Rebalancers() {}
 

@@ -20,6 +20,7 @@ public final class ExactSum {
   static final int SCALE = 2176;
 
   private static final int LIMBS = 136;
+  private static final int KEPT_BITS = 128;
   private static final long LOW = 0xFFFF_FFFFL;
   private static final int ADDITIONS_BEFORE_CARRY = 1 << 28;
 
@@ -50,6 +51,16 @@ public final class ExactSum {
     for (int limb = 0; limb < LIMBS; limb++) {
       limbs[limb] += other.limbs[limb];
     }
+  }
+
+  /** The sum, rounded once; infinite where no double is large enough. */
+  public double value() {
+    BigInteger units = units();
+    int spare = Math.max(0, units.bitLength() - KEPT_BITS);
+    // What is dropped only matters for ties, which a bit set below tells apart.
+    BigInteger kept = units.shiftRight(spare);
+    boolean inexact = spare > 0 && units.getLowestSetBit() < spare;
+    return Math.scalb((inexact ? kept.setBit(0) : kept).doubleValue(), spare - SCALE);
   }
 
   /** The sum in units of 2<sup>−2176</sup>. */
