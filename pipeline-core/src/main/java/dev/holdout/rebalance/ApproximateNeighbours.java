@@ -9,12 +9,10 @@ import dev.holdout.contract.Columns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -191,8 +189,7 @@ final class ApproximateNeighbours {
         .repartition(tasks, col("cell"))
         .sortWithinPartitions("cell", "order", Columns.ROW_KEY)
         .mapPartitions(
-            (MapPartitionsFunction<Row, Row>)
-                rows -> new Cells(rows, where, neighbours, most),
+            (MapPartitionsFunction<Row, Row>) rows -> new Cells(rows, where, neighbours, most),
             Encoders.row(Near.SCHEMA));
   }
 

@@ -45,12 +45,7 @@ final class Cells implements Iterator<Row> {
     Points queries = new Points(space, 1024);
     Row row = first;
     while (row != null && row.getInt(0) == first.getInt(0) && references.size() < most) {
-      Parent parent =
-          new Parent(
-              row.getString(3),
-              row.getDouble(4),
-              1,
-              (Vector) row.get(5));
+      Parent parent = new Parent(row.getString(3), row.getDouble(4), 1, (Vector) row.get(5));
       references.add(parent);
       if (row.getBoolean(2)) {
         queries.add(parent);
@@ -58,8 +53,7 @@ final class Cells implements Iterator<Row> {
       row = rows.hasNext() ? rows.next() : null;
     }
     ahead = row;
-    return ExactNeighbours.told(
-            queries, ExactNeighbours.search(queries, references, wanted))
+    return ExactNeighbours.told(queries, ExactNeighbours.search(queries, references, wanted))
         .iterator();
   }
 }

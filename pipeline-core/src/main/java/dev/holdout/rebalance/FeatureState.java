@@ -51,6 +51,15 @@ final class FeatureState implements State<FeatureState> {
     return Scan.merge(states, new Of(form));
   }
 
+  /** That of one class, which has rows. */
+  static FeatureState of(SortedMap<Double, FeatureState> byLabel, double label) {
+    FeatureState state = byLabel.get(label);
+    if (state == null) {
+      throw new IllegalStateException("no rows of class " + label);
+    }
+    return state;
+  }
+
   /** The numbers of all these rows, one after the other. */
   Moments number(int number) {
     return numbers[number];

@@ -13,7 +13,6 @@ final class Held {
 
   static Dataset<Row> of(Dataset<Row> rows) {
     return rows.sparkSession()
-        .createDataFrame(
-            rows.javaRDD().persist(StorageLevel.MEMORY_AND_DISK_SER()), rows.schema());
+        .createDataFrame(rows.javaRDD().persist(StorageLevel.MEMORY_AND_DISK_SER()), rows.schema());
   }
 }

@@ -34,7 +34,8 @@ final class NearRows {
   static JavaRDD<Neighbourhood> of(
       Dataset<Row> queries, Dataset<Row> near, Dataset<Row> references) {
     Dataset<Row> pairs =
-        near.select(col(Columns.ROW_KEY), posexplode(col(Near.NEAR)).as(new String[] {RANK, PARTNER}))
+        near.select(
+                col(Columns.ROW_KEY), posexplode(col(Near.NEAR)).as(new String[] {RANK, PARTNER}))
             .select(col(Columns.ROW_KEY), col(RANK), col(PARTNER).getField("key").as(PARTNER));
     Column[] rest =
         Arrays.stream(Parent.COLUMNS).skip(1).map(functions::col).toArray(Column[]::new);
@@ -66,10 +67,7 @@ final class NearRows {
         .map(
             row ->
                 new Parent(
-                    row.getString(1),
-                    row.getDouble(2),
-                    row.getDouble(3),
-                    (Vector) row.get(4)))
+                    row.getString(1), row.getDouble(2), row.getDouble(3), (Vector) row.get(4)))
         .toList();
   }
 }

@@ -57,11 +57,7 @@ final class Neighbours {
    * @param of whose neighbours among whom, for notes
    */
   JavaRDD<Neighbourhood> rows(
-      Dataset<Row> queries,
-      long count,
-      Dataset<Row> references,
-      long referenceCount,
-      String of) {
+      Dataset<Row> queries, long count, Dataset<Row> references, long referenceCount, String of) {
     if (referenceCount <= few) {
       return new ExactNeighbours(space, wanted).rows(queries, count, references);
     }
@@ -70,11 +66,7 @@ final class Neighbours {
 
   /** The keys and labels of the rows nearest to each query, in the form of {@link Near}. */
   Dataset<Row> near(
-      Dataset<Row> queries,
-      long count,
-      Dataset<Row> references,
-      long referenceCount,
-      String of) {
+      Dataset<Row> queries, long count, Dataset<Row> references, long referenceCount, String of) {
     ExactNeighbours exact = new ExactNeighbours(space, wanted);
     if (referenceCount <= few) {
       return exact.amongFew(queries, count, references);

@@ -10,9 +10,9 @@ import java.util.Random;
  * projections with cuts at medians instead of a fixed width, so that cells hold about as many
  * points each whatever the density.
  *
- * <p>All nodes at one depth of a tree share a direction. A category is projected as flags would
- * be. Points that fall on a cut go either way by a hash of their key, so that equal points do not
- * pile up in one cell.
+ * <p>All nodes at one depth of a tree share a direction. A category is projected as flags would be.
+ * Points that fall on a cut go either way by a hash of their key, so that equal points do not pile
+ * up in one cell.
  */
 final class ProjectionForest implements Serializable {
   private static final long serialVersionUID = 1L;

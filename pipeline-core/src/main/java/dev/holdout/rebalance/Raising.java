@@ -12,7 +12,6 @@ import dev.holdout.rebalance.Rebalancer.Given;
 import dev.holdout.rebalance.Rebalancer.Rebalanced;
 import dev.holdout.tune.Parameters;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -70,20 +69,12 @@ final class Raising {
     SortedMap<Double, FeatureState> states = FeatureState.byLabel(given.rows().rows(), form);
     List<Dataset<Row>> parts = new ArrayList<>();
     for (double label : raised) {
-      Space space = Space.of(form, states.values(), state(states, label));
-      noteEqualRows(label, state(states, label));
+      Space space = Space.of(form, states.values(), FeatureState.of(states, label));
+      noteEqualRows(label, FeatureState.of(states, label));
       parts.add(synthetic(label, least - counts.of(label).rows(), space));
     }
     return new Rebalanced(
         given.rows().as(rows -> parts.stream().reduce(rows, Dataset::unionByName)), notes);
-  }
-
-  private static FeatureState state(SortedMap<Double, FeatureState> states, double label) {
-    FeatureState state = states.get(label);
-    if (state == null) {
-      throw new IllegalStateException("no rows of class " + label);
-    }
-    return state;
   }
 
   private void refuse(List<Double> raised) {
@@ -137,13 +128,18 @@ final class Raising {
     return all.sparkSession()
         .createDataFrame(
             new Neighbours(space, neighbours, seed, notes)
-                .rows(bases, Math.min(size, wanted), own, size, "rows of class " + Parameters.number(label))
+                .rows(
+                    bases,
+                    Math.min(size, wanted),
+                    own,
+                    size,
+                    "rows of class " + Parameters.number(label))
                 .flatMap(neighbourhood -> maker.of(neighbourhood).iterator()),
             all.schema());
   }
 
   private static Dataset<Row> parents(Dataset<Row> rows) {
-    return rows.select(Arrays.stream(Parent.COLUMNS).map(functions::col).toArray(Column[]::new));
+    return rows.select(Parent.columns());
   }
 
   /** The rows that synthetic ones are made from, and how many from each. */
@@ -198,7 +194,10 @@ final class Raising {
         .forEach(row -> rows.put(row.getInt(0), row.getLong(1)));
     if (rows.isEmpty()) {
       throw insufficient(
-          "found " + emphasis.nobody() + " in class " + Parameters.number(label)
+          "found "
+              + emphasis.nobody()
+              + " in class "
+              + Parameters.number(label)
               + ", expected one at least",
           "The classes do not touch: use smote, or no rebalancing");
     }
@@ -219,12 +218,8 @@ final class Raising {
     Dataset<Row> told =
         others.select(
             col(Columns.ROW_KEY).as(OTHER_KEY),
-            functions
-                .struct(Arrays.stream(Parent.COLUMNS).map(functions::col).toArray(Column[]::new))
-                .as(SyntheticRows.OTHER));
-    return bases
-        .drop(SHARE)
-        .join(nearest.join(told, OTHER_KEY).drop(OTHER_KEY), Columns.ROW_KEY);
+            functions.struct(Parent.columns()).as(SyntheticRows.OTHER));
+    return bases.drop(SHARE).join(nearest.join(told, OTHER_KEY).drop(OTHER_KEY), Columns.ROW_KEY);
   }
 
   private Column fresh(Dataset<Row> rows, Dealing.Portion portion) {

@@ -7,7 +7,17 @@ import java.util.stream.Collectors;
 
 /** The list of all rebalancers. */
 public final class Rebalancers {
-  private static final List<Rebalancer> ALL = List.of(new NoRebalancing(), new Smote());
+  private static final List<Rebalancer> ALL =
+      List.of(
+          new NoRebalancing(),
+          new Smote(),
+          BorderlineSmote.first(),
+          BorderlineSmote.second(),
+          new Adasyn(),
+          new TomekLinks(),
+          new EditedNearestNeighbors(),
+          CleanedSmote.byTomekLinks(),
+          CleanedSmote.byEditing());
 
   private Rebalancers() {}
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.holdout.error.HoldoutException;
-import dev.holdout.rebalance.GivenRows.Made;
+import dev.holdout.rebalance.GivenPoints.Made;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -21,9 +21,9 @@ final class SmoteTest {
   private static final long SEED = 20261120;
 
   /** 37 rows of class 1 and 90 of class 0, four numbers of different scales. */
-  private static GivenRows table(long seed) {
+  private static GivenPoints table(long seed) {
     Random random = new Random(seed);
-    GivenRows table = GivenRows.numbers(4);
+    GivenPoints table = GivenPoints.numbers(4);
     for (int row = 0; row < 127; row++) {
       double label = row % 7 < 2 ? 1 : 0;
       table.row(
@@ -39,14 +39,16 @@ final class SmoteTest {
 
   @Test
   void reachesTheRatioWithPointsBetweenNeighboursOfTheClass() {
-    GivenRows table = table(SEED);
+    GivenPoints table = table(SEED);
     Map<String, Made> before = byKey(table.rows());
     for (double ratio : new double[] {1, 0.7, 0.43}) {
-      var made = GivenRows.collected(table.rebalanced("smote", Map.of("ratio", ratio), SEED));
+      var made = GivenPoints.collected(table.rebalanced("smote", Map.of("ratio", ratio), SEED));
       long of0 = made.stream().filter(row -> row.label() == 0).count();
       long of1 = made.stream().filter(row -> row.label() == 1).count();
       assertThat(of1).isEqualTo(Math.round(ratio * of0));
-      assertThat(byKey(made)).hasSize(made.size()).containsKeys(before.keySet().toArray(String[]::new));
+      assertThat(byKey(made))
+          .hasSize(made.size())
+          .containsKeys(before.keySet().toArray(String[]::new));
       List<Made> own = table.rows().stream().filter(row -> row.label() == 1).toList();
       double[] deviations = deviations(table.rows());
       for (Made row : made) {
@@ -67,7 +69,7 @@ final class SmoteTest {
   @Test
   void dealsEvenlyAmongTheRowsOfTheClass() {
     Map<String, Long> made =
-        GivenRows.collected(table(SEED).rebalanced("smote", Map.of(), SEED)).stream()
+        GivenPoints.collected(table(SEED).rebalanced("smote", Map.of(), SEED)).stream()
             .filter(Made::synthetic)
             .collect(Collectors.groupingBy(row -> row.parents().get(0), Collectors.counting()));
     // 90 − 37 = 53 rows from 37: one from each, and a second from 16.
@@ -86,7 +88,7 @@ final class SmoteTest {
 
   @Test
   void refusesAsManyNeighboursAsThereAreRows() {
-    GivenRows table = GivenRows.numbers(1);
+    GivenPoints table = GivenPoints.numbers(1);
     IntStream.range(0, 20).forEach(row -> table.row("k" + row, row < 5 ? 1 : 0, row));
     assertThatThrownBy(() -> table.rebalanced("smote", Map.of(), SEED))
         .isInstanceOf(HoldoutException.class)
@@ -94,12 +96,12 @@ final class SmoteTest {
             "[DATA_INSUFFICIENT] Cannot rebalance by smote: found 5 rows of class 1, expected more"
                 + " than the 5 neighbours asked for. Set neighbors to 4 or less, or use oversample"
                 + " or weights.");
-    assertThat(GivenRows.collected(table.rebalanced("smote", Map.of("neighbors", 4.0), SEED)))
+    assertThat(GivenPoints.collected(table.rebalanced("smote", Map.of("neighbors", 4.0), SEED)))
         .hasSize(30);
   }
 
-  private static List<String> texts(GivenRows table, long seed) {
-    return GivenRows.collected(table.rebalanced("smote", Map.of("ratio", 0.9), seed)).stream()
+  private static List<String> texts(GivenPoints table, long seed) {
+    return GivenPoints.collected(table.rebalanced("smote", Map.of("ratio", 0.9), seed)).stream()
         .map(Made::text)
         .sorted()
         .toList();

@@ -22,7 +22,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** Rows of one fit for tests, held here so that results can be compared with them. */
-final class GivenRows {
+final class GivenPoints {
   static final StructType SCHEMA =
       new StructType()
           .add(Columns.ROW_KEY, DataTypes.StringType)
@@ -60,27 +60,27 @@ final class GivenRows {
   private final List<Row> rows = new ArrayList<>();
   private int partitions = 1;
 
-  GivenRows(Slot... slots) {
+  GivenPoints(Slot... slots) {
     this.layout = new FeatureLayout(List.of(slots));
   }
 
   /** Rows of so many numbers. */
-  static GivenRows numbers(int count) {
+  static GivenPoints numbers(int count) {
     Slot[] slots = new Slot[count];
     for (int at = 0; at < count; at++) {
       slots[at] = new Slot(Kind.NUMBER, "n" + at, at, 1, 0);
     }
-    return new GivenRows(slots);
+    return new GivenPoints(slots);
   }
 
-  GivenRows row(String key, double label, double... features) {
+  GivenPoints row(String key, double label, double... features) {
     rows.add(RowFactory.create(key, label, 1.0, Vectors.dense(features).compressed(), false, null));
     return this;
   }
 
   /** The same rows in another order and other partitions. */
-  GivenRows shuffled(int into, long seed) {
-    GivenRows other = new GivenRows(layout.slots().toArray(Slot[]::new));
+  GivenPoints shuffled(int into, long seed) {
+    GivenPoints other = new GivenPoints(layout.slots().toArray(Slot[]::new));
     other.rows.addAll(rows);
     Collections.shuffle(other.rows, new Random(seed));
     other.partitions = into;
