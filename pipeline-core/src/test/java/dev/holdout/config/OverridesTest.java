@@ -95,7 +95,7 @@ class OverridesTest {
     refuses(
         "candidates.random_forrest",
         "",
-        "candidates.random_forrest: found an unknown learner, expected one of logistic_regression,"
+        "candidates.random_forrest: found an unknown learner, expected one of logistic_regression, factorization_machine,"
             + " random_forest, gradient_boosted_trees. Did you mean 'random_forest'?");
   }
 

@@ -125,7 +125,7 @@ class PipelineFileProblemsTest {
           roles: {time: city}       | roles.time: found the column 'city' of the type string, expected a column of the types date, timestamp, integer or number. Declare the column as a date or timestamp, with a pattern if need be
           evaluation: {segments: [City]} | evaluation.segments.0: found the column 'City', which is not declared, expected one of those under columns. Did you mean 'city'?
           roles: {drop: [age, city]} | columns: found no column that is a feature, expected at least one beside the label, the key, groups, the time and dropped columns
-          gate: {metric: auc}       | gate.metric: found the text 'auc', expected one of roc_auc, average_precision, log_loss, brier, accuracy, balanced_accuracy, precision, recall, specificity, f1, … (12 in all)
+          gate: {metric: auc}       | gate.metric: found the text 'auc', expected one of roc_auc, average_precision, log_loss, brier, accuracy, balanced_accuracy, precision, recall, specificity, f1, … (17 in all)
           """)
   void saysWhatIsWrongAndWhatIsAllowed(String line, String problem) {
     int at = problem.startsWith("columns:") ? 3 : 5;
