@@ -17,6 +17,8 @@ import java.util.Random;
 final class ProjectionForest implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  private static final int GOLDEN = 0x9E3779B1;
+
   private final int depth;
   private final Projection[][] projections;
 
@@ -73,7 +75,7 @@ final class ProjectionForest implements Serializable {
   private int child(int tree, int node, double value, String key) {
     double cut = cuts[tree][node];
     boolean right =
-        value > cut || (value == cut && (key.hashCode() * 0x9E3779B1 >>> (tree + node) & 1) == 1);
+        value > cut || (value == cut && (((key.hashCode() * GOLDEN) >>> (tree + node)) & 1) == 1);
     return 2 * node + (right ? 2 : 1);
   }
 

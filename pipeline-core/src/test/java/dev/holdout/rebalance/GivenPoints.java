@@ -33,6 +33,7 @@ final class GivenPoints {
           .add(Columns.PARENTS, DataTypes.createArrayType(DataTypes.StringType));
 
   /** A row as it came out. */
+  @SuppressWarnings("ArrayRecordComponent") // Compared by its text.
   record Made(
       String key,
       double label,

@@ -140,7 +140,7 @@ final class MixedSmoteTest {
     GivenPoints equal = GivenPoints.numbers(2);
     for (int row = 0; row < 40; row++) {
       apart.row("k" + row, row < 12 ? 1 : 0, row < 12 ? row : 1000 + row);
-      mingled.row("k" + row, row % 2, row / 2);
+      mingled.row("k" + row, row % 2, Math.floor(row / 2.0));
       equal.row("k" + row, row < 12 ? 1 : 0, 3, 4);
     }
     assertThatThrownBy(() -> apart.rebalanced("borderline_smote_1", Map.of(), SEED))

@@ -64,8 +64,7 @@ public final class SmoteBenchmark {
                   .repartition(Math.max(1, 3 * rows / 200_000))
                   .persist(StorageLevel.MEMORY_AND_DISK()));
       Rebalancer.Given given =
-          new Rebalancer.Given(
-              training, layout(), ClassCounts.of(training.rows()));
+          new Rebalancer.Given(training, layout(), ClassCounts.of(training.rows()));
       System.out.printf(
           Locale.ROOT,
           "%,d rows of the smaller class, %,d of the other, %d features%n",
@@ -145,9 +144,7 @@ public final class SmoteBenchmark {
   private static FeatureLayout layout() {
     return new FeatureLayout(
         IntStream.range(0, FEATURES)
-            .mapToObj(
-                at ->
-                    new FeatureLayout.Slot(FeatureLayout.Kind.NUMBER, "f" + at, at, 1, 0))
+            .mapToObj(at -> new FeatureLayout.Slot(FeatureLayout.Kind.NUMBER, "f" + at, at, 1, 0))
             .toList());
   }
 
