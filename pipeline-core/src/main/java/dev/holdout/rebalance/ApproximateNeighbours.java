@@ -8,11 +8,9 @@ import static org.apache.spark.sql.functions.xxhash64;
 import dev.holdout.contract.Columns;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -132,17 +130,13 @@ final class ApproximateNeighbours {
     involved.addAll(
         references.join(functions.broadcast(partners), Columns.ROW_KEY).collectAsList());
     Points points = points(involved);
-    Map<String, Integer> byKey = new HashMap<>();
-    for (int point = 0; point < points.size(); point++) {
-      byKey.put(points.key(point), point);
-    }
     long[] found = new long[forest.trees()];
     long all = 0;
     for (Row row : near.collectAsList()) {
-      int query = byKey.getOrDefault(row.getString(0), 0);
+      int query = points.find(row.getString(0));
       for (Near neighbour : Near.of(row)) {
         all++;
-        countFrom(found, meeting(forest, points, query, byKey.getOrDefault(neighbour.key(), 0)));
+        countFrom(found, meeting(forest, points, query, points.find(neighbour.key())));
       }
     }
     double total = all;

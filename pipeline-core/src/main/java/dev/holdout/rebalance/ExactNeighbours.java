@@ -6,6 +6,7 @@ import dev.holdout.contract.Columns;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -13,7 +14,6 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 
 /**
  * Exact nearest neighbours, one side of the search being small enough to stand in the memory of
@@ -27,6 +27,9 @@ final class ExactNeighbours {
   private static final int REFERENCES_AT_ONCE = 16 * 1024;
   private static final long ROWS_PER_TASK = 4096;
 
+  /** Points times neighbours for which {@link Mutual} may be merged and broadcast. */
+  private static final long MOST_FOR_MUTUAL = 4_000_000;
+
   private final Space space;
   private final int wanted;
 
@@ -36,20 +39,48 @@ final class ExactNeighbours {
   }
 
   /**
-   * The rows nearest to each query, with all that is known of them; lazily.
+   * The rows nearest to each query, with all that is known of them.
    *
    * @param queries rows of any number that begin with {@link Parent#COLUMNS}
    * @param count how many, about
    * @param references few enough for the memory of an executor
    */
   JavaRDD<Neighbourhood> rows(Dataset<Row> queries, long count, Dataset<Row> references) {
-    Broadcast<Points> all = broadcast(references);
+    Points points = collected(references);
+    JavaSparkContext context = new JavaSparkContext(references.sparkSession().sparkContext());
+    Broadcast<Points> all = context.broadcast(points);
     int neighbours = wanted;
+    if (2 * count >= points.size() && (long) points.size() * wanted <= MOST_FOR_MUTUAL) {
+      Broadcast<Mutual> found = context.broadcast(mutual(context, all, points.size()));
+      return spread(queries, count)
+          .javaRDD()
+          .map(row -> neighbourhood(row, all.value(), found.value()));
+    }
     return spread(queries, count)
         .javaRDD()
         .mapPartitions(
             rows ->
                 new Chunks<>(rows, CHUNK, chunk -> neighbourhoods(chunk, all.value(), neighbours)));
+  }
+
+  /** All with all, each pair once; at once. */
+  private Mutual mutual(JavaSparkContext context, Broadcast<Points> all, int size) {
+    int parts = tasks(context, size / 2);
+    int neighbours = wanted;
+    List<Integer> numbers = IntStream.range(0, parts).boxed().toList();
+    return context
+        .parallelize(numbers, parts)
+        .map(part -> MutualSearch.part(all.value(), neighbours, part, parts))
+        .treeReduce((one, other) -> one.merge(other, all.value()));
+  }
+
+  private static Neighbourhood neighbourhood(Row row, Points all, Mutual found) {
+    int point = all.find(row.getString(0));
+    List<Parent> near = new ArrayList<>();
+    for (int rank = 0; rank < found.found(point); rank++) {
+      near.add(all.row(found.neighbour(point, rank)));
+    }
+    return new Neighbourhood(row, near);
   }
 
   /** The keys and labels of the rows nearest to each query, in the form of {@link Near}. */
@@ -140,15 +171,22 @@ final class ExactNeighbours {
     };
   }
 
+  private Points collected(Dataset<Row> rows) {
+    return points(rows.collectAsList(), space);
+  }
+
   private Broadcast<Points> broadcast(Dataset<Row> rows) {
-    Points points = points(rows.select(functions.col("*")).collectAsList(), space);
-    return new JavaSparkContext(rows.sparkSession().sparkContext()).broadcast(points);
+    return new JavaSparkContext(rows.sparkSession().sparkContext()).broadcast(collected(rows));
   }
 
   /** Over all cores: training rows often stand in one partition. */
   private static Dataset<Row> spread(Dataset<Row> rows, long count) {
-    int most = 4 * rows.sparkSession().sparkContext().defaultParallelism();
-    int tasks = (int) Math.max(1, Math.min(most, count / ROWS_PER_TASK));
-    return rows.repartition(tasks, col(Columns.ROW_KEY));
+    JavaSparkContext context = new JavaSparkContext(rows.sparkSession().sparkContext());
+    return rows.repartition(tasks(context, count), col(Columns.ROW_KEY));
+  }
+
+  private static int tasks(JavaSparkContext context, long rows) {
+    int most = 4 * context.defaultParallelism();
+    return (int) Math.max(1, Math.min(most, rows / ROWS_PER_TASK));
   }
 }

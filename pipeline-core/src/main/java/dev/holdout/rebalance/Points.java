@@ -2,7 +2,10 @@ package dev.holdout.rebalance;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.ml.linalg.Vector;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ final class Points implements Serializable {
   private double[] weights;
   private double[] coordinates;
   private int[] levels;
+  private transient @Nullable Map<String, Integer> byKey;
   private transient @Nullable Scaled scaled;
   private transient Tile @Nullable [] tiles;
 
@@ -67,6 +71,19 @@ final class Points implements Serializable {
     weights = Arrays.copyOf(weights, capacity);
     coordinates = Arrays.copyOf(coordinates, capacity * space.dimensions());
     levels = Arrays.copyOf(levels, capacity * space.form().categories());
+  }
+
+  /** The point of a key, which is there. */
+  synchronized int find(String key) {
+    Map<String, Integer> made = byKey;
+    if (made == null) {
+      made = new HashMap<>();
+      for (int point = 0; point < size; point++) {
+        made.put(keys[point], point);
+      }
+      byKey = made;
+    }
+    return Objects.requireNonNull(made.get(key), key);
   }
 
   int size() {

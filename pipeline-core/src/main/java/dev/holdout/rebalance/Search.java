@@ -1,168 +1,50 @@
 package dev.holdout.rebalance;
 
-import java.util.Arrays;
-
 /**
- * Finds nearest neighbours by comparing every query with every reference.
- *
- * <p>With h = ‖r‖²/2, a squared distance is ‖q‖² + 2(h − q·r), and a tile's worth of h − q·r is a
- * product of a vector and a matrix. It is computed in single precision, and whatever may be near
- * enough is computed again in double precision: no neighbour is missed, since the error is bounded.
- * Let u = 2<sup>−24</sup>, n the number of features, R the greatest ‖r‖, and m = R²/2 + ‖q‖R + what
- * the mismatches can add, which bounds the sum of the absolute terms. Rounding the inputs changes
- * each term by a share of 3u at most, and 2n + 4 roundings of sums and products follow, so that the
- * error is at most (2n + 8)·u·m, to first order; it is taken 1% larger for the higher orders and
- * for double precision. Infinities and what is not a number are near enough, in single precision.
- *
- * <p>The loops are plain, so that the compiler makes vector instructions of them. That is faster
- * than the BLAS that Spark ships without a native one, whose products of matrices this narrow do
- * not use vectors well, and it leaves nothing to be written to memory and read again.
+ * Finds nearest neighbours by comparing every query with every reference: in single precision
+ * first, and whatever may be near enough again in double precision. No neighbour is missed, since
+ * the error of {@link HalfDistances} is bounded; what is infinite or not a number in single
+ * precision is near enough.
  */
 final class Search {
-  private static final double UNIT = 0x1p-24;
-
-  private final Points queries;
-  private final Nearest nearest;
-  private final float[] sums = new float[Tile.WIDTH];
-  private final int[] differing = new int[Tile.WIDTH];
-
-  private Search(Points queries, Nearest nearest) {
-    this.queries = queries;
-    this.nearest = nearest;
-  }
+  private Search() {}
 
   /** Lets all references compete to be among the nearest of each query. */
   static void run(Points queries, Points references, Nearest nearest) {
-    Search search = new Search(queries, nearest);
+    HalfDistances distances = new HalfDistances(queries);
     for (Tile tile : references.tiles()) {
-      search.compare(tile, references);
-    }
-  }
-
-  private void compare(Tile tile, Points references) {
-    Space space = queries.space();
-    int dimensions = space.dimensions();
-    float half = (float) (space.mismatch() / 2);
-    double mismatches = space.mismatch() / 2 * space.compared();
-    Points.Scaled scaled = queries.scaled();
-    for (int query = 0; query < queries.size(); query++) {
-      products(tile, scaled.values(), query * dimensions);
-      if (tile.levels.length > 0) {
-        addMismatches(tile, query, half);
+      for (int query = 0; query < queries.size(); query++) {
+        float[] halves = distances.of(tile, query);
+        double allowance = distances.own(query) - distances.error(tile, query);
+        refine(halves, tile, references, queries, query, nearest, allowance);
       }
-      double norm = scaled.norms()[query];
-      double terms = (tile.radius / 2 + norm) * tile.radius + mismatches;
-      double error = 1.01 * (2 * dimensions + 8) * UNIT * terms + Float.MIN_NORMAL;
-      refine(tile, references, query, norm * norm / 2 - error);
     }
   }
 
   /** Computes again, in double precision, what may be near enough. */
-  private void refine(Tile tile, Points references, int query, double allowance) {
-    float limit = limit(query, allowance);
+  private static void refine(
+      float[] halves,
+      Tile tile,
+      Points references,
+      Points queries,
+      int query,
+      Nearest nearest,
+      double allowance) {
+    float limit = limit(nearest.reach(query), allowance);
     for (int lane = 0; lane < tile.size; lane++) {
-      if (!(sums[lane] > limit)) {
+      if (!(halves[lane] > limit)) {
         int point = tile.from + lane;
         if (!references.key(point).equals(queries.key(query))) {
           double distance = queries.space().squaredDistance(queries, query, references, point);
           nearest.offer(query, distance, references, point);
-          limit = limit(query, allowance);
+          limit = limit(nearest.reach(query), allowance);
         }
       }
     }
   }
 
-  private float limit(int query, double allowance) {
-    return Math.nextUp((float) (nearest.reach(query) / 2 - allowance));
-  }
-
-  /** Half the squared lengths minus the products with a query. */
-  private void products(Tile tile, float[] values, int at) {
-    float[][] lanes = tile.lanes;
-    float[] from = tile.halves;
-    int dimension = 0;
-    for (; dimension + 5 < lanes.length; dimension += 6) {
-      subtractSix(from, lanes, dimension, values, at + dimension);
-      from = sums;
-    }
-    for (; dimension < lanes.length; dimension++) {
-      subtract(from, lanes[dimension], values[at + dimension]);
-      from = sums;
-    }
-    if (lanes.length == 0) {
-      System.arraycopy(from, 0, sums, 0, Tile.WIDTH);
-    }
-  }
-
-  /** Six at a time: with fewer, memory is the limit; with more, compilers give vectors up. */
-  private void subtractSix(float[] from, float[][] lanes, int lane, float[] values, int at) {
-    six(
-        sums,
-        from,
-        lanes[lane],
-        lanes[lane + 1],
-        lanes[lane + 2],
-        lanes[lane + 3],
-        lanes[lane + 4],
-        lanes[lane + 5],
-        values[at],
-        values[at + 1],
-        values[at + 2],
-        values[at + 3],
-        values[at + 4],
-        values[at + 5]);
-  }
-
-  @SuppressWarnings("TooManyParameters") // Locals keep what the loop reads in registers.
-  private static void six(
-      float[] to,
-      float[] from,
-      float[] a,
-      float[] b,
-      float[] c,
-      float[] d,
-      float[] e,
-      float[] f,
-      float u,
-      float v,
-      float w,
-      float x,
-      float y,
-      float z) {
-    for (int lane = 0; lane < Tile.WIDTH; lane++) {
-      to[lane] =
-          from[lane]
-              - u * a[lane]
-              - v * b[lane]
-              - w * c[lane]
-              - x * d[lane]
-              - y * e[lane]
-              - z * f[lane];
-    }
-  }
-
-  private void subtract(float[] from, float[] lanes, float value) {
-    float[] to = sums;
-    for (int lane = 0; lane < Tile.WIDTH; lane++) {
-      to[lane] = from[lane] - value * lanes[lane];
-    }
-  }
-
-  private void addMismatches(Tile tile, int query, float half) {
-    Arrays.fill(differing, 0);
-    for (int category = 0; category < tile.levels.length; category++) {
-      count(differing, tile.levels[category], queries.level(query, category));
-    }
-    for (int lane = 0; lane < Tile.WIDTH; lane++) {
-      sums[lane] += half * differing[lane];
-    }
-  }
-
-  /** Adds 1 where levels differ, without a branch. */
-  private static void count(int[] differing, int[] levels, int level) {
-    for (int lane = 0; lane < Tile.WIDTH; lane++) {
-      int bits = levels[lane] ^ level;
-      differing[lane] += (bits | -bits) >>> 31;
-    }
+  /** What half distances in single precision are to be compared with. */
+  static float limit(double reach, double allowance) {
+    return Math.nextUp((float) (reach / 2 - allowance));
   }
 }
