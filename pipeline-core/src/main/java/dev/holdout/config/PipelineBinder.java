@@ -5,6 +5,7 @@ import dev.holdout.contract.ColumnSpec;
 import dev.holdout.contract.ColumnType;
 import dev.holdout.contract.ContractSpec;
 import dev.holdout.contract.SourceSpec;
+import dev.holdout.decide.CalibratorKind;
 import dev.holdout.decide.DecisionSpec;
 import dev.holdout.evaluate.EvaluationSpec;
 import dev.holdout.evaluate.ReusableHoldout;
@@ -136,8 +137,8 @@ final class PipelineBinder {
   }
 
   private static DecisionSpec decision(JsonNode decision) {
-    DecisionSpec.CalibratorKind calibrator =
-        constant(DecisionSpec.CalibratorKind.class, decision.path("calibrator").textValue());
+    CalibratorKind calibrator =
+        constant(CalibratorKind.class, decision.path("calibrator").textValue());
     JsonNode threshold = decision.path("threshold");
     if (threshold.has("fixed")) {
       return new DecisionSpec(

@@ -1,13 +1,13 @@
 package dev.holdout.decide;
 
 import dev.holdout.decide.DecisionReport.CurvePoint;
-import dev.holdout.decide.DecisionSpec.CalibratorKind;
 import dev.holdout.decide.DecisionSpec.Rule;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.error.Problems;
 import dev.holdout.learn.OutOfFoldScores;
 import dev.holdout.stat.AdaptiveHistogram;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,20 +30,22 @@ public final class DecisionFitter {
    *     threshold); with {@link ErrorCode#CONFIGURATION} if settings are out of range
    */
   public static Decision fit(OutOfFoldScores outOfFold, DecisionSpec spec) {
-    return fit(outOfFold.counts(), spec);
+    return fit(outOfFold.counts(), outOfFold.byFoldApart().values(), spec);
   }
 
   /** The same from counts by score of negatives (channel 0) and positives (channel 1). */
   static Decision fit(AdaptiveHistogram outOfFold, DecisionSpec spec) {
+    return fit(outOfFold, List.of(outOfFold), spec);
+  }
+
+  private static Decision fit(
+      AdaptiveHistogram outOfFold, Collection<AdaptiveHistogram> folds, DecisionSpec spec) {
     check(spec);
     ScoreCounts counts = ScoreCounts.of(outOfFold);
     check(counts, spec);
-    Calibrator calibrator =
-        switch (spec.calibrator()) {
-          case NONE -> new NoCalibration();
-          case PLATT -> Platt.fit(counts);
-          case ISOTONIC -> Isotonic.fit(counts);
-        };
+    CalibratorKind kind =
+        spec.calibrator() == CalibratorKind.AUTO ? CrossFit.of(folds).choice() : spec.calibrator();
+    Calibrator calibrator = CalibratorFitter.fit(kind, counts);
     double threshold =
         objective(spec)
             .map(objective -> new ThresholdSearch(counts.calibratedBy(calibrator), objective))
@@ -53,31 +55,42 @@ public final class DecisionFitter {
   }
 
   /**
-   * What was fitted, for a reader. Both Brier scores are those of the rows that the calibrator was
-   * fitted to; the one after it is therefore a little too good, the more so the fewer rows. The
-   * curve of a fixed threshold is empty, since it has no objective.
+   * What was fitted, for a reader. The Brier scores are those of the rows that were judged by
+   * calibrators of other folds, where there are such. The curve of a fixed threshold is empty,
+   * since it has no objective.
    *
    * @param decision fitted to these counts by this specification
    */
   public static DecisionReport report(
       OutOfFoldScores outOfFold, DecisionSpec spec, Decision decision) {
-    return report(outOfFold.counts(), spec, decision);
+    return report(outOfFold.counts(), outOfFold.byFoldApart().values(), spec, decision);
   }
 
   static DecisionReport report(AdaptiveHistogram outOfFold, DecisionSpec spec, Decision decision) {
+    return report(outOfFold, List.of(outOfFold), spec, decision);
+  }
+
+  private static DecisionReport report(
+      AdaptiveHistogram outOfFold,
+      Collection<AdaptiveHistogram> folds,
+      DecisionSpec spec,
+      Decision decision) {
     ScoreCounts counts = ScoreCounts.of(outOfFold);
     ScoreCounts calibrated = counts.calibratedBy(decision.calibrator());
+    CalibratorKind kind = decision.calibrator().kind();
+    CrossFit crossFit = CrossFit.of(folds);
     List<CurvePoint> curve =
         objective(spec)
             .map(objective -> new ThresholdSearch(calibrated, objective).curve())
             .orElse(List.of());
     return new DecisionReport(
-        spec.calibrator(),
+        kind,
         decision.threshold(),
         objective(spec).map(Objective::words).orElse("fixed"),
-        counts.brier(),
-        calibrated.brier(),
-        curve);
+        crossFit.brier(CalibratorKind.NONE).orElseGet(counts::brier),
+        crossFit.brier(kind),
+        curve,
+        Optional.of(crossFit.report(spec.calibrator(), kind)));
   }
 
   private static Optional<Objective> objective(DecisionSpec spec) {

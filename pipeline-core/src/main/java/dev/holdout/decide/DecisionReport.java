@@ -1,24 +1,31 @@
 package dev.holdout.decide;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The decision step as a reader needs it.
  *
- * @param calibrator which calibrator
+ * @param calibrator which calibrator; where it was to be chosen, the one chosen
  * @param threshold a decision is positive when the calibrated score is at least this
  * @param rule how the threshold was chosen, in words
  * @param brierBefore out-of-fold Brier score of the raw scores
- * @param brierAfter out-of-fold Brier score after calibration
+ * @param brierAfter the same after calibration, cross-fitted: each fold's rows are calibrated by
+ *     what the other folds alone say; empty where folds are too few for that
  * @param curve the rule's objective against the threshold, at most 200 points
+ * @param calibration the choice of the calibrator and what it is worth; empty where a record from
+ *     before it was recorded was read
  */
 public record DecisionReport(
-    DecisionSpec.CalibratorKind calibrator,
+    CalibratorKind calibrator,
     double threshold,
     String rule,
     double brierBefore,
-    double brierAfter,
-    List<CurvePoint> curve) {
+    Optional<Double> brierAfter,
+    List<CurvePoint> curve,
+    Optional<CalibrationReport> calibration) {
+  @JsonCreator
   public DecisionReport {
     curve = List.copyOf(curve);
   }

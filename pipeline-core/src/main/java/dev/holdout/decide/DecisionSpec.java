@@ -20,13 +20,6 @@ public record DecisionSpec(
   public static final DecisionSpec DEFAULT =
       new DecisionSpec(CalibratorKind.NONE, Rule.F_BETA, 0.5, 1.0, 1.0, 1.0);
 
-  /** How scores are calibrated. */
-  public enum CalibratorKind {
-    NONE,
-    PLATT,
-    ISOTONIC
-  }
-
   /** How the threshold is chosen. */
   public enum Rule {
     FIXED,

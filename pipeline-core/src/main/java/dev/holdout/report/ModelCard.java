@@ -229,8 +229,11 @@ final class ModelCard {
     facts.add(
         "Calibrator and threshold were learned from out-of-fold scores; Brier score before "
             + Numbers.decimal(report.decision().brierBefore(), 4)
-            + ", after "
-            + Numbers.decimal(report.decision().brierAfter(), 4));
+            + report
+                .decision()
+                .brierAfter()
+                .map(after -> ", after, cross-fitted, " + Numbers.decimal(after, 4))
+                .orElse(""));
     card.list(facts);
   }
 

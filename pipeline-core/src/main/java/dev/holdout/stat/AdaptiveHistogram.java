@@ -78,6 +78,14 @@ public final class AdaptiveHistogram {
     }
   }
 
+  /** The counts of both together; both are left as they are. */
+  public AdaptiveHistogram and(AdaptiveHistogram other) {
+    AdaptiveHistogram both = new AdaptiveHistogram(channels, maxBins);
+    both.merge(this);
+    both.merge(other);
+    return both;
+  }
+
   /** Whether each bin holds one distinct value only. */
   public boolean exact() {
     return shift == 0;

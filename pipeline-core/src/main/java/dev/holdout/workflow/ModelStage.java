@@ -17,6 +17,7 @@ import dev.holdout.learn.Rebalancing;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.registry.ModelRecord;
 import dev.holdout.registry.ModelStore;
+import dev.holdout.split.FoldPlan;
 import dev.holdout.split.Training;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,7 +61,7 @@ final class ModelStage {
       List<FeatureWeight> weights,
       Optional<Rebalancing> rebalancing) {}
 
-  Decided decide(CrossValidation search) {
+  Decided decide(CrossValidation search, FoldPlan plan) {
     return context
         .stages()
         .stage(
@@ -71,7 +72,7 @@ final class ModelStage {
             result -> List.of(),
             key -> {
               DecisionSpec spec = context.spec().decision();
-              OutOfFoldScores scores = OutOfFoldScores.ofWinner(context.tables(), search);
+              OutOfFoldScores scores = OutOfFoldScores.ofWinner(context.tables(), search, plan);
               Decision decision = DecisionFitter.fit(scores, spec);
               return new Decided(decision, DecisionFitter.report(scores, spec, decision));
             });

@@ -79,7 +79,7 @@ public final class TrainingRun {
     CrossValidation search = searching.search(preprocessing);
 
     ModelStage modelling = new ModelStage(context, models);
-    ModelStage.Decided decided = modelling.decide(search);
+    ModelStage.Decided decided = modelling.decide(search, split.plan().folds());
     ModelStage.Saved saved =
         modelling.fit(
             planned.report().assignment(),

@@ -54,8 +54,12 @@ final class PoisonCoverageTest {
           "learn.FinalFit",
           "learn.Fitted",
           "decide.DecisionFitter",
-          "decide.Platt",
+          "decide.Beta",
+          "decide.CalibrationPoints",
+          "decide.CalibratorFitter",
           "decide.Isotonic",
+          "decide.Platt",
+          "decide.Temperature",
           "workflow.ModelStage");
 
   /** Their fitting method is that of {@code ClassWeighting}. */

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.holdout.TestSession;
 import dev.holdout.config.PipelineFile;
+import dev.holdout.decide.CalibratorKind;
 import dev.holdout.decide.DecisionFitter;
 import dev.holdout.decide.DecisionSpec;
-import dev.holdout.decide.DecisionSpec.CalibratorKind;
 import dev.holdout.decide.DecisionSpec.Rule;
 import dev.holdout.learn.CandidateResult;
 import dev.holdout.learn.OutOfFoldScores;
 import dev.holdout.report.RunReport;
+import dev.holdout.split.FoldPlan;
 import dev.holdout.table.Tables;
 import dev.holdout.workflow.PipelineSpec;
 import dev.holdout.workflow.StageListener;
@@ -42,7 +43,7 @@ final class PoisonedTestTest {
 
   private record Run(PipelineSpec spec, RunReport report, Tables tables) {
     OutOfFoldScores outOfFold() {
-      return OutOfFoldScores.ofWinner(tables, report.crossValidation());
+      return OutOfFoldScores.ofWinner(tables, report.crossValidation(), FoldPlan.kFold(3));
     }
   }
 

@@ -3,8 +3,8 @@ package dev.holdout.report;
 import dev.holdout.audit.Finding;
 import dev.holdout.audit.Finding.Severity;
 import dev.holdout.contract.Ingestion;
+import dev.holdout.decide.CalibratorKind;
 import dev.holdout.decide.DecisionReport;
-import dev.holdout.decide.DecisionSpec.CalibratorKind;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Measure;
@@ -80,7 +80,14 @@ final class ExtremeRuns {
             "Nothing else was tried.",
             SampleRun.SPLIT,
             Optional.empty()),
-        new DecisionReport(CalibratorKind.NONE, 0.5, "Fixed.", 0.25, 0.25, List.of()),
+        new DecisionReport(
+            CalibratorKind.NONE,
+            0.5,
+            "Fixed.",
+            0.25,
+            Optional.of(0.25),
+            List.of(),
+            Optional.empty()),
         new Evaluation(
             10,
             0.5,

@@ -2,8 +2,8 @@ package dev.holdout.report;
 
 import dev.holdout.audit.Finding;
 import dev.holdout.contract.Ingestion;
+import dev.holdout.decide.CalibratorKind;
 import dev.holdout.decide.DecisionReport;
-import dev.holdout.decide.DecisionSpec.CalibratorKind;
 import dev.holdout.evaluate.Comparison;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.Measure;
@@ -272,8 +272,9 @@ final class SampleRun {
         0.165,
         "the threshold with the best F1 over the out-of-fold scores",
         0.0631,
-        0.0612,
-        curve);
+        Optional.of(0.0612),
+        curve,
+        Optional.empty());
   }
 
   private static List<RunReport.Importance> importance() {
