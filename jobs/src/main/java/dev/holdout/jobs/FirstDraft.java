@@ -60,7 +60,9 @@ final class FirstDraft {
     return new PipelineDraft(
         name,
         source,
-        profile.columns().stream().map(column -> column(column, key)).toList(),
+        profile.columns().stream()
+            .map(column -> column(column, key, isUnnamed(column, source)))
+            .toList(),
         key.stream().toList(),
         label,
         group,
@@ -131,7 +133,7 @@ final class FirstDraft {
         .toList();
   }
 
-  private Column column(ColumnProfile column, Optional<String> key) {
+  private Column column(ColumnProfile column, Optional<String> key, boolean unnamed) {
     boolean needed = column.name().equals(label.column()) || key.equals(Optional.of(column.name()));
     return new Column(
         new ColumnSpec(
@@ -144,11 +146,21 @@ final class FirstDraft {
             column.missing().stream().map(ValueCount::value).toList(),
             Optional.empty(),
             Optional.empty()),
-        facts(column));
+        facts(column, unnamed));
   }
 
-  private List<String> facts(ColumnProfile column) {
+  /** Whether the header leaves the name of a column out, so that its place stands for it. */
+  private boolean isUnnamed(ColumnProfile column, SourceSpec source) {
+    return source.format() == SourceSpec.Format.CSV
+        && source.csv().header()
+        && column.name().equals("column_" + (profile.columns().indexOf(column) + 1));
+  }
+
+  private List<String> facts(ColumnProfile column, boolean unnamed) {
     List<String> facts = new ArrayList<>();
+    if (unnamed) {
+      facts.add("without a name in the header");
+    }
     if (missingRows(column) > 0) {
       facts.add(share(missingRows(column)) + " missing");
     }

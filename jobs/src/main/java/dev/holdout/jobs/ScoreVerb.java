@@ -2,8 +2,7 @@ package dev.holdout.jobs;
 
 import dev.holdout.config.PipelineFile;
 import dev.holdout.contract.SourceSpec;
-import dev.holdout.error.ErrorCode;
-import dev.holdout.error.HoldoutException;
+import dev.holdout.jobs.ExportArguments.Export;
 import dev.holdout.workflow.BatchScoring;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Option;
     name = "score",
     description = {
       "Scores a table with the champion. The table is written as the pipeline's source says; the label may be absent.",
-      "Scores go to predictions/NAME_scored in the workspace, and to --out as CSV or Parquet if asked."
+      "Scores go to predictions/NAME_scored in the workspace, and to --out if asked."
     },
     footer = {
       "  holdout score customers.yaml --input new.csv",
@@ -35,36 +34,19 @@ final class ScoreVerb extends Verb {
       description = "File, folder or pattern; or the catalog table, where the source is one.")
   private @Nullable String input;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FOLDER",
-      description = "Also writes the scores of this input there.")
-  private @Nullable String out;
-
-  @Option(
-      names = "--out-format",
-      paramLabel = "FORMAT",
-      defaultValue = "parquet",
-      description = "csv or parquet (default: ${DEFAULT-VALUE}).")
-  private String format = "parquet";
+  @Mixin private ExportArguments rows;
 
   @Override
   Answer answer() {
-    if (!format.equals("csv") && !format.equals("parquet")) {
-      throw new HoldoutException(
-          ErrorCode.USAGE,
-          "Cannot score: found --out-format " + format + ", expected csv or parquet.");
-    }
+    Optional<Export> export = rows.asked();
     PipelineFile file = pipeline.load();
     SparkSession spark = spark();
     try (Progress progress = progress()) {
       BatchScoring scoring = new BatchScoring(spark, new StagePrinter(progress));
       BatchScoring.Scoring scored =
           scoring.score(file.spec(), source(file.spec().source()), file.effective());
-      if (out != null) {
-        scoring.export(file.spec(), scored, out, format);
-      }
-      return Answer.of(text(scored), scored);
+      export.ifPresent(copy -> scoring.export(file.spec(), scored, copy.folder(), copy.format()));
+      return Answer.of(text(scored, export), scored);
     }
   }
 
@@ -81,7 +63,7 @@ final class ScoreVerb extends Verb {
         Optional.empty());
   }
 
-  private String text(BatchScoring.Scoring scored) {
+  private static String text(BatchScoring.Scoring scored, Optional<Export> export) {
     String quarantine =
         scored
             .input()
@@ -104,8 +86,9 @@ final class ScoreVerb extends Verb {
             scored.model().threshold())
         + quarantine
         + "\nScores     "
-        + (out == null
-            ? scored.scores().location() + " (Delta, version " + scored.scores().version() + ")"
-            : out);
+        + export
+            .map(Export::folder)
+            .orElse(
+                scored.scores().location() + " (Delta, version " + scored.scores().version() + ")");
   }
 }

@@ -1,17 +1,14 @@
 package dev.holdout.jobs;
 
 import dev.holdout.config.PipelineFile;
-import dev.holdout.error.ErrorCode;
-import dev.holdout.error.HoldoutException;
+import dev.holdout.jobs.ExportArguments.Export;
 import dev.holdout.report.words.SplitWords;
 import dev.holdout.split.SplitReport;
 import dev.holdout.workflow.SplitRun;
-import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The place of every row. */
 @Command(
@@ -27,41 +24,30 @@ import picocli.CommandLine.Option;
     })
 final class SplitVerb extends Verb {
   private static final int SHOWN = 12;
-  private static final List<String> FORMATS = List.of("delta", "parquet", "csv");
 
   @Mixin private PipelineArgument pipeline;
 
-  @Option(names = "--out", paramLabel = "FOLDER", description = "Writes the assignment there.")
-  private @Nullable String out;
-
-  @Option(
-      names = "--out-format",
-      paramLabel = "FORMAT",
-      defaultValue = "delta",
-      description = "delta, parquet or csv (default: ${DEFAULT-VALUE}).")
-  private String format = "delta";
+  @Mixin private ExportArguments rows;
 
   @Override
   Answer answer() {
-    if (!FORMATS.contains(format)) {
-      throw new HoldoutException(
-          ErrorCode.USAGE,
-          "Cannot split: found --out-format " + format + ", expected delta, parquet or csv.");
-    }
+    Optional<Export> export = rows.asked();
     PipelineFile file = pipeline.load();
     try (Progress progress = progress()) {
       StagePrinter stages = new StagePrinter(progress);
       SplitRun split = new SplitRun(spark(), stages);
       SplitRun.SplitOutcome outcome = split.run(file.spec(), file.effective());
-      String folder = out;
-      if (folder != null) {
-        stages.timed("export", folder, () -> split.export(file.spec(), outcome, folder, format));
-      }
-      return Answer.of(text(outcome.split()), outcome.split());
+      export.ifPresent(
+          copy ->
+              stages.timed(
+                  "export",
+                  copy.folder(),
+                  () -> split.export(file.spec(), outcome, copy.folder(), copy.format())));
+      return Answer.of(text(outcome.split(), export), outcome.split());
     }
   }
 
-  private String text(SplitReport split) {
+  private static String text(SplitReport split, Optional<Export> export) {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
@@ -100,7 +86,10 @@ final class SplitVerb extends Verb {
     }
     return text.append("Stored as  ")
         .append(split.assignment().reference())
-        .append(out == null ? "" : "\nWritten to " + out + " (" + format + ")")
+        .append(
+            export
+                .map(copy -> "\nWritten to " + copy.folder() + " (" + copy.format() + ")")
+                .orElse(""))
         .toString();
   }
 

@@ -3,35 +3,24 @@ package dev.holdout.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.holdout.TestSession;
 import dev.holdout.lineage.Json;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AuditVerbTest {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Console console = new Console();
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void openSession() {
-    TestSession.spark();
-  }
 
   @Test
   void printsFindingsByGravityAndSaysNoOnRequest() throws IOException {
     Path file = pipeline();
 
-    assertThat(run("audit", file.toString())).as(this::err).isZero();
-    String text = out();
+    assertThat(console.run("audit", file.toString())).as(console::err).isZero();
+    String text = console.out();
     assertThat(text)
         .contains(
             "datasets/loans@",
@@ -43,15 +32,15 @@ class AuditVerbTest {
             "Rows: Training ");
     assertThat(text.indexOf("HIGH ")).isLessThan(text.indexOf("MEDIUM "));
     assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
-    assertThat(err()).contains("ingest", "split", "audit").doesNotContain("fit");
+    assertThat(console.err()).contains("ingest", "split", "audit").doesNotContain("fit");
 
-    assertThat(run("audit", file.toString(), "--fail-on", "high", "--json")).isEqualTo(66);
-    JsonNode facts = Json.read(out(), JsonNode.class);
+    assertThat(console.run("audit", file.toString(), "--fail-on", "high", "--json")).isEqualTo(66);
+    JsonNode facts = Json.read(console.out(), JsonNode.class);
     assertThat(facts.at("/findings/0/code").asText()).isEqualTo("label_copy");
     assertThat(facts.at("/findings/0/figures/0/value").doubleValue()).isEqualTo(1);
     assertThat(facts.at("/audit/limits/leakAuc").doubleValue()).isEqualTo(0.95);
     assertThat(
-            run(
+            console.run(
                 "audit",
                 file.toString(),
                 "--set",
@@ -60,9 +49,9 @@ class AuditVerbTest {
                 "roles.group=[]",
                 "--fail-on",
                 "high"))
-        .as(this::out)
+        .as(console::out)
         .isZero();
-    assertThat(run("audit", file.toString(), "--fail-on", "bad")).isEqualTo(64);
+    assertThat(console.run("audit", file.toString(), "--fail-on", "bad")).isEqualTo(64);
   }
 
   private Path pipeline() throws IOException {
@@ -91,23 +80,5 @@ class AuditVerbTest {
         roles: {group: [customer_id]}
         """
             .formatted(folder.resolve("workspace"), table));
-  }
-
-  private int run(String... arguments) {
-    out.reset();
-    err.reset();
-    return new Holdout(stream(out), stream(err)).execute(arguments);
-  }
-
-  private String out() {
-    return out.toString(StandardCharsets.UTF_8);
-  }
-
-  private String err() {
-    return err.toString(StandardCharsets.UTF_8);
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
   }
 }

@@ -2,19 +2,14 @@ package dev.holdout.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdout.TestSession;
 import dev.holdout.config.PipelineFile;
 import dev.holdout.contract.ColumnSpec;
 import dev.holdout.contract.ColumnType;
 import dev.holdout.workflow.PipelineSpec;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,21 +30,15 @@ class InitVerbTest {
     return text.toString();
   }
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Console console = new Console();
 
   @TempDir private Path folder;
-
-  @BeforeAll
-  static void openSession() {
-    TestSession.spark();
-  }
 
   @Test
   void writesAFileThatIsValidAndSaysWhatTheTableShows() throws IOException {
     Path file = folder.resolve("conf/loans.yaml");
 
-    assertThat(init("--label", "late", "--out", file.toString())).as(this::err).isZero();
+    assertThat(init("--label", "late", "--out", file.toString())).as(console::err).isZero();
 
     PipelineSpec spec = PipelineFile.load(file, Map.of(), variable -> null).spec();
     assertThat(spec.name()).isEqualTo("loans");
@@ -68,8 +57,23 @@ class InitVerbTest {
             "note  # differs in every row",
             "segments: [grade]",
             "25.0 % are y");
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(console.out())
         .contains("40 rows, 8 columns, label late with positive value y", "holdout run " + file);
+  }
+
+  @Test
+  void namesAColumnThatTheHeaderDoesNotName() throws IOException {
+    Path data = Files.writeString(folder.resolve("frames.csv"), ",x,y\n0,1.5,n\n1,2.5,y\n2,3,n\n");
+    Path file = folder.resolve("frames.yaml");
+
+    assertThat(console.run("init", data.toString(), "--label", "y", "--out", file.toString()))
+        .as(console::err)
+        .isZero();
+
+    assertThat(file)
+        .content()
+        .contains("column_1: {type: integer, required: true}  # without a name in the header, ")
+        .contains("key: [column_1]");
   }
 
   @Test
@@ -77,7 +81,7 @@ class InitVerbTest {
     Path file = Files.writeString(folder.resolve("mine.yaml"), "mine");
 
     assertThat(init("--label", "late", "--out", file.toString())).isEqualTo(64);
-    assertThat(err()).contains("found a file of that name", "--force");
+    assertThat(console.err()).contains("found a file of that name", "--force");
     assertThat(file).hasContent("mine");
     assertThat(init("--label", "late", "--out", file.toString(), "--force")).isZero();
     assertThat(Files.readString(file)).contains("column: late");
@@ -86,7 +90,7 @@ class InitVerbTest {
   @Test
   void namesTheColumnsWhereTheLabelIsNone() throws IOException {
     assertThat(init("--label", "lat", "--out", folder.resolve("x.yaml").toString())).isEqualTo(64);
-    assertThat(err()).contains("found --label lat", "loan_id, customer_id, opened");
+    assertThat(console.err()).contains("found --label lat", "loan_id, customer_id, opened");
   }
 
   @Test
@@ -94,10 +98,9 @@ class InitVerbTest {
     String file = folder.resolve("x.yaml").toString();
 
     assertThat(init("--label", "customer_id", "--out", file)).isEqualTo(64);
-    assertThat(err()).contains("found 20 values in column customer_id", "--positive");
-    err.reset();
+    assertThat(console.err()).contains("found 20 values in column customer_id", "--positive");
     assertThat(init("--label", "late", "--positive", "maybe", "--out", file)).isEqualTo(64);
-    assertThat(err()).contains("found --positive maybe", "a value of late: n, y");
+    assertThat(console.err()).contains("found --positive maybe", "a value of late: n, y");
   }
 
   private int init(String... arguments) throws IOException {
@@ -106,13 +109,6 @@ class InitVerbTest {
     all[0] = "init";
     all[1] = data.toString();
     System.arraycopy(arguments, 0, all, 2, arguments.length);
-    return new Holdout(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8))
-        .execute(all);
-  }
-
-  private String err() {
-    return err.toString(StandardCharsets.UTF_8);
+    return console.run(all);
   }
 }

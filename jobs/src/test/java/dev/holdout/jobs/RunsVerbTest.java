@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdout.TestSession;
 import dev.holdout.table.Tables;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunsVerbTest {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final Console console = new Console();
 
   @TempDir private Path workspace;
 
@@ -42,7 +39,7 @@ class RunsVerbTest {
   @Test
   void listsWhoLookedAtTestAndWhen() {
     assertThat(runs("--openings")).isZero();
-    assertThat(out())
+    assertThat(console.out())
         .containsPattern(
             "01234567 +1 +2026-01-02 03:04 +ada +loans +models/loans@1 +1,200 +metrics, scores +r1")
         .containsPattern("01234567 +2 +2026-01-03 03:04 +bob +loans +models/loans@2")
@@ -52,12 +49,11 @@ class RunsVerbTest {
   @Test
   void listsOnePipelinesOpeningsAndNeverTheSecret() {
     assertThat(runs("--openings=loans", "--json")).isZero();
-    assertThat(out())
+    assertThat(console.out())
         .contains("models/loans@2", "\"openedBy\" : \"ada\"")
         .doesNotContain("adult", "hush");
-    out.reset();
     assertThat(runs("--openings=none")).isZero();
-    assertThat(out()).contains("Test of none was not opened");
+    assertThat(console.out()).contains("Test of none was not opened");
   }
 
   private int runs(String... arguments) {
@@ -66,11 +62,6 @@ class RunsVerbTest {
     all[1] = "--workspace";
     all[2] = workspace.toString();
     System.arraycopy(arguments, 0, all, 3, arguments.length);
-    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-    return new Holdout(stream, stream).execute(all);
-  }
-
-  private String out() {
-    return out.toString(StandardCharsets.UTF_8);
+    return console.run(all);
   }
 }

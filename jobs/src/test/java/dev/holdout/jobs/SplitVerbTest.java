@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdout.TestSession;
 import dev.holdout.lineage.Json;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -18,8 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SplitVerbTest {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Console console = new Console();
 
   @TempDir private Path folder;
 
@@ -28,7 +24,7 @@ class SplitVerbTest {
     String file = pipeline().toString();
     Path csv = folder.resolve("as csv");
     assertThat(
-            run(
+            console.run(
                 "split",
                 file,
                 "--set",
@@ -39,9 +35,9 @@ class SplitVerbTest {
                 csv.toString(),
                 "--out-format",
                 "csv"))
-        .as(this::err)
+        .as(console::err)
         .isZero();
-    assertThat(out())
+    assertThat(console.out())
         .contains(
             "Training   ", "All rows of one customer_id share a place", "3-fold cross-validation")
         .contains("0: trains on ", "Stored as  splits/visits@0", "Written to " + csv);
@@ -60,7 +56,7 @@ class SplitVerbTest {
 
     Path delta = folder.resolve("as delta");
     assertThat(
-            run(
+            console.run(
                 "split",
                 file,
                 "--set",
@@ -73,10 +69,12 @@ class SplitVerbTest {
                 "roles.time=day",
                 "--out",
                 delta.toString(),
+                "--out-format",
+                "delta",
                 "--json"))
-        .as(this::err)
+        .as(console::err)
         .isZero();
-    JsonNode facts = Json.read(out(), JsonNode.class);
+    JsonNode facts = Json.read(console.out(), JsonNode.class);
     assertThat(facts.at("/folds").size()).isEqualTo(5);
     assertThat(facts.at("/folds/0/description").asText()).startsWith("trains from 2024-01-01 to ");
     assertThat(facts.at("/neither").longValue()).isPositive();
@@ -86,8 +84,8 @@ class SplitVerbTest {
 
   @Test
   void refusesAnUnknownFormat() throws IOException {
-    assertThat(run("split", pipeline().toString(), "--out-format", "xml")).isEqualTo(64);
-    assertThat(err()).contains("found --out-format xml, expected delta, parquet or csv");
+    assertThat(console.run("split", pipeline().toString(), "--out-format", "xml")).isEqualTo(64);
+    assertThat(console.err()).contains("found --out-format xml, expected parquet, csv or delta");
   }
 
   private Path pipeline() throws IOException {
@@ -110,23 +108,5 @@ class SplitVerbTest {
         label: {column: back, positive: y}
         """
             .formatted(folder.resolve("work"), table));
-  }
-
-  private int run(String... arguments) {
-    TestSession.spark();
-    out.reset();
-    err.reset();
-    return new Holdout(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8))
-        .execute(arguments);
-  }
-
-  private String out() {
-    return out.toString(StandardCharsets.UTF_8);
-  }
-
-  private String err() {
-    return err.toString(StandardCharsets.UTF_8);
   }
 }

@@ -72,13 +72,15 @@ final class BaseRates implements Check {
         ratio < FOUR_FIFTHS ? MEDIUM : INFO,
         List.of(attribute),
         String.format(
-            "Positives are %s where `%s` is %s and %s where it is %s, a ratio of %s.",
-            described(lowest),
+            "%s are positive where `%s` is %s, and %s where it is %s, a ratio of %s (95 %% intervals %s and %s).",
+            Wording.percent(lowest.cell().positiveShare()),
             attribute,
             lowest.name(),
-            described(highest),
+            Wording.percent(highest.cell().positiveShare()),
             highest.name(),
-            Wording.share(ratio)),
+            Wording.share(ratio),
+            interval(lowest),
+            interval(highest)),
         "Where base rates differ, a calibrated model selects the groups at different rates, and no model can be"
             + " calibrated in each group and make the same share of errors in each: which kind of fairness is wanted"
             + " has to be chosen. The labels themselves may carry old decisions.",
@@ -87,11 +89,10 @@ final class BaseRates implements Check {
             + "` in the evaluation for it. Dropping the attribute does not remove what other columns tell of it.");
   }
 
-  private static String described(Group group) {
+  private static String interval(Group group) {
     Interval interval = Significance.wilson(group.cell().positives(), group.cell().rows());
     return String.format(
-        "%s (95 %% interval %s to %s, %s rows)",
-        Wording.percent(group.cell().positiveShare()),
+        "%s to %s of %s rows",
         Wording.percent(interval.lower()),
         Wording.percent(interval.upper()),
         Wording.count((double) group.cell().rows()));

@@ -25,23 +25,33 @@ final class IdentifierColumn implements Check {
   public List<Finding> findings(Evidence evidence) {
     return evidence.profile().columns().stream()
         .filter(evidence::feature)
-        .filter(IdentifierColumn::names)
-        .filter(
-            column -> {
-              double present = present(column, evidence);
-              return present >= ROWS
-                  && column.distinct() >= evidence.limits().identifierShare() * present;
-            })
+        .filter(column -> namesRows(column, evidence))
         .map(column -> finding(column, evidence))
         .toList();
   }
 
-  private static boolean names(ColumnSummary column) {
-    return switch (column.column().kind()) {
-      case CATEGORY -> true;
-      case NUMBER -> column.whole();
-      case DATE, TIME -> false;
-    };
+  /** Whether a column holds whole numbers, one for almost every row, with few gaps. */
+  static boolean numbersRows(ColumnSummary column, Evidence evidence) {
+    return column.column().kind() == ProfiledColumn.Kind.NUMBER
+        && namesRows(column, evidence)
+        && dense(column, evidence);
+  }
+
+  private static boolean namesRows(ColumnSummary column, Evidence evidence) {
+    double present = present(column, evidence);
+    boolean mayName =
+        switch (column.column().kind()) {
+          case CATEGORY -> true;
+          case NUMBER -> column.whole();
+          case DATE, TIME -> false;
+        };
+    return mayName
+        && present >= ROWS
+        && column.distinct() >= evidence.limits().identifierShare() * present;
+  }
+
+  private static boolean dense(ColumnSummary column, Evidence evidence) {
+    return span(column) <= GAPS * Math.min(column.distinct(), present(column, evidence));
   }
 
   private static double present(ColumnSummary column, Evidence evidence) {
@@ -52,7 +62,7 @@ final class IdentifierColumn implements Check {
     double rows = present(column, evidence);
     double distinct = Math.min(column.distinct(), rows);
     boolean number = column.column().numeric();
-    boolean dense = number && span(column) <= GAPS * distinct;
+    boolean dense = number && dense(column, evidence);
     boolean follows = number && apart(column) >= APART;
     return new Finding(
             "identifier_column",

@@ -1,5 +1,7 @@
 package dev.holdout.audit;
 
+import static java.util.function.Predicate.not;
+
 import dev.holdout.contract.Columns;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.Problems;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -24,13 +27,14 @@ import org.apache.spark.sql.types.StructType;
  *
  * <p>Reads Training; Test is read where partitions are compared, and without its label.
  *
- * <p>Cost: three to six actions, each one scan of Training and Test:
+ * <p>Cost: three to seven actions, each one scan of Training and Test:
  *
  * <ol>
  *   <li>of the time, if there is one;
  *   <li>of all columns for their counts, which all checks of single columns share;
  *   <li>of digests of features, groups and spells of time, which are shuffled;
  *   <li>of about 100,000 rows of each partition at most, to tell Test from Training;
+ *   <li>where several features have values that give the label away, of these, in Training;
  *   <li>with {@link AuditSpec#nearDuplicates}, of words, {@link NearPairs}; reads Training twice;
  *   <li>where a finding is about rows, for examples of all findings.
  * </ol>
@@ -44,6 +48,7 @@ public final class LeakageAudit {
       List.of(
           new LabelCopy(),
           new LabelLeak(),
+          new TellingColumns(),
           new FilledLate(),
           new SharedGroups(),
           new TimeNeighbours(),
@@ -53,6 +58,7 @@ public final class LeakageAudit {
           new SkewedSplit(),
           new Drift(),
           new Missingness(),
+          new RowsByClass(),
           new TellingValue(),
           new IdentifierColumn(),
           new ConstantColumn(),
@@ -99,7 +105,9 @@ public final class LeakageAudit {
   private Evidence evidence(Rows rows, StructType schema) {
     Optional<TimeLine> time =
         spec.time().flatMap(name -> column(schema, name)).flatMap(axis -> TimeLine.of(rows, axis));
-    Profile profile = TableCounts.of(rows, profiled(schema), time, events(schema));
+    Profile all = TableCounts.of(rows, counted(schema), time, events(schema));
+    Predicate<ColumnSummary> key = column -> columns.key().contains(column.name());
+    Profile profile = all.with(all.columns().stream().filter(not(key)).toList());
     List<String> features =
         names(schema).stream().filter(columns.features()::contains).sorted().toList();
     Overlaps overlaps = new OverlapScan(features, spec.group(), time).run(rows);
@@ -112,9 +120,11 @@ public final class LeakageAudit {
         spec,
         columns,
         profile,
+        all.columns().stream().filter(key).toList(),
         time,
         overlaps,
         PartitionContrast.of(rows, profile, telling),
+        ToldTogether.of(rows, profile, columns.features(), spec.limits()),
         NearPairs.of(rows, profile.held(), spec.nearDuplicates()));
   }
 
@@ -164,16 +174,25 @@ public final class LeakageAudit {
   }
 
   private List<ProfiledColumn> profiled(StructType schema) {
-    List<ProfiledColumn> profiled = new ArrayList<>();
+    return counted(schema).stream()
+        .filter(column -> !columns.key().contains(column.name()))
+        .toList();
+  }
+
+  /** All columns but the label, and but keys that are no numbers. */
+  private List<ProfiledColumn> counted(StructType schema) {
+    List<ProfiledColumn> counted = new ArrayList<>();
     for (StructField field : schema.fields()) {
       String name = field.name();
-      if (!name.startsWith(Columns.RESERVED_PREFIX)
-          && !name.equals(columns.label())
-          && !columns.key().contains(name)) {
-        ProfiledColumn.of(field).ifPresent(profiled::add);
+      if (!name.startsWith(Columns.RESERVED_PREFIX) && !name.equals(columns.label())) {
+        ProfiledColumn.of(field)
+            .filter(
+                column ->
+                    !columns.key().contains(name) || column.kind() == ProfiledColumn.Kind.NUMBER)
+            .ifPresent(counted::add);
       }
     }
-    return profiled;
+    return counted;
   }
 
   private void check(StructType schema) {

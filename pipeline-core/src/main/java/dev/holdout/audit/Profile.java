@@ -28,6 +28,11 @@ record Profile(
     return columns.stream().filter(column -> column.name().equals(name)).findFirst();
   }
 
+  /** The same of other columns. */
+  Profile with(List<ColumnSummary> others) {
+    return new Profile(all, early, late, held, others, lateness);
+  }
+
   /** How many rows had a column filled after the event. */
   record Lateness(Event event, LateCounts counts) {}
 

@@ -20,37 +20,42 @@ final class TellingValue implements Check {
 
   @Override
   public List<Finding> findings(Evidence evidence) {
-    Profile.Labels labels = evidence.profile().all();
-    boolean positive = labels.positives() <= labels.negatives();
-    double rarer = Math.min(labels.positiveShare(), 1 - labels.positiveShare());
     List<Finding> findings = new ArrayList<>();
     for (ColumnSummary column : evidence.profile().columns()) {
-      List<Cell> values = column.cellsWithMissing();
-      if (column.complete()
-          && values.size() <= FEW
-          && !LabelCopy.copies(column, evidence.limits())) {
-        List<Cell> telling =
-            values.stream()
-                .filter(cell -> cell.rows() >= ROWS)
-                .filter(cell -> (positive ? cell.negatives() : cell.positives()) == 0)
-                .filter(
-                    cell ->
-                        Math.pow(rarer, (double) cell.rows())
-                            < Evidence.level(
-                                (long) values.size() * evidence.profile().columns().size()))
-                .toList();
-        if (!telling.isEmpty()) {
-          findings.add(finding(column, telling, positive, evidence));
-        }
+      List<Cell> telling = telling(column, evidence.profile(), evidence.limits());
+      if (!telling.isEmpty()) {
+        findings.add(finding(column, telling, evidence));
       }
     }
     return findings;
   }
 
-  private static Finding finding(
-      ColumnSummary column, List<Cell> telling, boolean positive, Evidence evidence) {
+  /** Whether the rarer label is the positive one. */
+  static boolean positive(Profile.Labels labels) {
+    return labels.positives() <= labels.negatives();
+  }
+
+  /** The values of a column that give the rarer label away. */
+  static List<Cell> telling(ColumnSummary column, Profile profile, AuditLimits limits) {
+    List<Cell> values = column.cellsWithMissing();
+    if (!column.complete() || values.size() > FEW || LabelCopy.copies(column, limits)) {
+      return List.of();
+    }
+    boolean positive = positive(profile.all());
+    double share = profile.all().positiveShare();
+    double rarer = Math.min(share, 1 - share);
+    double level = Evidence.level((long) values.size() * profile.columns().size());
+    return values.stream()
+        .filter(cell -> cell.rows() >= ROWS)
+        .filter(cell -> (positive ? cell.negatives() : cell.positives()) == 0)
+        .filter(cell -> Math.pow(rarer, (double) cell.rows()) < level)
+        .toList();
+  }
+
+  private static Finding finding(ColumnSummary column, List<Cell> telling, Evidence evidence) {
     boolean feature = evidence.feature(column);
     Profile.Labels all = evidence.profile().all();
+    boolean positive = positive(all);
     double rows = telling.stream().mapToLong(Cell::rows).sum();
     double of = positive ? all.positives() : all.negatives();
     return new Finding(
@@ -58,13 +63,14 @@ final class TellingValue implements Check {
             feature ? MEDIUM : INFO,
             List.of(column.name()),
             String.format(
-                "All %s rows where `%s` is %s are %s: %s of all %s rows.",
+                "All %s rows where `%s` is %s are %s: %s of all %s rows.%s",
                 Wording.count(rows),
                 column.name(),
                 Wording.list(telling.stream().map(cell -> value(column, cell)).toList()),
                 positive ? "positive" : "negative",
                 Wording.percent(rows / of),
-                positive ? "positive" : "negative"),
+                positive ? "positive" : "negative",
+                feature ? "" : " It is dropped, rightly."),
             "A value that never goes with the other label was perhaps written because of the outcome, and will not be"
                 + " there when the model is used.",
             feature

@@ -33,7 +33,7 @@ final class Wording {
       case DATE -> LocalDate.ofEpochDay(Math.round(value)).toString();
       case TIME -> Instant.ofEpochSecond((long) (value / 1e6)).toString();
       case NUMBER, CATEGORY ->
-          Math.abs(value) >= 1000
+          Math.abs(value) >= 1000 || Math.rint(value) == value
               ? count(value)
               : String.format(Locale.ROOT, Math.abs(value) >= 10 ? "%.1f" : "%.3g", value);
     };

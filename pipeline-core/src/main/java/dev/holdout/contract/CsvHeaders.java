@@ -73,7 +73,10 @@ final class CsvHeaders {
               + listed(unexpected),
           declared.size() + " columns " + listed(declared),
           "Declare the columns as the file names them, or say how many lines to skip before the"
-              + " header");
+              + " header"
+              + (unexpected.stream().anyMatch(name -> name.matches("column_\\d+"))
+                  ? ". A column without a name in the header is called column_ and its place"
+                  : ""));
       return false;
     }
     if (header.size() != declared.size()) {

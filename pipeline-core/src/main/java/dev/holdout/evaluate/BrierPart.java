@@ -1,6 +1,5 @@
 package dev.holdout.evaluate;
 
-import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
@@ -77,12 +76,6 @@ final class BrierPart implements Estimated {
   @Override
   public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
     return estimate.apply(counts);
-  }
-
-  /** Labels alone decide the uncertainty. */
-  @Override
-  public OptionalDouble sensitivity(long positives, long negatives) {
-    return this == UNCERTAINTY ? OptionalDouble.of(0) : OptionalDouble.empty();
   }
 
   private static Estimate uncertainty(ScoreCounts counts) {

@@ -18,6 +18,7 @@ import dev.holdout.report.words.Names;
 import dev.holdout.report.words.NestedWords;
 import dev.holdout.report.words.Numbers;
 import dev.holdout.report.words.Outcome;
+import dev.holdout.report.words.RebalancingWords;
 import dev.holdout.report.words.Settings;
 import dev.holdout.split.SplitReport;
 import java.util.ArrayList;
@@ -76,6 +77,8 @@ final class ModelCard {
             cells("Made", text(Numbers.moment(report.model().createdAt()))),
             cells("Run", code(report.run())),
             cells("Learner and hyperparameters", code(report.model().candidate())),
+            cells(
+                "Rebalancing", text(report.rebalancing().map(RebalancingWords::of).orElse("none"))),
             cells("Calibration", text(Names.calibrator(report.decision().calibrator()))),
             cells(
                 "Decision",

@@ -6,6 +6,7 @@ import dev.holdout.contract.Ingestion;
 import dev.holdout.decide.DecisionReport;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.learn.CrossValidation;
+import dev.holdout.learn.Rebalancing;
 import dev.holdout.lineage.Build;
 import dev.holdout.lineage.StageRecord;
 import dev.holdout.registry.GateDecision;
@@ -31,6 +32,7 @@ import java.util.Optional;
  * @param split how rows were divided
  * @param findings what the audit found, gravest first
  * @param crossValidation the candidates
+ * @param rebalancing what was done to the rows of the final fit; empty if nothing was asked for
  * @param decision calibration and threshold
  * @param evaluation Test, overall and by segment
  * @param importance features, most important first
@@ -53,6 +55,7 @@ public record RunReport(
     SplitReport split,
     List<Finding> findings,
     CrossValidation crossValidation,
+    Optional<Rebalancing> rebalancing,
     DecisionReport decision,
     Evaluation evaluation,
     List<Importance> importance,

@@ -121,6 +121,7 @@ public final class TrainingRun {
                         planned.report(),
                         findings,
                         search,
+                        saved.rebalancing(),
                         decided.report(),
                         test.evaluation(),
                         saved.weights().stream()

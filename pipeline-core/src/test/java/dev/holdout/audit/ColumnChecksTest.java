@@ -70,6 +70,32 @@ final class ColumnChecksTest {
   }
 
   @Test
+  void columnsThatTellTheLabelInTurnsAreTheLabel() {
+    // All positives have a fault but one in 50; broken and worn go with either label.
+    Column kind = uniform("kind", 11);
+    Dataset<Row> rows =
+        GivenTable.random(2_000, 11)
+            .withColumn("heat", when(POSITIVE.and(kind.lt(0.5)), 1).otherwise(0))
+            .withColumn("power", when(POSITIVE.and(kind.between(0.4, 0.98)), 1).otherwise(0))
+            .withColumn("broken", when(uniform("broken", 11).lt(0.05), 1).otherwise(0))
+            .withColumn("worn", when(uniform("worn", 11).lt(0.05), 2).otherwise(0));
+    Finding finding = GivenTable.audit(rows, Set.of()).get(0);
+    assertThat(finding.code()).isEqualTo("columns_tell_label");
+    assertThat(finding.severity()).isEqualTo(Finding.Severity.HIGH);
+    assertThat(finding.columns()).containsExactly("heat", "power");
+    assertThat(finding.figures().get(1).value()).isCloseTo((1 + 0.98) / 2, within(0.01));
+    assertThat(finding.remedy()).contains("[heat, power]").endsWith("the same values: broken.");
+    assertThat(audit(rows, GivenTable.SPEC, Set.of("heat")))
+        .contains("MEDIUM value_tells_label [power]", "INFO value_tells_label [heat]")
+        .noneMatch(each -> each.startsWith("HIGH"));
+    // (1 + 0.8) / 2 = 0.9 is less than 0.95.
+    Column less = when(POSITIVE.and(kind.between(0.4, 0.8)), 1).otherwise(0);
+    assertThat(audit(rows.withColumn("power", less), GivenTable.SPEC, Set.of()))
+        .contains("MEDIUM value_tells_label [power]", "MEDIUM value_tells_label [heat]")
+        .noneMatch(each -> each.startsWith("HIGH"));
+  }
+
+  @Test
   void wholeNumbersThatNumberTheRowsAreIdentifiers() {
     Dataset<Row> rows =
         GivenTable.random(6_000, 7)
@@ -89,6 +115,27 @@ final class ColumnChecksTest {
             "MEDIUM identifier_column [number]",
             "MEDIUM identifier_column [ticket]",
             "INFO identifier_column [amount]");
+  }
+
+  @Test
+  void aKeyThatNumbersTheRowsClassByClassIsToldThoughItIsNoFeature() {
+    Dataset<Row> rows =
+        GivenTable.random(2_000, 13)
+            .withColumn(
+                "number",
+                col(Columns.ROW_KEY).cast("long").plus(when(POSITIVE, 2_000).otherwise(0)))
+            .withColumn("ticket", col(Columns.ROW_KEY).cast("long"))
+            .select(Columns.ROW_KEY, "x", "number", "ticket", "label");
+    Partitions partitions = Partitions.of(rows, POSITIVE);
+    AuditSpec spec = new AuditSpec(List.of(), Optional.empty(), List.of(), 0.95, 0.05, 0.1);
+    assertThat(
+            new LeakageAudit(
+                    spec, new AuditedColumns("label", List.of("number", "ticket"), Set.of("x")))
+                .run(partitions.training(), partitions.plan(), partitions.test()))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.code()).isEqualTo("rows_by_class"))
+        .satisfies(finding -> assertThat(finding.columns()).containsExactly("number"))
+        .satisfies(finding -> assertThat(finding.figures().get(0).value()).isEqualTo(1));
   }
 
   @Test

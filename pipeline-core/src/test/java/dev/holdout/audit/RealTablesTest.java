@@ -114,15 +114,34 @@ final class RealTablesTest {
             "Machine failure",
             spec(List.of(), Optional.empty()),
             col("Machine failure").equalTo(1));
-    // TWF, HDF, PWF and OSF are kinds of failure; UID numbers the rows.
+    // TWF, HDF, PWF and OSF are kinds of failure. RNF, failure at random, tells nothing: of its 19
+    // rows one has failed. UID numbers the rows.
+    assertThat(findings.get(0).code()).isEqualTo("columns_tell_label");
+    assertThat(findings.get(0).columns()).containsExactlyInAnyOrder("TWF", "HDF", "PWF", "OSF");
+    assertThat(findings.get(0).remedy()).endsWith("columns with the same values: RNF.");
     assertThat(findings)
         .filteredOn(finding -> finding.code().equals("value_tells_label"))
         .flatExtracting(Finding::columns)
-        .contains("HDF", "PWF", "OSF");
+        .containsExactlyInAnyOrder("TWF", "HDF", "PWF", "OSF");
     assertThat(findings)
         .filteredOn(finding -> finding.code().equals("identifier_column"))
         .flatExtracting(Finding::columns)
         .contains("UID", "Product ID");
+  }
+
+  @Test
+  void seesThatTheSampleOfCardFraudsWasGatheredClassByClass() {
+    // Rows 0 to 1,229 are genuine, rows 1,230 to 1,721 frauds; the column of numbers has no name.
+    Dataset<Row> rows =
+        keyed(
+            csv("creditcard-fraud-sample/creditcard_sample.csv", ",")
+                .withColumnRenamed("_c0", "number"));
+    List<Finding> findings =
+        audit(rows, "Class", spec(List.of(), Optional.empty()), col("Class").equalTo(1));
+    assertThat(findings)
+        .filteredOn(finding -> finding.columns().equals(List.of("number")))
+        .extracting(Finding::code)
+        .contains("label_copy", "rows_by_class");
   }
 
   private static AuditSpec spec(List<String> group, Optional<String> time) {

@@ -18,13 +18,7 @@ import dev.holdout.decide.DecisionSpec.Rule;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.evaluate.EvaluationSpec;
-import dev.holdout.evaluate.ReusableHoldout;
 import dev.holdout.feature.FeatureSpec;
-import dev.holdout.feature.FeatureSpec.ColumnOverride;
-import dev.holdout.feature.FeatureSpec.DatePart;
-import dev.holdout.feature.FeatureSpec.Imputation;
-import dev.holdout.feature.FeatureSpec.Kind;
-import dev.holdout.feature.FeatureSpec.Scaling;
 import dev.holdout.learn.SearchSpec;
 import dev.holdout.rebalance.RebalanceSpec;
 import dev.holdout.registry.GateSpec;
@@ -97,21 +91,6 @@ class PipelineFileTest {
                 new EvaluationSpec(List.of(), List.of(), 30, 50, 0.95, 1000, 42),
                 new OpeningSpec(true, Optional.empty(), Optional.empty()),
                 new GateSpec("roc_auc", 0, 0.05)));
-  }
-
-  @Test
-  void openingsOfTestAreCorrectedForAndUnlimitedUnlessTheFileSaysOtherwise() {
-    assertThat(spec(MINIMAL + "evaluation: {reusable_holdout: {}, max_openings: 9}\n").openings())
-        .isEqualTo(
-            new OpeningSpec(
-                true, Optional.of(9), Optional.of(new ReusableHoldout.Spec(0.04, 0.002, 100))));
-    assertThat(
-            spec(MINIMAL
-                    + "evaluation: {reusable_holdout: {budget: 5}, correct_for_openings: false}\n")
-                .openings())
-        .isEqualTo(
-            new OpeningSpec(
-                false, Optional.empty(), Optional.of(new ReusableHoldout.Spec(0.04, 0.002, 5))));
   }
 
   @Test
@@ -227,88 +206,6 @@ class PipelineFileTest {
     assertThat(spec.contract().columns()).isEmpty();
     assertThat(spec.search().seed()).isEqualTo(7);
     assertThat(spec.evaluation().seed()).isEqualTo(7);
-  }
-
-  @Test
-  void timeIsAFeatureOnRequestAlone() {
-    String file =
-        """
-        name: a
-        source: {format: delta, files: [a]}
-        label: {column: y, positive: 1}
-        roles: {time: day}
-        """;
-    assertThat(spec(file).features().drop()).containsExactly("y", "day");
-    assertThat(spec(file + "features: {time: true}").features().drop()).containsExactly("y");
-  }
-
-  @Test
-  void columnsDifferFromTheirKindWhereTheySaySo() {
-    FeatureSpec features =
-        spec(minimalWith(
-                """
-                    features:
-                      numeric: {imputation: mean, clip_upper: 0.99}
-                      dates: [hour, month]
-                      columns:
-                        age: {scaling: robust}
-                        city: {kind: categorical, min_count: 3}
-                    """))
-            .features();
-    assertThat(features.dateParts()).containsExactly(DatePart.HOUR, DatePart.MONTH);
-    assertThat(features.overrides())
-        .containsOnly(
-            Map.entry(
-                "age",
-                new ColumnOverride(
-                    Optional.empty(),
-                    Optional.of(
-                        new FeatureSpec.Numeric(Imputation.MEAN, 0, true, 0, 0.99, Scaling.ROBUST)),
-                    Optional.empty())),
-            Map.entry(
-                "city",
-                new ColumnOverride(
-                    Optional.of(Kind.CATEGORICAL),
-                    Optional.empty(),
-                    Optional.of(new FeatureSpec.Categorical(3, 200)))));
-  }
-
-  @Test
-  void candidatesComeFromListsAndRanges() {
-    SearchSpec search =
-        spec(minimalWith(
-                """
-                    candidates:
-                      gradient_boosted_trees: {max_iter: 20, max_depth: [3, 5]}
-                      random_forest:
-                      logistic_regression:
-                        random: 4
-                        ranges:
-                          reg_param: {low: 1e-5, high: 1, log: true}
-                          max_iter: {low: 50, high: 200}
-                    selection: {metric: log_loss, rule: one_standard_error, nested: true, parallelism: 1}
-                    """))
-            .search();
-    assertThat(search.families())
-        .containsExactly(
-            new SearchSpec.Family(
-                "logistic_regression",
-                new TreeMap<>(),
-                4,
-                new TreeMap<>(
-                    Map.of(
-                        "reg_param", new SearchSpec.Range(1e-5, 1, true, false),
-                        "max_iter", new SearchSpec.Range(50, 200, false, true)))),
-            new SearchSpec.Family("random_forest", new TreeMap<>(), 0, new TreeMap<>()),
-            new SearchSpec.Family(
-                "gradient_boosted_trees",
-                new TreeMap<>(Map.of("max_iter", List.of(20.0), "max_depth", List.of(3.0, 5.0))),
-                0,
-                new TreeMap<>()));
-    assertThat(search.metric()).isEqualTo("log_loss");
-    assertThat(search.rule()).isEqualTo(SearchSpec.Rule.ONE_STANDARD_ERROR);
-    assertThat(search.nested()).isTrue();
-    assertThat(search.parallelism()).isEqualTo(1);
   }
 
   @Test

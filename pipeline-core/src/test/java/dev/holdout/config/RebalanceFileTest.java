@@ -71,5 +71,14 @@ final class RebalanceFileTest {
     assertThatThrownBy(() -> read(FILE + "roles: {weight: city}"))
         .hasMessageContaining("roles.weight")
         .hasMessageContaining("integer or number");
+    assertThatThrownBy(
+            () ->
+                read(
+                    FILE
+                        + "candidates: {factorization_machine: {}}\n"
+                        + "rebalance: class_weights"))
+        .hasMessageContaining("a.yaml:5 candidates.factorization_machine")
+        .hasMessageContaining("such as logistic_regression, random_forest")
+        .hasMessageContaining("Or use a strategy without weights: none, undersample");
   }
 }

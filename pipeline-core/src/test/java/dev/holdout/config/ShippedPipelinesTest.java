@@ -20,7 +20,15 @@ class ShippedPipelinesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"adult.yaml", "adult-boosted.yaml", "loans.yaml"})
+  @ValueSource(
+      strings = {
+        "adult.yaml",
+        "adult-boosted.yaml",
+        "ai4i2020.yaml",
+        "bank-marketing.yaml",
+        "loans.yaml",
+        "telco-churn.yaml"
+      })
   void effectiveTextReadsBackAsTheSamePipeline(String name) {
     PipelineFile file = load(name);
     PipelineFile again =
@@ -76,5 +84,13 @@ class ShippedPipelinesTest {
         .containsExactly("defaulted", "loan_id", "customer_id", "issued_on", "collections_calls");
     assertThat(loans.evaluation().segments()).containsExactly("sex", "region", "age_group");
     assertThat(loans.evaluation().protectedAttributes()).containsExactly("sex");
+  }
+
+  @Test
+  void whatIsKnownAfterTheEventIsNoFeature() {
+    assertThat(load("ai4i2020.yaml").spec().features().drop())
+        .containsExactly("Machine failure", "UID", "Product ID", "TWF", "HDF", "PWF", "OSF", "RNF");
+    assertThat(load("bank-marketing.yaml").spec().features().drop())
+        .containsExactly("y", "duration");
   }
 }

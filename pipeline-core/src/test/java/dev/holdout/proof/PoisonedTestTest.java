@@ -3,8 +3,6 @@ package dev.holdout.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.holdout.TestSession;
-import dev.holdout.config.PipelineFile;
 import dev.holdout.decide.CalibratorKind;
 import dev.holdout.decide.DecisionFitter;
 import dev.holdout.decide.DecisionSpec;
@@ -15,13 +13,11 @@ import dev.holdout.report.RunReport;
 import dev.holdout.split.FoldPlan;
 import dev.holdout.table.Tables;
 import dev.holdout.workflow.PipelineSpec;
-import dev.holdout.workflow.StageListener;
-import dev.holdout.workflow.TrainingRun;
+import dev.holdout.workflow.SmallPipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -111,36 +107,17 @@ final class PoisonedTestTest {
     Path home = Files.createDirectories(folder.resolve(name));
     Files.writeString(home.resolve("rows.csv"), csv(poisonedKeys));
     PipelineSpec spec =
-        PipelineFile.parse(
-                """
-                name: t
-                workspace: %1$s/ws
-                source: {format: csv, files: ["%1$s/rows.csv"]}
-                key: [id]
-                columns:
-                  id: {type: string, required: true}
-                  x: number
-                  colour: string
-                  y: {type: string, required: true, allowed: [a, b]}
-                label: {column: y, positive: a}
-                split: {folds: 3, test: 0.3}
-                features: {categorical: {min_count: 2}}
-                candidates: {logistic_regression: {reg_param: [0.01]}}
-                selection: {nested: true}
-                decision: {calibrator: isotonic}
-                evaluation: {draws: 100}
-                """
-                    .formatted(home),
-                "t.yaml",
-                Map.of(),
-                variable -> null)
-            .spec();
-    RunReport report =
-        new TrainingRun(TestSession.spark(), StageListener.SILENT)
-            .run(spec, "run", "name: t")
-            .report();
-    return new Run(
-        spec, report, new Tables(TestSession.spark(), spec.workspace(), spec.retentionDays()));
+        SmallPipeline.spec(
+            home.resolve("ws"),
+            home.resolve("rows.csv").toString(),
+            """
+            split: {folds: 3, test: 0.3}
+            features: {categorical: {min_count: 2}}
+            selection: {nested: true}
+            decision: {calibrator: isotonic}
+            evaluation: {draws: 100}
+            """);
+    return new Run(spec, SmallPipeline.run(spec, "name: t").report(), SmallPipeline.tables(spec));
   }
 
   /** Rows whose label follows x and the colour; for the poisoned keys the opposite, and more. */

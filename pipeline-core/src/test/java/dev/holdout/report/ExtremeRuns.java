@@ -51,7 +51,7 @@ final class ExtremeRuns {
             metrics,
             new TreeMap<>(),
             Evaluation.Verdict.NOT_COMPARED,
-            "Ten rows without positives.");
+            "All 10 rows, 0 of them positive.");
     return new RunReport(
         sample.pipeline(),
         sample.run(),
@@ -80,6 +80,7 @@ final class ExtremeRuns {
             "Nothing else was tried.",
             SampleRun.SPLIT,
             Optional.empty()),
+        Optional.empty(),
         new DecisionReport(
             CalibratorKind.NONE,
             0.5,

@@ -44,6 +44,7 @@ public final class GivenLooks {
         report.split(),
         report.findings(),
         report.crossValidation(),
+        report.rebalancing(),
         report.decision(),
         evaluation,
         report.importance(),

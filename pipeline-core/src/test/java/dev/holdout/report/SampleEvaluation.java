@@ -53,7 +53,7 @@ final class SampleEvaluation {
             metrics(ROWS, POSITIVES, 0.842, 0.014),
             new TreeMap<>(),
             Verdict.NOT_COMPARED,
-            "The model ranks a defaulted loan above a repaid one in 84 of 100 pairs.");
+            "All 10,012 rows, 803 of them positive.");
     return new Evaluation(
         ROWS,
         0.165,

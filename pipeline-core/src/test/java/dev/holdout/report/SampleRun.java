@@ -11,9 +11,11 @@ import dev.holdout.learn.Candidate;
 import dev.holdout.learn.CandidateResult;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.learn.NestedCrossValidation;
+import dev.holdout.learn.Rebalancing;
 import dev.holdout.lineage.Build;
 import dev.holdout.lineage.StageRecord;
 import dev.holdout.lineage.TableVersion;
+import dev.holdout.rebalance.ClassCounts;
 import dev.holdout.registry.GateDecision;
 import dev.holdout.registry.ModelRecord;
 import dev.holdout.split.LabelSpec;
@@ -88,6 +90,7 @@ final class SampleRun {
                     new SplitReport.Span(0.001, 1)))),
         findings,
         search,
+        Optional.of(rebalancing()),
         decision(),
         evaluation,
         importance(),
@@ -96,6 +99,26 @@ final class SampleRun {
         2,
         stages(),
         CONFIGURATION);
+  }
+
+  private static Rebalancing rebalancing() {
+    return new Rebalancing(
+        "smote(ratio=0.5)",
+        classes(36_748, 3_204),
+        classes(36_748, 18_374),
+        15_170,
+        List.of("SMOTE-NC: 9 numbers, 4 categories."),
+        2.4);
+  }
+
+  private static ClassCounts classes(long negatives, long positives) {
+    return new ClassCounts(
+        new TreeMap<>(
+            Map.of(
+                0.0,
+                new ClassCounts.Count(negatives, negatives),
+                1.0,
+                new ClassCounts.Count(positives, positives))));
   }
 
   private static Ingestion ingestion() {

@@ -5,20 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.holdout.TestSession;
-import dev.holdout.config.PipelineFile;
 import dev.holdout.contract.SourceSpec;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.IntervalLevel;
 import dev.holdout.lineage.StageRecord;
 import dev.holdout.registry.Promotions;
-import dev.holdout.table.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -71,7 +68,7 @@ final class TrainingRunTest {
     assertThat(again.stages()).allMatch(StageRecord::reused);
     assertThat(again.report()).isEqualTo(outcome.report());
 
-    LineageGraph lineage = new LineageGraph(new RunLedger(tables(spec)).edges());
+    LineageGraph lineage = new LineageGraph(new RunLedger(SmallPipeline.tables(spec)).edges());
     assertThat(lineage.upstream("reports/" + outcome.report().run()))
         .extracting(step -> step.edge().from())
         .contains("models/t@1");
@@ -95,7 +92,7 @@ final class TrainingRunTest {
     assertThat(second.report().gate().comparison().orElseThrow().rows())
         .isEqualTo(second.report().split().test());
     long champion = second.report().gate().promoted() ? 2 : 1;
-    assertThat(new Promotions(tables(spec)).champion("t")).contains(champion);
+    assertThat(new Promotions(SmallPipeline.tables(spec)).champion("t")).contains(champion);
     assertThat(second.report().testOpenings()).isEqualTo(2);
     // 1 − 0.05 / 2 = 0.975 for the second look, in the evaluation and at the gate
     assertThat(first.report().evaluation().level()).contains(IntervalLevel.of(0.95));
@@ -123,7 +120,7 @@ final class TrainingRunTest {
     BatchScoring.Scoring unlabelled = score(spec, "id,x,colour\nm1,0.5,violet\nm2,oops,blue\n");
     assertThat(unlabelled.scored()).isEqualTo(1);
     assertThat(unlabelled.input().quarantined()).isEqualTo(1);
-    assertThat(tables(spec).read(unlabelled.scores()).count()).isEqualTo(3);
+    assertThat(SmallPipeline.tables(spec).read(unlabelled.scores()).count()).isEqualTo(3);
   }
 
   @Test
@@ -136,7 +133,8 @@ final class TrainingRunTest {
         .contains("withheld: reusable hold-out");
     assertThat(told.segments()).isEmpty();
     assertThat(told.reuse().orElseThrow().spent()).isZero();
-    assertThat(tables(patient).readLatest("predictions/t_test").orElseThrow().columns())
+    assertThat(
+            SmallPipeline.tables(patient).readLatest("predictions/t_test").orElseThrow().columns())
         .contains("_probability")
         .doesNotContain("_label");
 
@@ -166,15 +164,14 @@ final class TrainingRunTest {
         .isInstanceOf(HoldoutException.class)
         .hasMessageStartingWith("[DATA_INSUFFICIENT] Cannot split: ")
         .hasMessageEndingWith("(stage: split)");
-    assertThat(new RunLedger(tables(spec)).runs())
+    assertThat(new RunLedger(SmallPipeline.tables(spec)).runs())
         .singleElement()
         .matches(RunLedger.RunRecord::failed)
         .matches(run -> run.outcome().contains("Cannot split"));
   }
 
   private RunOutcome run(PipelineSpec spec) {
-    return new TrainingRun(TestSession.spark(), StageListener.SILENT)
-        .run(spec, "run", configuration(spec));
+    return SmallPipeline.run(spec, configuration(spec));
   }
 
   /** Stands for the effective configuration: another one makes another report. */
@@ -198,36 +195,20 @@ final class TrainingRunTest {
             "name: t");
   }
 
-  private static Tables tables(PipelineSpec spec) {
-    return new Tables(TestSession.spark(), spec.workspace(), spec.retentionDays());
-  }
-
   private PipelineSpec spec() {
     return spec("correct_for_openings: true");
   }
 
   private PipelineSpec spec(String evaluation) {
-    String text =
+    return SmallPipeline.spec(
+        folder.resolve("ws"),
+        folder.resolve("in") + "/*.csv",
         """
-        name: t
-        workspace: %1$s/ws
-        source: {format: csv, files: ["%1$s/*.csv"]}
-        key: [id]
-        columns:
-          id: {type: string, required: true}
-          x: number
-          colour: string
-          y: {type: string, required: true, allowed: [a, b]}
         max_quarantined_share: 0.6
-        label: {column: y, positive: a}
         split: {folds: 3}
-        candidates: {logistic_regression: {reg_param: [0.01]}}
-        evaluation: {segments: [colour], draws: 100, %2$s}
+        evaluation: {segments: [colour], draws: 100, %s}
         """
-            .formatted(folder.resolve("in").getParent() + "/in", evaluation);
-    return PipelineFile.parse(
-            text.replace(folder + "/in/ws", folder + "/ws"), "t.yaml", Map.of(), name -> null)
-        .spec();
+            .formatted(evaluation));
   }
 
   /**
