@@ -79,7 +79,7 @@ final class FoldDecisions {
   }
 
   /** Folds that share no row with the fold nor with one another. */
-  private static List<Integer> others(Fold fold, FoldPlan plan) {
+  static List<Integer> others(Fold fold, FoldPlan plan) {
     List<Fold> layer =
         plan.folds().stream().filter(other -> other.layer() == fold.layer()).toList();
     boolean apart =

@@ -91,10 +91,7 @@ record StudyTable(
         columns,
         study.strategies().stream().map(one -> row(study, one, columns)).toList(),
         String.format(
-            Locale.ENGLISH,
-            "By segment: %,d of %,d differences show",
-            shown,
-            differences),
+            Locale.ENGLISH, "By segment: %,d of %,d differences show", shown, differences),
         segments,
         (int) differences - segments.size(),
         StudyWords.notes(study));

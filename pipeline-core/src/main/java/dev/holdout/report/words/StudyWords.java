@@ -46,8 +46,7 @@ public final class StudyWords {
     return measure
         .value()
         .map(
-            value ->
-                Numbers.signed(value, digits(metric)) + " (" + interval(metric, measure) + ")")
+            value -> Numbers.signed(value, digits(metric)) + " (" + interval(metric, measure) + ")")
         .orElseGet(() -> Names.shown(measure.undefined().orElse(""), 120));
   }
 
@@ -108,8 +107,7 @@ public final class StudyWords {
                         + " are those of the search, timed beside those of its other candidates."));
     study
         .strategies()
-        .forEach(
-            one -> one.fit().notes().forEach(note -> notes.add(one.strategy() + ": " + note)));
+        .forEach(one -> one.fit().notes().forEach(note -> notes.add(one.strategy() + ": " + note)));
     notes.addAll(study.notes());
     return notes;
   }
