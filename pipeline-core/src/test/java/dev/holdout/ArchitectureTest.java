@@ -41,6 +41,7 @@ final class ArchitectureTest {
           "rebalance",
           "learn",
           "decide",
+          "study",
           "registry",
           "report",
           "workflow",

@@ -33,8 +33,13 @@ public final class DecisionFitter {
     return fit(outOfFold.counts(), outOfFold.byFoldApart().values(), spec);
   }
 
-  /** The same from counts by score of negatives (channel 0) and positives (channel 1). */
-  static Decision fit(AdaptiveHistogram outOfFold, DecisionSpec spec) {
+  /**
+   * The same from counts by score, of whichever rows: whoever has them answers for their being out
+   * of fold.
+   *
+   * @param outOfFold counts of negatives (channel 0) and positives (channel 1)
+   */
+  public static Decision fit(AdaptiveHistogram outOfFold, DecisionSpec spec) {
     return fit(outOfFold, List.of(outOfFold), spec);
   }
 

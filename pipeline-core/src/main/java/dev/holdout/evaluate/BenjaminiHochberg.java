@@ -9,11 +9,11 @@ import java.util.stream.IntStream;
  *
  * <p>Source: Benjamini & Hochberg 1995.
  */
-final class BenjaminiHochberg {
+public final class BenjaminiHochberg {
   private BenjaminiHochberg() {}
 
   /** The adjusted p-values, in the order given. */
-  static double[] adjust(List<Double> pValues) {
+  public static double[] adjust(List<Double> pValues) {
     int[] descending =
         IntStream.range(0, pValues.size())
             .boxed()

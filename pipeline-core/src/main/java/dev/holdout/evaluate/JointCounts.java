@@ -51,10 +51,16 @@ final class JointCounts implements State<JointCounts> {
 
   @Override
   public void add(Row row) {
-    int champion = of.champion.of(row.getDouble(row.fieldIndex(PairedCounts.CHAMPION)));
-    int challenger = of.challenger.of(row.getDouble(row.fieldIndex(PairedCounts.CHALLENGER)));
-    int label = row.getDouble(row.fieldIndex(PredictionColumns.LABEL)) == 1.0 ? 1 : 0;
-    add((champion * BASE + challenger) * 2 + label, 1);
+    add(
+        row.getDouble(row.fieldIndex(PairedCounts.CHAMPION)),
+        row.getDouble(row.fieldIndex(PairedCounts.CHALLENGER)),
+        row.getDouble(row.fieldIndex(PredictionColumns.LABEL)) == 1.0);
+  }
+
+  /** Takes one row in. */
+  void add(double champion, double challenger, boolean positive) {
+    int bins = of.champion.of(champion) * BASE + of.challenger.of(challenger);
+    add(bins * 2 + (positive ? 1 : 0), 1);
   }
 
   @Override

@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param method how the interval was made: {@code wilson}, {@code delong}, {@code newcombe}, {@code
  *     bootstrap}, {@code logit}, {@code jeffreys}, {@code log-t}, {@code folded-normal}, {@code
  *     simultaneous}, {@code delta}, {@code normal}, {@code wald}, {@code mover}, {@code
- *     out-of-fold} or {@code thresholdout}; {@link Metric#measure} and {@link ReusableEvaluation}
- *     say which is used when
+ *     corrected-resampled-t}, {@code out-of-fold} or {@code thresholdout}; {@link Metric#measure},
+ *     {@link CorrectedResampledT} and {@link ReusableEvaluation} say which is used when
  * @param undefined why there is no value, such as {@code no negatives}
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)

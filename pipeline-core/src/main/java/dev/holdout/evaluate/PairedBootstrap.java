@@ -1,82 +1,146 @@
 package dev.holdout.evaluate;
 
 import dev.holdout.stat.AdaptiveHistogram.Bins;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * The interval of a metric's difference between two models on the same rows, from resampled joint
- * counts: a row drawn counts for both, so what the models share cancels.
+ * The intervals of metrics' differences between two models on the same rows, from resampled joint
+ * counts: a row drawn counts for both, so what the models share cancels. All metrics see the same
+ * draws.
  *
- * <p>The difference is exact; the spread is that of the binned difference, percentiles of the draws
- * about it. Where the metric is undefined in more than one draw of twenty, so is the difference.
+ * <p>A difference is exact; the spread is that of the binned difference, percentiles of the draws
+ * about it. Where a metric is undefined in more than one draw of twenty, so is its difference.
  */
 final class PairedBootstrap {
-  private final Metric metric;
-  private final ScoreBins[] bins;
-  private final double[][] values;
+  private static final double FEWEST_DEFINED = 0.95;
 
-  PairedBootstrap(Metric metric, ScoreBins champion, ScoreBins challenger) {
-    this.metric = metric;
-    this.bins = new ScoreBins[] {champion, challenger};
-    this.values = new double[][] {champion.values(), challenger.values()};
+  private final List<Metric> metrics;
+  private final Side[] sides;
+
+  PairedBootstrap(List<Metric> metrics, Side champion, Side challenger) {
+    this.metrics = List.copyOf(metrics);
+    this.sides = new Side[] {champion, challenger};
   }
 
   /**
-   * The exact difference, challenger minus champion, with its interval.
+   * One of the two models.
    *
-   * @param exact the rows' counts
-   * @param joint the same rows by both models' bins
+   * @param values the score that each of its bins stands for, ascending
+   * @param threshold its decisions are positive when the score is at least this
    */
-  Measure difference(PairedCounts exact, JointCounts joint, Confidence confidence) {
-    Measure champion = metric.value(exact.champion(), bins[0].threshold());
-    Measure challenger = metric.value(exact.challenger(), bins[1].threshold());
-    if (champion.undefined().isPresent() || challenger.undefined().isPresent()) {
-      return champion.undefined().isPresent() ? champion : challenger;
+  @SuppressWarnings("ArrayRecordComponent") // A view for numeric loops, never compared.
+  record Side(double[] values, double threshold) {
+    static Side of(ScoreBins bins) {
+      return new Side(bins.values(), bins.threshold());
     }
-    double difference = challenger.value().orElseThrow() - champion.value().orElseThrow();
-    JointCounts.Cell[] cells = joint.cells();
-    long[] counts = joint.counts();
+  }
+
+  /** One metric's difference with its intervals, or why there is none. */
+  record Difference(Optional<Estimate> estimate, Optional<String> undefined) {
+    private static Difference none(String why) {
+      return new Difference(Optional.empty(), Optional.of(why));
+    }
+
+    Measure measure(double z) {
+      return estimate
+          .map(found -> found.measure(z))
+          .orElseGet(() -> Measure.undefined(undefined.orElse("")));
+    }
+  }
+
+  /**
+   * The exact differences, challenger minus champion, in the order of the metrics.
+   *
+   * @param champion the rows' counts by its scores
+   * @param challenger the same rows' by its own
+   * @param cells the same rows by both models' bins
+   * @param counts the rows of each cell
+   */
+  List<Difference> differences(
+      ScoreCounts champion,
+      ScoreCounts challenger,
+      JointCounts.Cell[] cells,
+      long[] counts,
+      Confidence confidence) {
     PoissonCounts resampler = new PoissonCounts(counts);
     SplittableRandom random = new SplittableRandom(confidence.seed());
-    double[] draws = new double[confidence.draws()];
+    double[][] draws = new double[metrics.size()][confidence.draws()];
+    int[] defined = new int[metrics.size()];
     long[] drawn = new long[counts.length];
-    int defined = 0;
-    for (int draw = 0; draw < draws.length; draw++) {
+    for (int draw = 0; draw < confidence.draws(); draw++) {
       resampler.draw(random, drawn);
-      Optional<Double> resampled = difference(cells, drawn);
-      if (resampled.isPresent()) {
-        draws[defined++] = resampled.get();
+      ScoreCounts[] resampled = resampled(cells, drawn);
+      for (int metric = 0; metric < draws.length; metric++) {
+        Optional<Double> difference =
+            difference(metrics.get(metric), resampled[0], resampled[1]).value();
+        if (difference.isPresent()) {
+          draws[metric][defined[metric]++] = difference.get();
+        }
       }
     }
-    Optional<Double> binned = difference(cells, counts);
-    if (binned.isEmpty() || defined < 0.95 * draws.length) {
-      return Measure.undefined(
+    ScoreCounts[] binned = resampled(cells, counts);
+    List<Difference> differences = new ArrayList<>();
+    for (int metric = 0; metric < draws.length; metric++) {
+      differences.add(
+          difference(
+              metrics.get(metric),
+              difference(metrics.get(metric), champion, challenger),
+              difference(metrics.get(metric), binned[0], binned[1]).value(),
+              Arrays.copyOf(draws[metric], defined[metric]),
+              confidence.draws()));
+    }
+    return differences;
+  }
+
+  private static Difference difference(
+      Metric metric, Measure exact, Optional<Double> binned, double[] draws, int asked) {
+    if (exact.undefined().isPresent()) {
+      return Difference.none(exact.undefined().get());
+    }
+    if (binned.isEmpty() || draws.length < FEWEST_DEFINED * asked) {
+      return Difference.none(
           String.format(
               Locale.ROOT,
               "too few rows to resample: %s has a value in %d of %d draws",
               metric.name(),
-              defined,
-              draws.length));
+              draws.length,
+              asked));
     }
-    double[] ascending = Arrays.copyOf(draws, defined);
-    Arrays.sort(ascending);
-    Interval percentiles = Quantiles.central(ascending, confidence.z());
+    double difference = exact.value().orElseThrow();
     double shift = difference - binned.get();
-    return new Estimate(
-            difference,
-            "bootstrap",
-            z -> new Interval(percentiles.lower() + shift, percentiles.upper() + shift))
-        .measure(confidence.z());
+    Arrays.sort(draws);
+    return new Difference(
+        Optional.of(
+            new Estimate(
+                difference,
+                "bootstrap",
+                z -> {
+                  Interval percentiles = Quantiles.central(draws, z);
+                  return new Interval(percentiles.lower() + shift, percentiles.upper() + shift);
+                })),
+        Optional.empty());
   }
 
-  private Optional<Double> difference(JointCounts.Cell[] cells, long[] rows) {
+  /** Challenger minus champion; undefined where either is. */
+  private Measure difference(Metric metric, ScoreCounts champion, ScoreCounts challenger) {
+    Measure first = metric.value(champion, sides[0].threshold);
+    Measure second = metric.value(challenger, sides[1].threshold);
+    if (first.undefined().isPresent() || second.undefined().isPresent()) {
+      return first.undefined().isPresent() ? first : second;
+    }
+    return Measure.of(second.value().orElseThrow() - first.value().orElseThrow());
+  }
+
+  private ScoreCounts[] resampled(JointCounts.Cell[] cells, long[] rows) {
     long[][][] byModel = new long[2][2][];
     for (int model = 0; model < 2; model++) {
       for (int label = 0; label < 2; label++) {
-        byModel[model][label] = new long[values[model].length];
+        byModel[model][label] = new long[sides[model].values.length];
       }
     }
     for (int cell = 0; cell < rows.length; cell++) {
@@ -84,13 +148,9 @@ final class PairedBootstrap {
       byModel[0][at.label()][at.championBin()] += rows[cell];
       byModel[1][at.label()][at.challengerBin()] += rows[cell];
     }
-    Optional<Double> champion = value(0, byModel[0]);
-    return value(1, byModel[1]).flatMap(challenger -> champion.map(other -> challenger - other));
-  }
-
-  private Optional<Double> value(int model, long[][] byLabel) {
-    return metric
-        .value(ScoreCounts.of(new Bins(values[model], byLabel)), bins[model].threshold())
-        .value();
+    return new ScoreCounts[] {
+      ScoreCounts.of(new Bins(sides[0].values, byModel[0])),
+      ScoreCounts.of(new Bins(sides[1].values, byModel[1]))
+    };
   }
 }

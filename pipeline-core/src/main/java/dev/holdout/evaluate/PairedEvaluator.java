@@ -96,7 +96,11 @@ public final class PairedEvaluator {
     ScoreBins challengerBins = new ScoreBins(exact.overall().challenger(), challenger.threshold);
     SegmentStates<JointCounts> joint =
         scan(scored, new JointCounts.Of(championBins, challengerBins), JointCounts::rows);
-    PairedBootstrap bootstrap = new PairedBootstrap(metric, championBins, challengerBins);
+    PairedBootstrap bootstrap =
+        new PairedBootstrap(
+            List.of(metric),
+            PairedBootstrap.Side.of(championBins),
+            PairedBootstrap.Side.of(challengerBins));
     List<SegmentComparison> segments = new ArrayList<>();
     for (int column = 0; column < exact.columns().size(); column++) {
       String name = exact.columns().get(column).name();
@@ -111,7 +115,7 @@ public final class PairedEvaluator {
                 segment.state().rows(),
                 tooFew(segment.state().champion())
                     ? Measure.undefined("too few rows to judge")
-                    : bootstrap.difference(segment.state(), cells.get(next).state(), own)));
+                    : difference(bootstrap, segment.state(), cells.get(next).state(), own)));
         next++;
       }
     }
@@ -121,10 +125,19 @@ public final class PairedEvaluator {
         metric.name(),
         metric.measure(all.champion(), champion.threshold, confidence),
         metric.measure(all.challenger(), challenger.threshold, confidence),
-        bootstrap.difference(all, joint.overall(), confidence),
+        difference(bootstrap, all, joint.overall(), confidence),
         segments,
         Optional.of(level),
         Optional.empty());
+  }
+
+  private static Measure difference(
+      PairedBootstrap bootstrap, PairedCounts exact, JointCounts joint, Confidence confidence) {
+    return bootstrap
+        .differences(
+            exact.champion(), exact.challenger(), joint.cells(), joint.counts(), confidence)
+        .get(0)
+        .measure(confidence.z());
   }
 
   private boolean tooFew(ScoreCounts counts) {

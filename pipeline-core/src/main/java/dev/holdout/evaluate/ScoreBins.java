@@ -19,9 +19,18 @@ final class ScoreBins implements Serializable {
 
   /** Of the scores counted. */
   ScoreBins(ScoreCounts counts, double threshold) {
+    this(counts, threshold, MOST);
+  }
+
+  /**
+   * The same with fewer bins.
+   *
+   * @param most bins beside that of the threshold, at most 128
+   */
+  ScoreBins(ScoreCounts counts, double threshold, int most) {
     this.threshold = threshold;
     Bins bins = counts.bins();
-    int[] groups = EqualMass.groupsOfBothClasses(bins, MOST);
+    int[] groups = EqualMass.groupsOfBothClasses(bins, most);
     TreeSet<Double> starts = new TreeSet<>();
     starts.add(Double.NEGATIVE_INFINITY);
     starts.add(threshold);

@@ -14,14 +14,27 @@ import java.util.TreeMap;
  * @param byFold what it learned in each fold, by the fold's index; incomplete when it failed
  * @param failure why it has no model in some fold
  * @param seconds time spent fitting, all folds together
+ * @param rebalancing what was done to the training rows of each fold, by the fold's index; without
+ *     folds whose rows were left as they are
  */
 public record CandidateFits(
     Candidate candidate,
     SortedMap<Integer, Fitted> byFold,
     Optional<String> failure,
-    double seconds) {
+    double seconds,
+    SortedMap<Integer, Rebalancing> rebalancing) {
   public CandidateFits {
     byFold = Collections.unmodifiableSortedMap(new TreeMap<>(byFold));
+    rebalancing = Collections.unmodifiableSortedMap(new TreeMap<>(rebalancing));
+  }
+
+  /** Where all rows were left as they are. */
+  public CandidateFits(
+      Candidate candidate,
+      SortedMap<Integer, Fitted> byFold,
+      Optional<String> failure,
+      double seconds) {
+    this(candidate, byFold, failure, seconds, Collections.emptySortedMap());
   }
 
   Fitted in(Fold fold) {
@@ -29,6 +42,6 @@ public record CandidateFits(
   }
 
   CandidateFits failed(String reason) {
-    return new CandidateFits(candidate, byFold, Optional.of(reason), seconds);
+    return new CandidateFits(candidate, byFold, Optional.of(reason), seconds, rebalancing);
   }
 }

@@ -25,6 +25,15 @@ public record CrossValidation(
     candidates = List.copyOf(candidates);
   }
 
+  /** The candidate that won. */
+  public Candidate winner() {
+    return candidates.stream()
+        .filter(result -> result.id().equals(selected))
+        .map(CandidateResult::candidate)
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** The same, judged as a whole. */
   public CrossValidation with(NestedCrossValidation judged) {
     return new CrossValidation(

@@ -115,7 +115,8 @@ public final class CrossValidator {
     return new FamilyResult(
         search.learner().family(),
         results(search, scored.fits(), scored.result(), target),
-        scored.result());
+        scored.result(),
+        scored.fits().get(0).rebalancing());
   }
 
   private static List<CandidateResult> results(

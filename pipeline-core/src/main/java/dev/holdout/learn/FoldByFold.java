@@ -80,7 +80,8 @@ final class FoldByFold {
     }
   }
 
-  private record Outcome(Optional<Fitted> fitted, String failure, double seconds) {}
+  private record Outcome(
+      Optional<Fitted> fitted, String failure, double seconds, Optional<Rebalancing> rebalancing) {}
 
   private Outcome fit(Candidate candidate, EncodedRows rows) {
     try {
@@ -91,12 +92,14 @@ final class FoldByFold {
         Fitted fitted =
             learner.fit(
                 encoded.rows(), Parameters.of(learner, candidate.parameters()), search.seed());
-        return new Outcome(Optional.of(encoded.corrected(fitted)), "", secondsSince(start));
+        return new Outcome(
+            Optional.of(encoded.corrected(fitted)), "", secondsSince(start), encoded.rebalancing());
       } catch (Exception e) {
         if (search.isStopped()) {
           throw e;
         }
-        return new Outcome(Optional.empty(), message(e), secondsSince(start));
+        return new Outcome(
+            Optional.empty(), message(e), secondsSince(start), encoded.rebalancing());
       }
     } finally {
       rows.release();
@@ -107,12 +110,14 @@ final class FoldByFold {
     List<CandidateFits> gathered = new ArrayList<>();
     for (int index = 0; index < search.candidates().size(); index++) {
       SortedMap<Integer, Fitted> fitted = new TreeMap<>();
+      SortedMap<Integer, Rebalancing> rebalancing = new TreeMap<>();
       List<String> failures = new ArrayList<>();
       double seconds = 0;
       for (int position = 0; position < byFold.size(); position++) {
         int fold = search.plan().folds().get(position).index();
         Outcome outcome = await(byFold.get(position).get(index));
         outcome.fitted().ifPresent(one -> fitted.put(fold, one));
+        outcome.rebalancing().ifPresent(one -> rebalancing.put(fold, one));
         if (outcome.fitted().isEmpty()) {
           failures.add("fold " + fold + ": " + outcome.failure());
         }
@@ -120,7 +125,11 @@ final class FoldByFold {
       }
       gathered.add(
           new CandidateFits(
-              search.candidates().get(index), fitted, failures.stream().findFirst(), seconds));
+              search.candidates().get(index),
+              fitted,
+              failures.stream().findFirst(),
+              seconds,
+              rebalancing));
     }
     return gathered;
   }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.holdout.contract.Columns;
 import dev.holdout.evaluate.ScoreCounts;
+import dev.holdout.lineage.TableVersion;
 import dev.holdout.split.Fold;
 import dev.holdout.split.FoldPlan;
 import dev.holdout.stat.AdaptiveHistogram;
@@ -48,9 +49,28 @@ public final class OutOfFoldScores {
    * @param plan the folds of the search
    */
   public static OutOfFoldScores ofWinner(Tables tables, CrossValidation search, FoldPlan plan) {
-    return of(
-        tables.read(search.outOfFold()).filter(col(OutOfFold.CANDIDATE).equalTo(search.selected())),
-        plan);
+    return of(rows(tables, search.outOfFold(), search.selected()), plan);
+  }
+
+  /**
+   * Those of one candidate; one scan of the scores.
+   *
+   * @param scores a family's out-of-fold scores
+   * @param candidate its {@link Candidate#id}
+   * @param plan the folds of the search
+   */
+  public static OutOfFoldScores of(
+      Tables tables, TableVersion scores, String candidate, FoldPlan plan) {
+    return of(rows(tables, scores, candidate), plan);
+  }
+
+  /**
+   * The rows of one candidate: {@code _row_key, candidate, fold, _label, _score}.
+   *
+   * @param scores a family's out-of-fold scores
+   */
+  public static Dataset<Row> rows(Tables tables, TableVersion scores, String candidate) {
+    return tables.read(scores).filter(col(OutOfFold.CANDIDATE).equalTo(candidate));
   }
 
   /** Those of one candidate's rows of a table of out-of-fold scores. */

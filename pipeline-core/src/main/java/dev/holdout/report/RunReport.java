@@ -1,5 +1,6 @@
 package dev.holdout.report;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.holdout.audit.Finding;
 import dev.holdout.contract.Ingestion;
 import dev.holdout.decide.DecisionReport;
@@ -12,6 +13,7 @@ import dev.holdout.registry.GateDecision;
 import dev.holdout.registry.ModelRecord;
 import dev.holdout.split.LabelSpec;
 import dev.holdout.split.SplitReport;
+import dev.holdout.study.Study;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,7 @@ import java.util.Optional;
  * @param testOpenings how many times this Test has been opened, this time included
  * @param stages where the time went
  * @param configuration the effective configuration, secrets masked
+ * @param study strategies of rebalancing beside each other; empty unless asked for
  */
 public record RunReport(
     String pipeline,
@@ -60,11 +63,59 @@ public record RunReport(
     ModelRecord model,
     long testOpenings,
     List<StageRecord> stages,
-    String configuration) {
+    String configuration,
+    Optional<Study> study) {
+  @JsonCreator
   public RunReport {
     findings = List.copyOf(findings);
     importance = List.copyOf(importance);
     stages = List.copyOf(stages);
+  }
+
+  /** A run without a study. */
+  public RunReport(
+      String pipeline,
+      String run,
+      Instant startedAt,
+      double seconds,
+      Build code,
+      Environment environment,
+      LabelSpec label,
+      Ingestion ingestion,
+      SplitReport split,
+      List<Finding> findings,
+      CrossValidation crossValidation,
+      Optional<Rebalancing> rebalancing,
+      DecisionReport decision,
+      Evaluation evaluation,
+      List<Importance> importance,
+      GateDecision gate,
+      ModelRecord model,
+      long testOpenings,
+      List<StageRecord> stages,
+      String configuration) {
+    this(
+        pipeline,
+        run,
+        startedAt,
+        seconds,
+        code,
+        environment,
+        label,
+        ingestion,
+        split,
+        findings,
+        crossValidation,
+        rebalancing,
+        decision,
+        evaluation,
+        importance,
+        gate,
+        model,
+        testOpenings,
+        stages,
+        configuration,
+        Optional.empty());
   }
 
   /** Where it ran. */

@@ -53,6 +53,7 @@ public final class Summary {
     summary.data();
     summary.findings();
     summary.winner();
+    summary.study();
     summary.test();
     summary.segments();
     summary.stages();
@@ -132,6 +133,22 @@ public final class Summary {
                     + Numbers.decimal(folds.standardDeviation(), digits)
                     + ", over "
                     + Numbers.count(folds.folds().size(), "fold", "folds")));
+  }
+
+  private void study() {
+    report
+        .study()
+        .ifPresent(
+            study -> {
+              String text = plain(study.answer(), 3 * (WIDTH - INDENT));
+              for (int line = 0; line < 3 && !text.isEmpty(); line++) {
+                int room = WIDTH - INDENT;
+                int cut = text.length() <= room ? text.length() : text.lastIndexOf(' ', room);
+                cut = cut < room / 2 ? Math.min(room, text.length()) : cut;
+                add(line == 0 ? "Study" : "", text.substring(0, cut));
+                text = text.substring(cut).strip();
+              }
+            });
   }
 
   private void test() {

@@ -8,7 +8,6 @@ import dev.holdout.decide.DecisionSpec;
 import dev.holdout.feature.FoldPreprocessing;
 import dev.holdout.feature.Preprocessor;
 import dev.holdout.learn.Candidate;
-import dev.holdout.learn.CandidateResult;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.learn.FeatureWeight;
 import dev.holdout.learn.FinalFit;
@@ -85,12 +84,7 @@ final class ModelStage {
       CrossValidation search,
       Decision decision) {
     PipelineSpec spec = context.spec();
-    Candidate winner =
-        search.candidates().stream()
-            .filter(result -> result.id().equals(search.selected()))
-            .map(CandidateResult::candidate)
-            .findFirst()
-            .orElseThrow();
+    Candidate winner = search.winner();
     return context
         .stages()
         .stage(

@@ -30,6 +30,7 @@ final class SearchStage {
   private final TableVersion assignment;
   private final Split split;
   private final Optional<NestedFolds> nested;
+  private final List<FamilyResult> found = new ArrayList<>();
 
   /**
    * A search; refuses at once a nested one over folds that allow none.
@@ -68,12 +69,20 @@ final class SearchStage {
     for (Candidate candidate : CandidateGrid.of(context.spec().search())) {
       families.computeIfAbsent(candidate.family(), unseen -> new ArrayList<>()).add(candidate);
     }
-    List<FamilyResult> results = new ArrayList<>();
-    families.forEach((family, of) -> results.add(family(family, of, preprocessing)));
-    CrossValidation found = Selection.select(results, context.spec().search());
+    found.clear();
+    families.forEach((family, of) -> found.add(family(family, of, preprocessing)));
+    CrossValidation search = Selection.select(found, context.spec().search());
     return nested
-        .map(folds -> found.with(judged(folds, found, families, preprocessing)))
-        .orElse(found);
+        .map(folds -> search.with(judged(folds, search, families, preprocessing)))
+        .orElse(search);
+  }
+
+  /** What {@link #search} found about the winner's family. */
+  FamilyResult familyOf(CrossValidation search) {
+    return found.stream()
+        .filter(family -> family.family().equals(search.winner().family()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private NestedCrossValidation judged(

@@ -13,6 +13,7 @@ import dev.holdout.registry.ModelStore;
 import dev.holdout.registry.Promotions;
 import dev.holdout.report.RunReport;
 import dev.holdout.split.Split;
+import dev.holdout.study.Study;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -75,11 +76,14 @@ public final class TrainingRun {
     List<Finding> findings = preparation.audit(divided);
 
     SearchStage searching = new SearchStage(context, planned.report().assignment(), split);
+    Optional<StudyStage> studying = StudyStage.of(context, planned.report(), split);
     FoldPreprocessing preprocessing = searching.preprocess();
     CrossValidation search = searching.search(preprocessing);
 
     ModelStage modelling = new ModelStage(context, models);
     ModelStage.Decided decided = modelling.decide(search, split.plan().folds());
+    Optional<Study> study =
+        studying.map(stage -> stage.run(preprocessing, search, searching.familyOf(search)));
     ModelStage.Saved saved =
         modelling.fit(
             planned.report().assignment(),
@@ -130,7 +134,8 @@ public final class TrainingRun {
                         model,
                         test.openings(),
                         stages.records(),
-                        configuration));
+                        configuration,
+                        study));
     return new RunOutcome(
         report,
         new Reports(context.tables()).folder(report.run()),

@@ -64,7 +64,10 @@ final class PoisonCoverageTest {
           "decide.Isotonic",
           "decide.Platt",
           "decide.Temperature",
-          "workflow.ModelStage");
+          "study.StrategyRun",
+          "study.StudyComparison",
+          "workflow.ModelStage",
+          "workflow.StudyStage");
 
   /** Their fitting method is that of {@code ClassWeighting}. */
   private static final Set<String> BY_INHERITANCE =

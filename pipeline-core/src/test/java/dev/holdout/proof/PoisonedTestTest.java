@@ -11,6 +11,7 @@ import dev.holdout.learn.CandidateResult;
 import dev.holdout.learn.OutOfFoldScores;
 import dev.holdout.report.RunReport;
 import dev.holdout.split.FoldPlan;
+import dev.holdout.study.Study;
 import dev.holdout.table.Tables;
 import dev.holdout.workflow.PipelineSpec;
 import dev.holdout.workflow.SmallPipeline;
@@ -78,6 +79,18 @@ final class PoisonedTestTest {
   }
 
   @Test
+  void theStudyOfRebalancingStaysAsItIs() {
+    Study before = clean.report.study().orElseThrow();
+    Study after = poisoned.report.study().orElseThrow();
+    assertThat(before.overall()).isNotEmpty();
+    assertThat(after.groups()).isEqualTo(before.groups());
+    assertThat(after.strategies())
+        .extracting(Study.Compared::strategy, Study.Compared::values)
+        .isEqualTo(
+            before.strategies().stream().map(one -> tuple(one.strategy(), one.values())).toList());
+  }
+
+  @Test
   void theFinalModelStaysAsItIs() throws IOException {
     assertThat(state(poisoned)).isEqualTo(state(clean));
     assertThat(poisoned.report.importance()).isEqualTo(clean.report.importance());
@@ -115,6 +128,7 @@ final class PoisonedTestTest {
             features: {categorical: {min_count: 2}}
             selection: {nested: true}
             decision: {calibrator: isotonic}
+            rebalance: {compare: [none, oversample]}
             evaluation: {draws: 100}
             """);
     return new Run(spec, SmallPipeline.run(spec, "name: t").report(), SmallPipeline.tables(spec));

@@ -112,6 +112,31 @@ class PageTest {
   }
 
   @Test
+  void answersWhetherRebalancingHelps() {
+    String page = Report.html(SampleRun.report());
+    assertThat(page)
+        .containsSubsequence(
+            "href=\"#study\"",
+            "Does rebalancing help?",
+            "none of 2 strategies is better than doing nothing",
+            "the others minus this",
+            "0.842",
+            "+0.0013",
+            "rows +0.0007 to +0.0020",
+            ">worse<",
+            "0.4 times, in all",
+            "9,120 made up or repeated",
+            "found 4 rows of a class, expected at least 6 &lt;b&gt;",
+            "By segment: 1 of 2 differences show",
+            "region &lt;script&gt;",
+            "+0.0310",
+            "no rows in fold 2",
+            "calibrator platt, since the pipeline names none",
+            "4 comparisons over all rows");
+    assertThat(Report.html(ExtremeRuns.bare())).doesNotContain("Does rebalancing help?");
+  }
+
+  @Test
   void showsWhyACandidateFailed() {
     assertThat(page).contains("max_depth is 31, but boosted trees of this kind allow at most 30");
   }

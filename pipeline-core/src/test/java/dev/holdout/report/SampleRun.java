@@ -98,7 +98,8 @@ final class SampleRun {
         model(),
         2,
         stages(),
-        CONFIGURATION);
+        CONFIGURATION,
+        Optional.of(SampleStudy.study()));
   }
 
   private static Rebalancing rebalancing() {

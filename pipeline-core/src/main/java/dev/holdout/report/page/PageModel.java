@@ -6,6 +6,7 @@ import dev.holdout.report.words.Attention;
 import dev.holdout.report.words.Outcome;
 import dev.holdout.report.words.Settings;
 import java.util.List;
+import java.util.Optional;
 
 /** What the templates print: the run's report and what was made of it for people. */
 record PageModel(
@@ -19,7 +20,8 @@ record PageModel(
     CandidateTable candidates,
     TestFigures test,
     SegmentTable segments,
-    ImportanceTable importance) {
+    ImportanceTable importance,
+    Optional<StudyTable> study) {
   private static final int MOST_CONFIGURATION = 60_000;
 
   static PageModel of(RunReport report, Limits limits) {
@@ -35,7 +37,8 @@ record PageModel(
         CandidateTable.of(report.crossValidation(), limits.candidates()),
         TestFigures.of(report.evaluation()),
         SegmentTable.of(report, settings, limits.segments()),
-        ImportanceTable.of(report.importance()));
+        ImportanceTable.of(report.importance()),
+        report.study().map(study -> StudyTable.of(study, limits.segments())));
   }
 
   /** The findings shown; the rest is in {@code report.json}. */

@@ -14,6 +14,7 @@ public final class Glossary {
           Map.entry("brier", "Brier score"),
           Map.entry("ece", "Expected calibration error"),
           Map.entry("f1", "F1"),
+          Map.entry("cost", "Mean cost of a row"),
           Map.entry("mcc", "Matthews correlation"),
           Map.entry("prevalence", "Share of positives"),
           Map.entry("selection_rate", "Share flagged"),

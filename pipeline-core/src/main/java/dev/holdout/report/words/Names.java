@@ -99,6 +99,7 @@ public final class Names {
     return switch (method) {
       case "delong" -> "DeLong";
       case "wilson" -> "Wilson";
+      case "corrected-resampled-t" -> "corrected resampled t";
       case "wald" -> "Wald";
       default -> shown(method).replace('_', ' ');
     };

@@ -1,0 +1,57 @@
+package dev.holdout.study;
+
+import dev.holdout.evaluate.Confidence;
+import dev.holdout.evaluate.Measure;
+import dev.holdout.evaluate.Metric;
+import dev.holdout.evaluate.Metrics;
+import dev.holdout.evaluate.ScoreCounts;
+
+/**
+ * What a row's decision costs on average.
+ *
+ * @param falsePositive what a false positive costs
+ * @param falseNegative what a false negative costs
+ * @param truePositive what a true positive costs; below 0 it is a benefit
+ * @param trueNegative what a true negative costs
+ */
+record MeanCost(
+    double falsePositive, double falseNegative, double truePositive, double trueNegative)
+    implements Metric {
+  static final String NAME = "cost";
+
+  private static final Definition DEFINITION =
+      new Definition(
+          NAME,
+          "Σ over decisions of what each kind costs, divided by the rows",
+          "what the costs make possible",
+          Direction.SMALLER_IS_BETTER,
+          "there are no rows",
+          "Elkan 2001");
+
+  @Override
+  public Definition definition() {
+    return DEFINITION;
+  }
+
+  @Override
+  public Measure value(ScoreCounts counts, double threshold) {
+    if (counts.rows() == 0) {
+      return Measure.undefined("no rows");
+    }
+    double sum =
+        falsePositive * count("fp", counts, threshold)
+            + falseNegative * count("fn", counts, threshold)
+            + truePositive * count("tp", counts, threshold)
+            + trueNegative * count("tn", counts, threshold);
+    return Measure.of(sum / counts.rows());
+  }
+
+  @Override
+  public Measure measure(ScoreCounts counts, double threshold, Confidence confidence) {
+    return value(counts, threshold);
+  }
+
+  private static double count(String cell, ScoreCounts counts, double threshold) {
+    return Metrics.byName(cell).value(counts, threshold).value().orElseThrow();
+  }
+}
