@@ -94,6 +94,7 @@ public record PipelineFile(PipelineSpec spec, String effective, Path directory) 
     SplitCheck.check(json, findings);
     FeatureCheck.check(json, findings);
     CandidateCheck.check(json, grammar, findings);
+    DecisionCheck.check(json, findings);
     OpeningCheck.check(json, findings);
   }
 

@@ -18,7 +18,7 @@ import org.apache.spark.sql.Column;
 })
 public sealed interface Calibrator extends Serializable permits NoCalibration, Platt, Isotonic {
   /** Which one. */
-  DecisionSpec.CalibratorKind kind();
+  CalibratorKind kind();
 
   /**
    * The probability that a row with this score is positive.

@@ -1,19 +1,18 @@
 package dev.holdout.decide;
 
 import dev.holdout.decide.DecisionReport.CurvePoint;
-import dev.holdout.decide.DecisionSpec.CalibratorKind;
-import dev.holdout.decide.DecisionSpec.Rule;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.error.Problems;
 import dev.holdout.learn.OutOfFoldScores;
 import dev.holdout.stat.AdaptiveHistogram;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Fits calibrator and threshold to out-of-fold scores, and to nothing else: {@link OutOfFoldScores}
- * come from a cross-validation only.
+ * and {@link CostedScores} come from a cross-validation only.
  *
  * <p>The threshold applies to calibrated scores. Where the counts are binned, a score stands for
  * its bin's middle, within {@link AdaptiveHistogram#relativeError}. Cost: no scan; driver memory by
@@ -27,35 +26,70 @@ public final class DecisionFitter {
    *
    * @throws HoldoutException with {@link ErrorCode#DATA_INSUFFICIENT} if there are no rows, or rows
    *     of one class alone where both are needed (everywhere but with no calibrator and a fixed
-   *     threshold); with {@link ErrorCode#CONFIGURATION} if settings are out of range
+   *     threshold), or if no threshold meets what the rule demands; with {@link
+   *     ErrorCode#CONFIGURATION} if settings are out of range, or if the rule reads columns
    */
   public static Decision fit(OutOfFoldScores outOfFold, DecisionSpec spec) {
-    return fit(outOfFold.counts(), spec);
+    return fit(outOfFold.counts(), FoldedScores.of(outOfFold.byFoldApart()), spec);
   }
 
-  /** The same from counts by score of negatives (channel 0) and positives (channel 1). */
-  static Decision fit(AdaptiveHistogram outOfFold, DecisionSpec spec) {
+  /** The same where the costs of a row come from columns. */
+  public static Decision fit(CostedScores outOfFold, DecisionSpec spec) {
+    return fit(outOfFold.all(), outOfFold.apart(), spec);
+  }
+
+  /**
+   * The same from counts by score, of whichever rows: whoever has them answers for their being out
+   * of fold. The threshold is {@link Decision#threshold}.
+   *
+   * @param outOfFold counts of negatives (channel 0) and positives (channel 1)
+   */
+  public static Decision fit(AdaptiveHistogram outOfFold, DecisionSpec spec) {
+    return fit(outOfFold, FoldedScores.of(Map.of(0, outOfFold)), spec);
+  }
+
+  /**
+   * The same.
+   *
+   * @param apart the scores of folds that share no row
+   */
+  static Decision fit(AdaptiveHistogram outOfFold, FoldedScores apart, DecisionSpec spec) {
     check(spec);
-    ScoreCounts counts = ScoreCounts.of(outOfFold);
-    check(counts, spec);
-    Calibrator calibrator =
-        switch (spec.calibrator()) {
-          case NONE -> new NoCalibration();
-          case PLATT -> Platt.fit(counts);
-          case ISOTONIC -> Isotonic.fit(counts);
-        };
-    double threshold =
-        objective(spec)
-            .map(objective -> new ThresholdSearch(counts.calibratedBy(calibrator), objective))
-            .map(ThresholdSearch::threshold)
-            .orElse(spec.threshold());
-    return new Decision(calibrator, threshold);
+    ScoreCounts scores = ScoreCounts.of(outOfFold);
+    check(scores, spec);
+    DecisionCounts counts = DecisionCounts.of(outOfFold);
+    checkColumns(counts, spec);
+    Calibrator calibrator = calibrator(scores, spec);
+    return decision(calibrator, counts.calibratedBy(calibrator), spec);
+  }
+
+  private static Calibrator calibrator(ScoreCounts scores, DecisionSpec spec) {
+    return switch (spec.calibrator()) {
+      case NONE -> new NoCalibration();
+      case PLATT -> Platt.fit(scores);
+      case ISOTONIC -> Isotonic.fit(scores);
+    };
+  }
+
+  private static Decision decision(
+      Calibrator calibrator, DecisionCounts calibrated, DecisionSpec spec) {
+    ThresholdSearch search = new ThresholdSearch(calibrated, spec.rule());
+    int best = search.best();
+    Optional<BandSearch.Found> found =
+        spec.review().flatMap(review -> new BandSearch(calibrated).find(spec.rule(), review, best));
+    double threshold = search.threshold(found.map(BandSearch.Found::threshold).orElse(best));
+    Optional<Band> band =
+        found.map(
+            positions ->
+                new Band(
+                    Math.min(threshold, calibrated.threshold(positions.first())),
+                    Math.max(threshold, calibrated.threshold(positions.end()))));
+    return new Decision(calibrator, threshold, band);
   }
 
   /**
    * What was fitted, for a reader. Both Brier scores are those of the rows that the calibrator was
-   * fitted to; the one after it is therefore a little too good, the more so the fewer rows. The
-   * curve of a fixed threshold is empty, since it has no objective.
+   * fitted to; the one after it is therefore a little too good, the more so the fewer rows.
    *
    * @param decision fitted to these counts by this specification
    */
@@ -64,58 +98,37 @@ public final class DecisionFitter {
     return report(outOfFold.counts(), spec, decision);
   }
 
+  /** The same of scores with costs. */
+  public static DecisionReport report(
+      CostedScores outOfFold, DecisionSpec spec, Decision decision) {
+    return report(outOfFold.all(), spec, decision);
+  }
+
   static DecisionReport report(AdaptiveHistogram outOfFold, DecisionSpec spec, Decision decision) {
-    ScoreCounts counts = ScoreCounts.of(outOfFold);
-    ScoreCounts calibrated = counts.calibratedBy(decision.calibrator());
-    List<CurvePoint> curve =
-        objective(spec)
-            .map(objective -> new ThresholdSearch(calibrated, objective).curve())
-            .orElse(List.of());
+    ScoreCounts scores = ScoreCounts.of(outOfFold);
+    DecisionCounts calibrated = DecisionCounts.of(outOfFold).calibratedBy(decision.calibrator());
+    ThresholdSearch search = new ThresholdSearch(calibrated, spec.rule());
+    List<CurvePoint> curve = search.curve(search.shown(calibrated.from(decision.threshold())));
     return new DecisionReport(
         spec.calibrator(),
         decision.threshold(),
-        objective(spec).map(Objective::words).orElse("fixed"),
-        counts.brier(),
-        calibrated.brier(),
+        spec.rule().words(),
+        scores.brier(),
+        scores.calibratedBy(decision.calibrator()).brier(),
         curve);
-  }
-
-  private static Optional<Objective> objective(DecisionSpec spec) {
-    return switch (spec.rule()) {
-      case FIXED -> Optional.empty();
-      case F_BETA -> Optional.of(new Objective.FBeta(spec.beta()));
-      case COST ->
-          Optional.of(new Objective.Cost(spec.falsePositiveCost(), spec.falseNegativeCost()));
-    };
   }
 
   private static void check(DecisionSpec spec) {
     Problems problems = new Problems();
-    if (spec.rule() == Rule.FIXED && !(spec.threshold() >= 0 && spec.threshold() <= 1)) {
-      problems.add("decision", "threshold " + spec.threshold(), "a number from 0 to 1", "");
-    }
-    if (spec.rule() == Rule.F_BETA && !(spec.beta() > 0 && spec.beta() <= 1e6)) {
-      problems.add("decision", "beta " + spec.beta(), "a number above 0, up to 1000000", "");
-    }
-    if (spec.rule() == Rule.COST
-        && !(isCost(spec.falsePositiveCost()) && isCost(spec.falseNegativeCost()))) {
-      problems.add(
-          "decision",
-          "costs " + spec.falsePositiveCost() + " and " + spec.falseNegativeCost(),
-          "finite numbers above 0",
-          "");
-    }
+    spec.check(problems);
     problems.throwIfAny(ErrorCode.CONFIGURATION, "Cannot choose a threshold");
-  }
-
-  private static boolean isCost(double cost) {
-    return cost > 0 && Double.isFinite(cost);
   }
 
   private static void check(ScoreCounts counts, DecisionSpec spec) {
     long negatives = counts.negatives();
     long positives = counts.positives();
-    boolean oneClassWillDo = spec.calibrator() == CalibratorKind.NONE && spec.rule() == Rule.FIXED;
+    boolean oneClassWillDo =
+        spec.calibrator() == CalibratorKind.NONE && !spec.rule().needsBothClasses();
     if (negatives + positives == 0 || (!oneClassWillDo && (negatives == 0 || positives == 0))) {
       throw new HoldoutException(
           ErrorCode.DATA_INSUFFICIENT,
@@ -125,6 +138,17 @@ public final class DecisionFitter {
               + positives
               + " positive rows, expected rows of both classes. Check the label, or give more"
               + " rows.");
+    }
+  }
+
+  private static void checkColumns(DecisionCounts counts, DecisionSpec spec) {
+    if (!spec.rule().columns().isEmpty() && !counts.hasAmounts()) {
+      throw new HoldoutException(
+          ErrorCode.CONFIGURATION,
+          "Cannot choose a threshold: found costs from the columns "
+              + spec.rule().columns()
+              + " and scores without them, expected the same costs for every row. Read the columns"
+              + " with the scores.");
     }
   }
 }

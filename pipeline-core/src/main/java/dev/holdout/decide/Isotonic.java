@@ -46,8 +46,8 @@ public record Isotonic(List<Point> points) implements Calibrator {
   }
 
   @Override
-  public DecisionSpec.CalibratorKind kind() {
-    return DecisionSpec.CalibratorKind.ISOTONIC;
+  public CalibratorKind kind() {
+    return CalibratorKind.ISOTONIC;
   }
 
   @Override

@@ -11,8 +11,8 @@ public record NoCalibration() implements Calibrator {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public DecisionSpec.CalibratorKind kind() {
-    return DecisionSpec.CalibratorKind.NONE;
+  public CalibratorKind kind() {
+    return CalibratorKind.NONE;
   }
 
   @Override

@@ -43,8 +43,8 @@ public record Platt(double a, double b) implements Calibrator {
   }
 
   @Override
-  public DecisionSpec.CalibratorKind kind() {
-    return DecisionSpec.CalibratorKind.PLATT;
+  public CalibratorKind kind() {
+    return CalibratorKind.PLATT;
   }
 
   @Override

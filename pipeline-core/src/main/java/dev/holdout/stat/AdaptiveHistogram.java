@@ -44,6 +44,11 @@ public final class AdaptiveHistogram {
     this.counts = new long[8 * channels];
   }
 
+  /** An empty histogram of the same shape. */
+  public AdaptiveHistogram emptyLike() {
+    return new AdaptiveHistogram(channels, maxBins);
+  }
+
   /**
    * Counts a value.
    *
@@ -55,6 +60,25 @@ public final class AdaptiveHistogram {
       throw new IllegalArgumentException("not finite: " + value);
     }
     addKey(orderedBits(value) >> shift, channel, 1);
+  }
+
+  /**
+   * Raises every channel of a value's bin at once: where channels hold sums of whole numbers and
+   * not counts alone.
+   *
+   * @param value finite
+   * @param increments by channel, none negative
+   */
+  public void add(double value, long[] increments) {
+    if (!Double.isFinite(value) || increments.length != channels) {
+      throw new IllegalArgumentException(value + ", " + increments.length + " channels");
+    }
+    long key = orderedBits(value);
+    for (int channel = 0; channel < channels; channel++) {
+      if (increments[channel] > 0) {
+        addKey(key >> shift, channel, increments[channel]);
+      }
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.holdout.workflow;
 
 import dev.holdout.audit.Finding;
 import dev.holdout.contract.Ingestion;
+import dev.holdout.decide.DecisionStep;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.feature.FoldPreprocessing;
 import dev.holdout.learn.CrossValidation;
@@ -79,7 +80,7 @@ public final class TrainingRun {
     CrossValidation search = searching.search(preprocessing);
 
     ModelStage modelling = new ModelStage(context, models);
-    ModelStage.Decided decided = modelling.decide(search);
+    DecisionStep.Decided decided = modelling.decide(planned.report().assignment(), search, split);
     ModelStage.Saved saved =
         modelling.fit(
             planned.report().assignment(),
@@ -143,7 +144,7 @@ public final class TrainingRun {
       Ingestion data,
       SplitStage.Result planned,
       CrossValidation search,
-      ModelStage.Decided decided,
+      DecisionStep.Decided decided,
       ModelStage.Saved saved,
       TestStage.Result test) {
     PipelineSpec spec = context.spec();

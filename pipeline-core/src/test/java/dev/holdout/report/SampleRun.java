@@ -2,8 +2,8 @@ package dev.holdout.report;
 
 import dev.holdout.audit.Finding;
 import dev.holdout.contract.Ingestion;
+import dev.holdout.decide.CalibratorKind;
 import dev.holdout.decide.DecisionReport;
-import dev.holdout.decide.DecisionSpec.CalibratorKind;
 import dev.holdout.evaluate.Comparison;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.Measure;

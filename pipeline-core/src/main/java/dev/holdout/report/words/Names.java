@@ -1,6 +1,6 @@
 package dev.holdout.report.words;
 
-import dev.holdout.decide.DecisionSpec.CalibratorKind;
+import dev.holdout.decide.CalibratorKind;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
 import java.util.Locale;
