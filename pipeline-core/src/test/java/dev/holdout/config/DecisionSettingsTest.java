@@ -39,8 +39,7 @@ final class DecisionSettingsTest {
             "{top_share: 0.05}", new TopShare(0.05),
             "{cost: {false_positive: 1, false_negative: 5}}", new LeastCost(CostMatrix.of(1, 5)));
     forms.forEach(
-        (form, rule) ->
-            assertThat(decision("threshold: " + form).rule()).as(form).isEqualTo(rule));
+        (form, rule) -> assertThat(decision("threshold: " + form).rule()).as(form).isEqualTo(rule));
     assertThat(Samples.parse(Samples.MINIMAL).spec().decision()).isEqualTo(DecisionSpec.DEFAULT);
     assertThat(decision("calibrator: platt").calibrator()).isEqualTo(CalibratorKind.PLATT);
   }
@@ -90,7 +89,10 @@ final class DecisionSettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
       threshold: {best: f1}          | decision.threshold.best: found the text 'f1', expected one of mcc, youden
       threshold: {recall_at_least: 0} | decision.threshold.recall_at_least: found 0, expected a number above 0 and at most 1
       threshold: {top_share: 1.5}    | decision.threshold.top_share: found 1.5, expected a number above 0 and at most 1

@@ -90,8 +90,7 @@ final class DeciderTest {
   void decisionsAreReadableAndThoseFromBeforeThereWasReviewStillRead() {
     assertThat(new Decision(new NoCalibration(), 0.25).toJson())
         .isEqualTo("{\"calibrator\":{\"kind\":\"none\"},\"threshold\":0.25}");
-    Decision reviewed =
-        new Decision(new NoCalibration(), 0.25, Optional.of(new Band(0.125, 0.5)));
+    Decision reviewed = new Decision(new NoCalibration(), 0.25, Optional.of(new Band(0.125, 0.5)));
     assertThat(reviewed.toJson())
         .isEqualTo(
             "{\"calibrator\":{\"kind\":\"none\"},\"review\":{\"lower\":0.125,\"upper\":0.5},"
