@@ -13,11 +13,14 @@ import org.apache.spark.sql.Column;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = NoCalibration.class, name = "none"),
+  @JsonSubTypes.Type(value = Temperature.class, name = "temperature"),
   @JsonSubTypes.Type(value = Platt.class, name = "platt"),
+  @JsonSubTypes.Type(value = Beta.class, name = "beta"),
   @JsonSubTypes.Type(value = Isotonic.class, name = "isotonic")
 })
-public sealed interface Calibrator extends Serializable permits NoCalibration, Platt, Isotonic {
-  /** Which one. */
+public sealed interface Calibrator extends Serializable
+    permits NoCalibration, Temperature, Platt, Beta, Isotonic {
+  /** Which one; never {@link CalibratorKind#AUTO}. */
   CalibratorKind kind();
 
   /**

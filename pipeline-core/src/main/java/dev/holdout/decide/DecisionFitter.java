@@ -1,12 +1,10 @@
 package dev.holdout.decide;
 
-import dev.holdout.decide.DecisionReport.CurvePoint;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.error.Problems;
 import dev.holdout.learn.OutOfFoldScores;
 import dev.holdout.stat.AdaptiveHistogram;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,16 +57,16 @@ public final class DecisionFitter {
     check(scores, spec);
     DecisionCounts counts = DecisionCounts.of(outOfFold);
     checkColumns(counts, spec);
-    Calibrator calibrator = calibrator(scores, spec);
+    Calibrator calibrator = calibrator(scores, apart, spec);
     return decision(calibrator, counts.calibratedBy(calibrator), spec);
   }
 
-  private static Calibrator calibrator(ScoreCounts scores, DecisionSpec spec) {
-    return switch (spec.calibrator()) {
-      case NONE -> new NoCalibration();
-      case PLATT -> Platt.fit(scores);
-      case ISOTONIC -> Isotonic.fit(scores);
-    };
+  private static Calibrator calibrator(ScoreCounts scores, FoldedScores apart, DecisionSpec spec) {
+    return CalibratorFitter.fit(
+        spec.calibrator() == CalibratorKind.AUTO
+            ? CrossFit.of(apart.parts().values()).choice()
+            : spec.calibrator(),
+        scores);
   }
 
   private static Decision decision(
@@ -88,34 +86,35 @@ public final class DecisionFitter {
   }
 
   /**
-   * What was fitted, for a reader. Both Brier scores are those of the rows that the calibrator was
-   * fitted to; the one after it is therefore a little too good, the more so the fewer rows.
+   * What was fitted, for a reader. The Brier scores are those of the rows that were judged by
+   * calibrators of other folds, where there are such.
    *
    * @param decision fitted to these counts by this specification
    */
   public static DecisionReport report(
       OutOfFoldScores outOfFold, DecisionSpec spec, Decision decision) {
-    return report(outOfFold.counts(), spec, decision);
-  }
-
-  /** The same of scores with costs. */
-  public static DecisionReport report(
-      CostedScores outOfFold, DecisionSpec spec, Decision decision) {
-    return report(outOfFold.all(), spec, decision);
+    return report(outOfFold.counts(), FoldedScores.of(outOfFold.byFoldApart()), spec, decision);
   }
 
   static DecisionReport report(AdaptiveHistogram outOfFold, DecisionSpec spec, Decision decision) {
-    ScoreCounts scores = ScoreCounts.of(outOfFold);
+    return report(outOfFold, FoldedScores.of(Map.of(0, outOfFold)), spec, decision);
+  }
+
+  static DecisionReport report(
+      AdaptiveHistogram outOfFold, FoldedScores apart, DecisionSpec spec, Decision decision) {
+    CalibratorKind kind = decision.calibrator().kind();
+    CrossFit crossFit = CrossFit.of(apart.parts().values());
     DecisionCounts calibrated = DecisionCounts.of(outOfFold).calibratedBy(decision.calibrator());
     ThresholdSearch search = new ThresholdSearch(calibrated, spec.rule());
-    List<CurvePoint> curve = search.curve(search.shown(calibrated.from(decision.threshold())));
     return new DecisionReport(
-        spec.calibrator(),
+        kind,
         decision.threshold(),
         spec.rule().words(),
-        scores.brier(),
-        scores.calibratedBy(decision.calibrator()).brier(),
-        curve);
+        crossFit.brier(CalibratorKind.NONE).orElseGet(() -> ScoreCounts.of(outOfFold).brier()),
+        crossFit.brier(kind),
+        search.curve(search.shown(calibrated.from(decision.threshold()))),
+        Optional.empty(),
+        Optional.of(crossFit.report(spec.calibrator(), kind)));
   }
 
   private static void check(DecisionSpec spec) {

@@ -62,7 +62,7 @@ public final class DecisionStep {
     Decision decision = DecisionFitter.fit(all, apart, spec);
     ThresholdEvidence evidence =
         new DecisionEvidence(all, apart, spec, decision, confidence).gather(oneColumn);
-    return new Decided(decision, DecisionFitter.report(all, spec, decision).with(evidence));
+    return new Decided(decision, DecisionFitter.report(all, apart, spec, decision).with(evidence));
   }
 
   private OneColumn.Result rival(

@@ -2,7 +2,6 @@ package dev.holdout.decide;
 
 import dev.holdout.stat.AdaptiveHistogram;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -29,8 +28,7 @@ record FoldedScores(SortedMap<Integer, AdaptiveHistogram> parts) {
   static FoldedScores of(Map<Integer, AdaptiveHistogram> byFold) {
     SortedMap<Integer, AdaptiveHistogram> parts = new TreeMap<>();
     byFold.forEach(
-        (fold, counts) ->
-            parts.merge(fold % MOST_PARTS, counts, (some, more) -> merged(List.of(some, more))));
+        (fold, counts) -> parts.merge(fold % MOST_PARTS, counts, AdaptiveHistogram::and));
     return new FoldedScores(parts);
   }
 
@@ -51,18 +49,11 @@ record FoldedScores(SortedMap<Integer, AdaptiveHistogram> parts) {
 
   /** All parts together; there must be one. */
   AdaptiveHistogram merged() {
-    return merged(parts.values());
+    return parts.values().stream().reduce(AdaptiveHistogram::and).orElseThrow();
   }
 
   /** Rows of all parts. */
   double rows() {
     return parts.values().stream().mapToDouble(part -> DecisionCounts.of(part).rows()).sum();
-  }
-
-  /** All of them together; they are left as they are. */
-  private static AdaptiveHistogram merged(Collection<AdaptiveHistogram> counts) {
-    AdaptiveHistogram merged = counts.iterator().next().emptyLike();
-    counts.forEach(merged::merge);
-    return merged;
   }
 }

@@ -74,6 +74,10 @@ final class ScoreCounts {
     return LongStream.of(positives).sum();
   }
 
+  boolean hasBothClasses() {
+    return negatives() > 0 && positives() > 0;
+  }
+
   /** Mean squared difference between score and label; there must be a row. */
   double brier() {
     double sum = 0;

@@ -1,7 +1,8 @@
 package dev.holdout.evaluate;
 
 /**
- * Expected calibration error over 15 equal-width bins, closed below, the last closed above.
+ * Expected calibration error: how far scores and shares of positives lie apart, bin by bin, on the
+ * average over the rows. Over 15 equal-width bins, and over 15 of equal mass.
  *
  * <p>The value leans upward where rows are few, since noise counts as error.
  *
@@ -9,48 +10,59 @@ package dev.holdout.evaluate;
  * it is drawn from and its quantiles miss the truth.
  */
 final class CalibrationError implements Estimated {
-  private static final Definition DEFINITION =
-      new Definition(
-          "ece",
-          "Σ over 15 equal-width bins of share of rows × |mean score − share of positives|",
-          "0 to 1",
-          Direction.SMALLER_IS_BETTER,
-          "there are no rows, or a score is no probability",
-          "Naeini, Cooper & Hauskrecht 2015");
+  static final CalibrationError EQUAL_WIDTH =
+      new CalibrationError("ece", Binning.EQUAL_WIDTH, "Naeini, Cooper & Hauskrecht 2015");
+  static final CalibrationError EQUAL_MASS =
+      new CalibrationError("ece_equal_mass", Binning.EQUAL_MASS, "Nguyen & O'Connor 2015");
+
+  private final Definition definition;
+  private final Binning binning;
+
+  private CalibrationError(String name, Binning binning, String source) {
+    this.binning = binning;
+    this.definition =
+        new Definition(
+            name,
+            "Σ over " + binning.words() + " of share of rows × |mean score − share of positives|",
+            "0 to 1",
+            Direction.SMALLER_IS_BETTER,
+            "there are no rows, or a score is no probability",
+            source);
+  }
 
   @Override
   public Definition definition() {
-    return DEFINITION;
+    return definition;
   }
 
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
-    return Undefined.unlessProbabilities(counts, () -> error(counts));
+    return Undefined.unlessProbabilities(counts, () -> error(binning.of(counts)));
   }
 
-  private static double error(ScoreCounts counts) {
-    CalibrationCells cells = counts.calibration();
+  private static double error(ScoreCells cells) {
     double sum = 0;
-    for (int cell = 0; cell < CalibrationCells.CELLS; cell++) {
-      sum += Math.abs(cells.scoreSum(cell) - cells.positives(cell));
+    for (int cell = 0; cell < cells.size(); cell++) {
+      sum += Math.abs(cells.scoreSums()[cell] - cells.positives()[cell]);
     }
-    return sum / counts.rows();
+    return sum / cells.total();
   }
 
   @Override
   public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
-    double[] gaps = new double[CalibrationCells.CELLS];
-    double[] variances = new double[CalibrationCells.CELLS];
-    double n = counts.rows();
+    ScoreCells cells = binning.of(counts);
+    double[] gaps = new double[cells.size()];
+    double[] variances = new double[cells.size()];
+    double n = cells.total();
     for (int cell = 0; cell < gaps.length; cell++) {
-      double rows = counts.calibration().rows(cell);
-      double sum = counts.calibration().scoreSum(cell) - counts.calibration().positives(cell);
-      double share = (counts.calibration().scoreSum(cell) + 0.5) / (rows + 1);
+      double rows = cells.rows()[cell];
+      double sum = cells.scoreSums()[cell] - cells.positives()[cell];
+      double share = (cells.scoreSums()[cell] + 0.5) / (rows + 1);
       double square = rows * share * (1 - share) + (rows == 0 ? 0 : sum * sum / rows);
       gaps[cell] = sum / n;
       variances[cell] = (square / n - gaps[cell] * gaps[cell]) / n;
     }
     return new Estimate(
-        error(counts), "folded-normal", z -> new AbsoluteGaps(gaps, variances).interval(z));
+        error(cells), "folded-normal", z -> new AbsoluteGaps(gaps, variances).interval(z));
   }
 }

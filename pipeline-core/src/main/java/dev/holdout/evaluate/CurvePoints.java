@@ -2,7 +2,6 @@ package dev.holdout.evaluate;
 
 import dev.holdout.evaluate.Evaluation.Curves;
 import dev.holdout.evaluate.Evaluation.Curves.Point;
-import dev.holdout.evaluate.Evaluation.Curves.ReliabilityBin;
 import dev.holdout.stat.AdaptiveHistogram.Bins;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.List;
 /** The curves of a set of predictions, thinned to at most 200 points; empty where undefined. */
 final class CurvePoints {
   private static final int MOST_POINTS = 200;
-  private static final int RELIABILITY_BINS = 15;
 
   private CurvePoints() {}
 
@@ -22,7 +20,7 @@ final class CurvePoints {
         counts.positives() == 0
             ? List.of()
             : CurveThinning.thin(precisionRecall(counts), MOST_POINTS),
-        Undefined.noProbabilities(counts).isPresent() ? List.of() : reliability(counts, z));
+        ReliabilityDiagram.ofNormal(counts, z).bins());
   }
 
   private static List<Point> roc(ScoreCounts counts) {
@@ -50,18 +48,5 @@ final class CurvePoints {
       points.add(new Point(tp / counts.positives(), tp / decided));
     }
     return points;
-  }
-
-  private static List<ReliabilityBin> reliability(ScoreCounts counts, double z) {
-    Bins bins = EqualMass.ofRows(counts.bins(), RELIABILITY_BINS);
-    List<ReliabilityBin> reliability = new ArrayList<>();
-    for (int bin = 0; bin < bins.size(); bin++) {
-      long positives = bins.counts()[1][bin];
-      long rows = positives + bins.counts()[0][bin];
-      reliability.add(
-          new ReliabilityBin(
-              bins.values()[bin], Wilson.estimate(positives, rows).measure(z), rows));
-    }
-    return reliability;
   }
 }

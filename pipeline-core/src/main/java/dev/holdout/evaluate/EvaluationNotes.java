@@ -30,9 +30,12 @@ final class EvaluationNotes {
           String.format(
               Locale.ROOT,
               "Scores are counted in bins: ROC AUC is within %.1e of its exact value overall and"
-                  + " within %.1e in every segment. Decisions, losses and calibration are exact.",
+                  + " within %.1e in every segment. Decisions, losses and calibration over bins of"
+                  + " equal width are exact; other figures of calibration take each score to within"
+                  + " %.1e of its size.",
               RocAuc.errorBound(all),
-              bound));
+              bound,
+              all.histogram().relativeError()));
     }
     if (comparisons > 0) {
       notes.add(

@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param upper upper end
  * @param method how the interval was made: {@code wilson}, {@code delong}, {@code newcombe}, {@code
  *     bootstrap}, {@code logit}, {@code jeffreys}, {@code log-t}, {@code folded-normal}, {@code
- *     mover}, {@code out-of-fold} or {@code thresholdout}; {@link Metric#measure} and {@link
- *     ReusableEvaluation} say which is used when
+ *     simultaneous}, {@code delta}, {@code normal}, {@code wald}, {@code mover}, {@code
+ *     out-of-fold} or {@code thresholdout}; {@link Metric#measure} and {@link ReusableEvaluation}
+ *     say which is used when
  * @param undefined why there is no value, such as {@code no negatives}
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)

@@ -4,16 +4,32 @@ import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The metrics of a binary classifier: one line for each. */
 public final class Metrics {
-  private static final List<Metric> ALL =
+  private static final List<Metric> OF_CALIBRATION =
       List.of(
-          new RocAuc(),
-          new AveragePrecision(),
           new LogLoss(),
           new Brier(),
-          new CalibrationError(),
+          BrierPart.RELIABILITY,
+          BrierPart.RESOLUTION,
+          BrierPart.UNCERTAINTY,
+          BrierPart.WITHIN_BINS,
+          CalibrationError.EQUAL_WIDTH,
+          CalibrationError.EQUAL_MASS,
+          MaximumCalibrationError.EQUAL_WIDTH,
+          MaximumCalibrationError.EQUAL_MASS,
+          CalibrationCurve.SLOPE,
+          CalibrationCurve.INTERCEPT,
+          CalibrationStatistic.CURVE_P,
+          CalibrationStatistic.SPIEGELHALTER_Z,
+          CalibrationStatistic.SPIEGELHALTER_P);
+
+  private static final List<Metric> OF_RANKS = List.of(new RocAuc(), new AveragePrecision());
+
+  private static final List<Metric> OF_DECISIONS =
+      List.of(
           Proportion.ACCURACY,
           new BalancedAccuracy(),
           Proportion.PRECISION,
@@ -28,11 +44,19 @@ public final class Metrics {
           CellCount.FN,
           CellCount.TN);
 
+  private static final List<Metric> ALL =
+      Stream.of(OF_RANKS, OF_CALIBRATION, OF_DECISIONS).flatMap(List::stream).toList();
+
   private Metrics() {}
 
   /** All metrics, those of ranks and losses first. */
   public static List<Metric> all() {
     return ALL;
+  }
+
+  /** Those that judge whether scores mean what they say, with the losses that feel it. */
+  public static List<Metric> ofCalibration() {
+    return OF_CALIBRATION;
   }
 
   /** What each metric is, in the order of {@link #all}. */

@@ -90,7 +90,7 @@ final class PairedBootstrap {
 
   private Optional<Double> value(int model, long[][] byLabel) {
     return metric
-        .value(ScoreCounts.resampled(new Bins(values[model], byLabel)), bins[model].threshold())
+        .value(ScoreCounts.of(new Bins(values[model], byLabel)), bins[model].threshold())
         .value();
   }
 }

@@ -153,11 +153,12 @@ public final class ScoreCounts implements State<ScoreCounts> {
   }
 
   /**
-   * Counts as given, for a resample: nothing may be added to them or merged into them.
+   * Counts as given: nothing may be added to them or merged into them, and they have no histogram.
    *
-   * @param bins ascending; the arrays are read, not copied
+   * @param bins distinct and ascending, channel 0 of negatives and channel 1 of positives; the
+   *     arrays are read, not copied
    */
-  static ScoreCounts resampled(AdaptiveHistogram.Bins bins) {
+  public static ScoreCounts of(AdaptiveHistogram.Bins bins) {
     ScoreCounts counts = new ScoreCounts(new Of("", "", 4096, Double.NaN));
     for (int bin = 0; bin < bins.size(); bin++) {
       long negative = bins.counts()[NEGATIVE][bin];

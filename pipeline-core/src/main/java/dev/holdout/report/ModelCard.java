@@ -11,6 +11,7 @@ import dev.holdout.evaluate.Measure;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.report.words.Attention;
+import dev.holdout.report.words.DecisionWords;
 import dev.holdout.report.words.FindingWords;
 import dev.holdout.report.words.Glossary;
 import dev.holdout.report.words.Looks;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -58,6 +60,7 @@ final class ModelCard {
 
   private void details() {
     Outcome outcome = Outcome.of(report);
+    Optional<DecisionWords> words = DecisionWords.of(report.decision());
     card.heading(
         1,
         "Model card: " + Names.shown(report.pipeline()) + " version " + report.model().version());
@@ -81,6 +84,7 @@ final class ModelCard {
                 "Decision",
                 "positive when the score is at least "
                     + Numbers.threshold(report.decision().threshold())
+                    + text(words.map(DecisionWords::thresholdInterval).orElse(""))
                     + ": "
                     + text(Names.shown(report.decision().rule(), 300))),
             cells("Columns read", Numbers.count(report.model().inputs().size()))));
@@ -229,8 +233,19 @@ final class ModelCard {
     facts.add(
         "Calibrator and threshold were learned from out-of-fold scores; Brier score before "
             + Numbers.decimal(report.decision().brierBefore(), 4)
-            + ", after "
-            + Numbers.decimal(report.decision().brierAfter(), 4));
+            + report
+                .decision()
+                .brierAfter()
+                .map(after -> ", after, cross-fitted, " + Numbers.decimal(after, 4))
+                .orElse(""));
+    DecisionWords.of(report.decision())
+        .ifPresent(
+            words -> {
+              facts.add(text(words.objective()));
+              facts.add(text(words.mistakes()));
+              words.comparisons().forEach(comparison -> facts.add(text(comparison)));
+              words.review().forEach(sentence -> facts.add(text(sentence)));
+            });
     card.list(facts);
   }
 

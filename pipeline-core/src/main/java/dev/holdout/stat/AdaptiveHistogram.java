@@ -44,11 +44,6 @@ public final class AdaptiveHistogram {
     this.counts = new long[8 * channels];
   }
 
-  /** An empty histogram of the same shape. */
-  public AdaptiveHistogram emptyLike() {
-    return new AdaptiveHistogram(channels, maxBins);
-  }
-
   /**
    * Counts a value.
    *
@@ -100,6 +95,14 @@ public final class AdaptiveHistogram {
         }
       }
     }
+  }
+
+  /** The counts of both together; both are left as they are. */
+  public AdaptiveHistogram and(AdaptiveHistogram other) {
+    AdaptiveHistogram both = new AdaptiveHistogram(channels, maxBins);
+    both.merge(this);
+    both.merge(other);
+    return both;
   }
 
   /** Whether each bin holds one distinct value only. */

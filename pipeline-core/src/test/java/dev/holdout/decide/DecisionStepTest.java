@@ -46,11 +46,7 @@ final class DecisionStepTest {
         new DecisionSpec(
             CalibratorKind.ISOTONIC, new BestMcc(), Optional.of(ReviewSpec.ofShare(0.1)));
     ScanCounter decision =
-        ScanCounter.watch(
-            "predictions/oof",
-            () ->
-                DecisionFitter.fit(
-                    OutOfFoldScores.ofWinner(run.tables, run.search, GivenRun.PLAN), spec));
+        ScanCounter.watch("predictions/oof", () -> DecisionFitter.fit(scores(), spec));
     assertThat(decision.actions()).isEqualTo(1);
     assertThat(decision.scans()).isEqualTo(1);
     ScanCounter costed =
@@ -71,18 +67,14 @@ final class DecisionStepTest {
       best = Math.min(best, cost(row -> row.score() >= threshold));
     }
     assertThat(cost(row -> row.score() >= decision.threshold())).isEqualTo(best);
-    // Another threshold than with what a stake is on average.
+    // What a stake is on average decides otherwise, and costs more.
     double mean = sum(row -> row.positive() ? row.stake() : 0) / sum(row -> row.positive() ? 1 : 0);
-    assertThat(best)
-        .isLessThanOrEqualTo(
-            cost(
-                row ->
-                    row.score()
-                        >= DecisionFitter.fit(
-                                costed(STAKES),
-                                DecisionSpec.of(
-                                    CalibratorKind.NONE, new LeastCost(CostMatrix.of(4, mean / 2))))
-                            .threshold()));
+    CostMatrix constant =
+        new CostMatrix(Cost.of(4), Cost.of(mean / 2), Cost.of(1), Cost.NONE, Optional.empty());
+    double other =
+        DecisionFitter.fit(scores(), DecisionSpec.of(CalibratorKind.NONE, new LeastCost(constant)))
+            .threshold();
+    assertThat(best).isLessThanOrEqualTo(cost(row -> row.score() >= other));
   }
 
   @Test
@@ -207,6 +199,10 @@ final class DecisionStepTest {
   private DecisionStep.Decided decide(DecisionSpec spec) {
     return new DecisionStep(run.tables, spec, CONFIDENCE)
         .run(run.search, run.training, GivenRun.PLAN, GivenRun.FEATURES);
+  }
+
+  private OutOfFoldScores scores() {
+    return OutOfFoldScores.ofWinner(run.tables, run.search, GivenRun.PLAN);
   }
 
   private CostedScores costed(CostMatrix matrix) {

@@ -70,10 +70,13 @@ class IntervalsTest {
     ScoreCounts perfect =
         Sample.counts(new double[] {0, 0, 0, 0, 1, 1, 1, 1}, new int[] {0, 0, 0, 0, 1, 1, 1, 1});
     for (Metric metric : Metrics.all()) {
-      if (metric instanceof CellCount) {
+      if (!(metric instanceof Estimated)) {
         continue;
       }
       Measure measure = metric.measure(perfect, 0.5, CONFIDENCE);
+      if (measure.undefined().isPresent() || metric == BrierPart.WITHIN_BINS) {
+        continue; // Separated classes have no slope; equal scores of a bin leave nothing within.
+      }
       double width = measure.upper().orElseThrow() - measure.lower().orElseThrow();
       assertThat(width).as(metric.name()).isGreaterThan(0.05);
     }
@@ -98,7 +101,7 @@ class IntervalsTest {
     ScoreCounts few = Sample.repeated(3);
     ScoreCounts many = Sample.repeated(300);
     for (Metric metric : Metrics.all()) {
-      if (metric instanceof CellCount) {
+      if (!(metric instanceof Estimated)) {
         continue;
       }
       Measure wide = metric.measure(few, 0.4, CONFIDENCE);

@@ -8,13 +8,13 @@ import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.util.QueryExecutionListener;
 
 /** How often each query that ran meanwhile reads a source. */
-final class QueryCount implements QueryExecutionListener {
+public final class QueryCount implements QueryExecutionListener {
   private final List<Integer> sources = Collections.synchronizedList(new ArrayList<>());
 
   private QueryCount() {}
 
   /** The number of sources read by each query that the action runs. */
-  static List<Integer> during(Runnable action) throws Exception {
+  public static List<Integer> during(Runnable action) throws Exception {
     QueryCount count = new QueryCount();
     TestSession.spark().sparkContext().listenerBus().waitUntilEmpty();
     TestSession.spark().listenerManager().register(count);

@@ -46,9 +46,16 @@ final class PoisonCoverageTest {
           "learn.CrossValidator",
           "learn.FinalFit",
           "learn.Fitted",
+          "decide.CostedScores",
           "decide.DecisionFitter",
-          "decide.Platt",
+          "decide.DecisionStep",
+          "decide.OneColumn",
+          "decide.Beta",
+          "decide.CalibrationPoints",
+          "decide.CalibratorFitter",
           "decide.Isotonic",
+          "decide.Platt",
+          "decide.Temperature",
           "workflow.ModelStage");
 
   /** A split only holds rows. */

@@ -80,7 +80,14 @@ final class ExtremeRuns {
             "Nothing else was tried.",
             SampleRun.SPLIT,
             Optional.empty()),
-        new DecisionReport(CalibratorKind.NONE, 0.5, "Fixed.", 0.25, 0.25, List.of()),
+        new DecisionReport(
+            CalibratorKind.NONE,
+            0.5,
+            "Fixed.",
+            0.25,
+            Optional.of(0.25),
+            List.of(),
+            Optional.empty()),
         new Evaluation(
             10,
             0.5,

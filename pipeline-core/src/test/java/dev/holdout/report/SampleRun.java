@@ -272,8 +272,10 @@ final class SampleRun {
         0.165,
         "the threshold with the best F1 over the out-of-fold scores",
         0.0631,
-        0.0612,
-        curve);
+        Optional.of(0.0612),
+        curve,
+        Optional.of(SampleDecision.evidence(curve)),
+        Optional.empty());
   }
 
   private static List<RunReport.Importance> importance() {

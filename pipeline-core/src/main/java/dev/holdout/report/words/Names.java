@@ -85,8 +85,11 @@ public final class Names {
   /** A calibrator in words. */
   public static String calibrator(CalibratorKind calibrator) {
     return switch (calibrator) {
+      case AUTO -> "chosen by cross-fitted Brier score";
       case NONE -> "none: the scores are used as they are";
+      case TEMPERATURE -> "temperature: log-odds divided by one number";
       case PLATT -> "Platt: a logistic curve through the scores";
+      case BETA -> "beta: a curve of three parameters through the scores";
       case ISOTONIC -> "isotonic: a rising step function of the scores";
     };
   }
@@ -96,6 +99,7 @@ public final class Names {
     return switch (method) {
       case "delong" -> "DeLong";
       case "wilson" -> "Wilson";
+      case "wald" -> "Wald";
       default -> shown(method).replace('_', ' ');
     };
   }

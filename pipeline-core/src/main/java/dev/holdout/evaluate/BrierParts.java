@@ -1,0 +1,83 @@
+package dev.holdout.evaluate;
+
+import dev.holdout.stat.AdaptiveHistogram.Bins;
+
+/**
+ * The Brier score taken apart over 15 equal-width bins: Brier = reliability − resolution +
+ * uncertainty + within bins, exactly.
+ *
+ * <p>Murphy's three terms add up where all rows of a bin have one score; the fourth is what is left
+ * where they have not: the variance of the scores within bins less twice their covariance with the
+ * labels (Stephenson, Coelho & Jolliffe 2008). Source: Murphy 1973.
+ */
+final class BrierParts {
+  private final ScoreCounts counts;
+  private final ScoreCells cells;
+  private final double rows;
+
+  private BrierParts(ScoreCounts counts) {
+    this.counts = counts;
+    this.cells = Binning.EQUAL_WIDTH.of(counts);
+    this.rows = cells.total();
+  }
+
+  /** Of rows, at least one, whose scores are probabilities. */
+  static BrierParts of(ScoreCounts counts) {
+    return new BrierParts(counts);
+  }
+
+  /** How far scores lie from the shares of positives. */
+  SquaredGaps reliability() {
+    return gaps(false);
+  }
+
+  /** How far the shares of positives of the bins lie from that of all rows. */
+  SquaredGaps resolution() {
+    return gaps(true);
+  }
+
+  double uncertainty() {
+    double share = counts.positives() / rows;
+    return share * (1 - share);
+  }
+
+  /** What is left of the Brier score. */
+  double within() {
+    return counts.brierSum() / rows - reliability().value() + resolution().value() - uncertainty();
+  }
+
+  /** The standard error of {@link #within}, from the bins of the counts. */
+  double withinError() {
+    Bins bins = counts.bins();
+    double sum = 0;
+    double squares = 0;
+    for (int bin = 0; bin < bins.size(); bin++) {
+      int cell = CalibrationCells.cellOf(Math.min(1, Math.max(0, bins.values()[bin])));
+      double off = bins.values()[bin] - cells.scoreSums()[cell] / cells.rows()[cell];
+      for (int label = 0; label < 2; label++) {
+        long count = bins.counts()[label][bin];
+        if (count > 0) {
+          double term = off * off - 2 * off * (label - cells.observed(cell));
+          sum += count * term;
+          squares += count * term * term;
+        }
+      }
+    }
+    double mean = sum / rows;
+    return Math.sqrt(Math.max(0, squares / rows - mean * mean) / Math.max(1, rows - 1));
+  }
+
+  private SquaredGaps gaps(boolean fromBaseRate) {
+    double baseRate = counts.positives() / rows;
+    double[][] of = new double[4][cells.size()];
+    for (int cell = 0; cell < cells.size(); cell++) {
+      if (!cells.isEmpty(cell)) {
+        of[0][cell] = cells.rows()[cell] / rows;
+        of[1][cell] = fromBaseRate ? cells.observed(cell) - baseRate : cells.gap(cell);
+        of[2][cell] = cells.labelVariance(cell);
+        of[3][cell] = fromBaseRate ? 1 - of[0][cell] : 1;
+      }
+    }
+    return new SquaredGaps(of[0], of[1], of[2], of[3], rows);
+  }
+}
