@@ -85,7 +85,7 @@ final class GivenRun {
               stake,
               row.stake - 5,
               row.weight > 39 ? null : row.weight,
-              row.weight > 20 ? "red" : row.weight > 10 ? "green" : "blue",
+              row.weight % 3 == 0 ? "red" : row.weight % 3 == 1 ? "green" : "blue",
               "text"));
     }
     return TestSession.spark()

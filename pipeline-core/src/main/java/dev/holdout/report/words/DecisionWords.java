@@ -21,7 +21,8 @@ public final class DecisionWords {
   private DecisionWords(ThresholdEvidence evidence) {
     this.evidence = evidence;
     this.unit = evidence.unit().map(text -> "\u00a0" + Names.shown(text, 20)).orElse("");
-    this.interval = Numbers.threshold(100 * evidence.level()) + "\u00a0% interval ";
+    String level = Numbers.decimal(100 * evidence.level(), 1).replaceFirst("[.]0$", "");
+    this.interval = level + "\u00a0% interval ";
   }
 
   /** For a report that has evidence. */
