@@ -172,7 +172,7 @@ public final class StudyComparison {
         winner.id(),
         reference,
         rule.decision().calibrator().name().toLowerCase(Locale.ROOT),
-        rule.decision().equals(asked),
+        rule.decision().calibrator() == asked.calibrator(),
         rule.deciding(),
         evaluation.confidence(),
         testToTrain(),
@@ -188,7 +188,7 @@ public final class StudyComparison {
         verdicts.groups(),
         verdicts.comparisons(),
         verdicts.segmentComparisons(),
-        notes);
+        Stream.concat(rule.notes().stream(), notes.stream()).toList());
   }
 
   /** One row for each row key and fold, with every strategy's probability and decision. */

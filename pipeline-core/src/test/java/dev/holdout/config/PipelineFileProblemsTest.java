@@ -110,9 +110,9 @@ class PipelineFileProblemsTest {
           candidates: {random_forest: {random: 3, ranges: {max_depth: {low: 1.5, high: 3}}}} | candidates.random_forest.ranges.max_depth.low: found 1.5, expected a whole number from 1 to 30
           candidates: {random_forest: {random: 3, ranges: {max_depth: {low: 2, high: 99}}}} | candidates.random_forest.ranges.max_depth.high: found 99, expected a whole number from 1 to 30
           candidates: {logistic_regression: {random: 3, ranges: {reg_param: {low: 0, high: 1, log: true}}}} | candidates.logistic_regression.ranges.reg_param.low: found 0 with log: true, expected a number above 0, which has a logarithm
-          decision: {threshold: {f_beta: 1, fixed: 0.5}} | decision.threshold: found the keys fixed, f_beta, expected exactly one of the keys fixed, f_beta, cost
+          decision: {threshold: {f_beta: 1, fixed: 0.5}} | decision.threshold: found the keys fixed, f_beta, expected exactly one of the keys fixed, f_beta, best, recall_at_least, precision_at_least, top_share, cost
           decision: {threshold: 2}  | decision.threshold.fixed: found 2, expected a number from 0 to 1
-          decision: {threshold: {cost: {false_positive: 1}}} | decision.threshold.cost.false_negative: found nothing, expected a number above 0. The key is required
+          decision: {threshold: {cost: {false_positive: 1}}} | decision.threshold.cost.false_negative: found nothing, expected an amount, or a column and a factor. The key is required
           features: {numeric: {clip_lower: 0.9, clip_upper: 0.1}} | features.numeric.clip_lower: found clip_lower 0.9 with clip_upper 0.1, expected clip_lower below clip_upper
           features: {columns: {age: {kind: date}}} | features.columns.age.kind: found date for a column of the type integer, expected categorical or numeric
           features: {columns: {city: {scaling: none}}} | features.columns.city.scaling: found the key for a categorical feature, expected it only for a numeric one. Remove it, or set kind
