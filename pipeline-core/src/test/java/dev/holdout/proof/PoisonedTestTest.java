@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.holdout.TestSession;
 import dev.holdout.config.PipelineFile;
 import dev.holdout.decide.CalibratorKind;
+import dev.holdout.decide.ClassTemperature;
 import dev.holdout.decide.DecisionFitter;
 import dev.holdout.decide.DecisionSpec;
 import dev.holdout.decide.DecisionSpec.Rule;
+import dev.holdout.decide.Dirichlet;
 import dev.holdout.learn.CandidateResult;
+import dev.holdout.learn.OutOfFoldProbabilities;
 import dev.holdout.learn.OutOfFoldScores;
 import dev.holdout.report.RunReport;
 import dev.holdout.split.FoldPlan;
@@ -44,6 +47,10 @@ final class PoisonedTestTest {
   private record Run(PipelineSpec spec, RunReport report, Tables tables) {
     OutOfFoldScores outOfFold() {
       return OutOfFoldScores.ofWinner(tables, report.crossValidation(), FoldPlan.kFold(3));
+    }
+
+    OutOfFoldProbabilities probabilities() {
+      return OutOfFoldProbabilities.ofWinner(tables, report.crossValidation(), 2);
     }
   }
 
@@ -100,6 +107,14 @@ final class PoisonedTestTest {
             .isEqualTo(DecisionFitter.fit(before, spec).toJson());
       }
     }
+  }
+
+  @Test
+  void calibratorsOfSeveralClassesStayAsTheyAre() {
+    OutOfFoldProbabilities before = clean.probabilities();
+    OutOfFoldProbabilities after = poisoned.probabilities();
+    assertThat(ClassTemperature.fit(after)).isEqualTo(ClassTemperature.fit(before));
+    assertThat(Dirichlet.fit(after)).isEqualTo(Dirichlet.fit(before));
   }
 
   private String state(Run run) throws IOException {

@@ -274,7 +274,7 @@ final class SampleRun {
         0.0631,
         Optional.of(0.0612),
         curve,
-        Optional.empty());
+        Optional.of(SampleCalibration.report()));
   }
 
   private static List<RunReport.Importance> importance() {
