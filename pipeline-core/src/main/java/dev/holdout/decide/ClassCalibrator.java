@@ -9,7 +9,7 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
-import scala.collection.mutable.ArraySeq;
+import scala.collection.Seq;
 
 /**
  * Turns the probabilities of several classes into others: a softmax of a linear function of their
@@ -39,7 +39,7 @@ public sealed interface ClassCalibrator extends Serializable permits ClassTemper
   /** The same for a column of arrays of doubles. */
   default Column calibrate(Column probabilities) {
     return udf(
-            (UDF1<ArraySeq<Double>, double[]>)
+            (UDF1<Seq<Double>, double[]>)
                 array -> {
                   double[] values = new double[array.length()];
                   for (int at = 0; at < values.length; at++) {
