@@ -55,7 +55,15 @@ public final class ExactSum {
 
   /** The sum, rounded once; infinite where no double is large enough. */
   public double value() {
-    BigInteger units = units();
+    return rounded(units());
+  }
+
+  /** This less another sum, rounded once; both are left as they are. */
+  public double minus(ExactSum other) {
+    return rounded(units().subtract(other.units()));
+  }
+
+  private static double rounded(BigInteger units) {
     int spare = Math.max(0, units.bitLength() - KEPT_BITS);
     // What is dropped only matters for ties, which a bit set below tells apart.
     BigInteger kept = units.shiftRight(spare);
