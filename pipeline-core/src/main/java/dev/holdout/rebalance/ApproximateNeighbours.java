@@ -39,7 +39,7 @@ import org.apache.spark.sql.types.StructType;
  */
 final class ApproximateNeighbours {
   static final double RECALL = 0.9;
-  static final int TREES = 16;
+  static final int TREES = 8;
   private static final int SAMPLED_QUERIES = 500;
   private static final int SAMPLED_ROWS = 16_384;
 
@@ -95,10 +95,10 @@ final class ApproximateNeighbours {
     notes.add(
         String.format(
             Locale.ROOT,
-            "Neighbours among %s are approximate, there being more than %,d: of the %d nearest of"
-                + " %d rows drawn, %.1f%% are found (%d random projection trees of %d cells).",
+            "Neighbours among %s are approximate, since they are %,d: of the %d nearest of up to %d"
+                + " rows drawn, %.1f%% are found (%d random projection trees of %d cells).",
             of,
-            Neighbours.FEW_ROWS,
+            count,
             wanted,
             SAMPLED_QUERIES,
             100 * recalls[trees - 1],

@@ -6,7 +6,6 @@ import dev.holdout.contract.Columns;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -27,9 +26,6 @@ final class ExactNeighbours {
   private static final int REFERENCES_AT_ONCE = 16 * 1024;
   private static final long ROWS_PER_TASK = 4096;
 
-  /** Points times neighbours for which {@link Mutual} may be merged and broadcast. */
-  private static final long MOST_FOR_MUTUAL = 4_000_000;
-
   private final Space space;
   private final int wanted;
 
@@ -39,48 +35,20 @@ final class ExactNeighbours {
   }
 
   /**
-   * The rows nearest to each query, with all that is known of them.
+   * The rows nearest to each query, with all that is known of them; lazily.
    *
    * @param queries rows of any number that begin with {@link Parent#COLUMNS}
    * @param count how many, about
    * @param references few enough for the memory of an executor
    */
   JavaRDD<Neighbourhood> rows(Dataset<Row> queries, long count, Dataset<Row> references) {
-    Points points = collected(references);
-    JavaSparkContext context = new JavaSparkContext(references.sparkSession().sparkContext());
-    Broadcast<Points> all = context.broadcast(points);
+    Broadcast<Points> all = broadcast(references);
     int neighbours = wanted;
-    if (2 * count >= points.size() && (long) points.size() * wanted <= MOST_FOR_MUTUAL) {
-      Broadcast<Mutual> found = context.broadcast(mutual(context, all, points.size()));
-      return spread(queries, count)
-          .javaRDD()
-          .map(row -> neighbourhood(row, all.value(), found.value()));
-    }
     return spread(queries, count)
         .javaRDD()
         .mapPartitions(
             rows ->
                 new Chunks<>(rows, CHUNK, chunk -> neighbourhoods(chunk, all.value(), neighbours)));
-  }
-
-  /** All with all, each pair once; at once. */
-  private Mutual mutual(JavaSparkContext context, Broadcast<Points> all, int size) {
-    int parts = tasks(context, size / 2);
-    int neighbours = wanted;
-    List<Integer> numbers = IntStream.range(0, parts).boxed().toList();
-    return context
-        .parallelize(numbers, parts)
-        .map(part -> MutualSearch.part(all.value(), neighbours, part, parts))
-        .treeReduce((one, other) -> one.merge(other, all.value()));
-  }
-
-  private static Neighbourhood neighbourhood(Row row, Points all, Mutual found) {
-    int point = all.find(row.getString(0));
-    List<Parent> near = new ArrayList<>();
-    for (int rank = 0; rank < found.found(point); rank++) {
-      near.add(all.row(found.neighbour(point, rank)));
-    }
-    return new Neighbourhood(row, near);
   }
 
   /** The keys and labels of the rows nearest to each query, in the form of {@link Near}. */
@@ -171,12 +139,9 @@ final class ExactNeighbours {
     };
   }
 
-  private Points collected(Dataset<Row> rows) {
-    return points(rows.collectAsList(), space);
-  }
-
   private Broadcast<Points> broadcast(Dataset<Row> rows) {
-    return new JavaSparkContext(rows.sparkSession().sparkContext()).broadcast(collected(rows));
+    return new JavaSparkContext(rows.sparkSession().sparkContext())
+        .broadcast(points(rows.collectAsList(), space));
   }
 
   /** Over all cores: training rows often stand in one partition. */

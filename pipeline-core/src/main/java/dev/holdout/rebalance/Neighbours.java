@@ -30,7 +30,7 @@ final class Neighbours {
    * @param notes receives what a reader should know of approximate ones
    */
   Neighbours(Space space, int wanted, long seed, List<String> notes) {
-    this(space, wanted, seed, notes, few(space));
+    this(space, wanted, seed, notes, few(space, wanted));
   }
 
   /** The same with another bound on what is few. */
@@ -42,8 +42,9 @@ final class Neighbours {
     this.few = few;
   }
 
-  private static long few(Space space) {
-    long bytes = 100 + 12L * space.dimensions() + 8L * space.form().categories();
+  /** A row takes its coordinates, twice, and what {@link Nearest} keeps of each. */
+  private static long few(Space space, int wanted) {
+    long bytes = 100 + 12L * space.dimensions() + 8L * space.form().categories() + 28L * wanted;
     return Math.min(FEW_ROWS, FEW_BYTES / bytes);
   }
 

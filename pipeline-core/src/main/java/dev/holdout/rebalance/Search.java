@@ -31,16 +31,29 @@ final class Search {
       Nearest nearest,
       double allowance) {
     float limit = limit(nearest.reach(query), allowance);
-    for (int lane = 0; lane < tile.size; lane++) {
-      if (!(halves[lane] > limit)) {
-        int point = tile.from + lane;
-        if (!references.key(point).equals(queries.key(query))) {
-          double distance = queries.space().squaredDistance(queries, query, references, point);
-          nearest.offer(query, distance, references, point);
-          limit = limit(nearest.reach(query), allowance);
-        }
+    int lane = next(halves, 0, tile.size, limit);
+    while (lane < tile.size) {
+      int point = tile.from + lane;
+      if (!references.key(point).equals(queries.key(query))) {
+        double distance = queries.space().squaredDistance(queries, query, references, point);
+        nearest.offer(query, distance, references, point);
+        limit = limit(nearest.reach(query), allowance);
+      }
+      lane = next(halves, lane + 1, tile.size, limit);
+    }
+  }
+
+  /**
+   * The first lane, from one on, that is not above a limit; the end if there is none. A loop of its
+   * own, since compilers make less of one that calls others.
+   */
+  static int next(float[] values, int from, int end, float limit) {
+    for (int lane = from; lane < end; lane++) {
+      if (!(values[lane] > limit)) {
+        return lane;
       }
     }
+    return end;
   }
 
   /** What half distances in single precision are to be compared with. */

@@ -122,10 +122,14 @@ final class SyntheticRows implements Serializable {
   /** The most frequent level of each category. */
   private int[] levels(List<Parent> near) {
     int[] levels = new int[form.categories()];
+    if (levels.length == 0) {
+      return levels;
+    }
+    List<double[]> entries = near.stream().map(one -> one.features().toArray()).toList();
     for (int category = 0; category < levels.length; category++) {
       int[] counts = new int[form.levels(category)];
-      for (Parent one : near) {
-        counts[form.level(one.features().toArray(), category)]++;
+      for (double[] one : entries) {
+        counts[form.level(one, category)]++;
       }
       for (int level = 0; level < counts.length; level++) {
         if (counts[level] > counts[levels[category]]) {
