@@ -20,7 +20,9 @@ final class GradientBoostedTreesLearner implements Learner {
           Hyperparameter.whole(
               "min_instances_per_node", 10, 1, 1_000_000, "fewest rows on either side of a split"),
           Hyperparameter.real(
-              "feature_subset_share", 1.0, 0.01, 1.0, "share of the features tried at each split"));
+              "feature_subset_share", 1.0, 0.01, 1.0, "share of the features tried at each split"),
+          Hyperparameter.whole(
+              "max_bins", TreeSettings.BINS, 2, TreeSettings.MOST_BINS, TreeSettings.BINS_MEANING));
 
   @Override
   public String family() {
@@ -54,7 +56,7 @@ final class GradientBoostedTreesLearner implements Learner {
             .setMinInstancesPerNode(parameters.whole("min_instances_per_node"))
             .setFeatureSubsetStrategy(
                 TreeSettings.featureSubset(parameters.value("feature_subset_share"), "all"))
-            .setMaxBins(TreeSettings.maxBins(encoded))
+            .setMaxBins(TreeSettings.maxBins(encoded, parameters.whole("max_bins")))
             .setSeed(seed)
             .fit(encoded.rows());
     return TreeSettings.fitted(model, model.featureImportances());

@@ -23,7 +23,9 @@ final class RandomForestLearner implements Learner {
               1.0,
               "share of the features tried at each split; 0 for the square root of their number"),
           Hyperparameter.real(
-              "subsampling_rate", 1.0, 0.01, 1.0, "size of each tree's sample, drawn with return"));
+              "subsampling_rate", 1.0, 0.01, 1.0, "size of each tree's sample, drawn with return"),
+          Hyperparameter.whole(
+              "max_bins", TreeSettings.BINS, 2, TreeSettings.MOST_BINS, TreeSettings.BINS_MEANING));
 
   @Override
   public String family() {
@@ -56,7 +58,7 @@ final class RandomForestLearner implements Learner {
             .setFeatureSubsetStrategy(
                 TreeSettings.featureSubset(parameters.value("feature_subset_share"), "sqrt"))
             .setSubsamplingRate(parameters.value("subsampling_rate"))
-            .setMaxBins(TreeSettings.maxBins(encoded))
+            .setMaxBins(TreeSettings.maxBins(encoded, parameters.whole("max_bins")))
             .setSeed(seed)
             .fit(encoded.rows());
     return TreeSettings.fitted(model, model.featureImportances());

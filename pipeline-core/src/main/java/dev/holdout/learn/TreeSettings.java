@@ -8,14 +8,20 @@ import org.apache.spark.ml.linalg.Vector;
 
 /** What the learners of trees share. */
 final class TreeSettings {
-  /** Candidate thresholds of a numeric feature, plus one; MLlib's default is 32. */
-  private static final int BINS = 64;
+  /**
+   * Bins of a numeric feature unless given, cut at quantiles of the rows: what lies in one bin is
+   * not divided, so that a rare class in the tails of a feature wants more. MLlib's default is 32.
+   */
+  static final int BINS = 64;
+
+  static final int MOST_BINS = 4_096;
+  static final String BINS_MEANING = "groups of numbers between which trees split";
 
   private TreeSettings() {}
 
   /** Bins of each feature: MLlib needs one for every value of a nominal feature. */
-  static int maxBins(Training encoded) {
-    return Math.max(BINS, MlColumns.largestArity(encoded.rows().schema()));
+  static int maxBins(Training encoded, int bins) {
+    return Math.max(bins, MlColumns.largestArity(encoded.rows().schema()));
   }
 
   /** MLlib's word for a share of the features; 0 stands for {@code automatic}. */
