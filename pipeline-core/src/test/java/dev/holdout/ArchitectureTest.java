@@ -33,6 +33,7 @@ final class ArchitectureTest {
           "table",
           "stat",
           "contract",
+          "window",
           "split",
           "evaluate",
           "audit",

@@ -4,6 +4,7 @@ import dev.holdout.config.PipelineFile;
 import dev.holdout.contract.SourceSpec;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.report.words.WindowWords;
 import dev.holdout.workflow.BatchScoring;
 import java.util.List;
 import java.util.Locale;
@@ -95,6 +96,21 @@ final class ScoreVerb extends Verb {
                         scored.input().quarantined(),
                         table.location()))
             .orElse("");
+    String windows =
+        scored
+            .windows()
+            .map(
+                made ->
+                    "\nWindows    "
+                        + WindowWords.made(made)
+                        + (made.open() == 0
+                            ? ""
+                            : String.format(
+                                Locale.ROOT,
+                                "; %,d of them close after the last reading, %s, and may change",
+                                made.open(),
+                                made.last())))
+            .orElse("");
     return String.format(
             Locale.ROOT,
             "Scored     %,d rows with %s; %,d decided positive at a threshold of %.4f",
@@ -102,6 +118,7 @@ final class ScoreVerb extends Verb {
             scored.model().reference(),
             scored.positive(),
             scored.model().threshold())
+        + windows
         + quarantine
         + "\nScores     "
         + (out == null

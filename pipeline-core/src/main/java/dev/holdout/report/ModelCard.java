@@ -19,6 +19,7 @@ import dev.holdout.report.words.NestedWords;
 import dev.holdout.report.words.Numbers;
 import dev.holdout.report.words.Outcome;
 import dev.holdout.report.words.Settings;
+import dev.holdout.report.words.WindowWords;
 import dev.holdout.split.SplitReport;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -127,6 +128,18 @@ final class ModelCard {
             + " accepted + "
             + Numbers.count(data.quarantined())
             + " in quarantine");
+    report
+        .windows()
+        .ifPresent(
+            windows ->
+                facts.add(
+                    text(
+                        (WindowWords.made(windows)
+                                + ". "
+                                + WindowWords.label(windows)
+                                + " "
+                                + WindowWords.leftOut(windows))
+                            .strip())));
     if (data.keyFromContent()) {
       facts.add(
           "The row key is made from the content of the row; "

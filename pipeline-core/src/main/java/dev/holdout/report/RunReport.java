@@ -11,8 +11,10 @@ import dev.holdout.registry.GateDecision;
 import dev.holdout.registry.ModelRecord;
 import dev.holdout.split.LabelSpec;
 import dev.holdout.split.SplitReport;
+import dev.holdout.window.Windowing;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything a training run has to tell; {@code report.json} is this record.
@@ -36,6 +38,7 @@ import java.util.List;
  * @param testOpenings how many times this Test has been opened, this time included
  * @param stages where the time went
  * @param configuration the effective configuration, secrets masked
+ * @param windows how readings became the rows, where the table is made of readings
  */
 public record RunReport(
     String pipeline,
@@ -56,11 +59,56 @@ public record RunReport(
     ModelRecord model,
     long testOpenings,
     List<StageRecord> stages,
-    String configuration) {
+    String configuration,
+    Optional<Windowing> windows) {
   public RunReport {
     findings = List.copyOf(findings);
     importance = List.copyOf(importance);
     stages = List.copyOf(stages);
+  }
+
+  /** A run whose rows are those of the source. */
+  public RunReport(
+      String pipeline,
+      String run,
+      Instant startedAt,
+      double seconds,
+      Build code,
+      Environment environment,
+      LabelSpec label,
+      Ingestion ingestion,
+      SplitReport split,
+      List<Finding> findings,
+      CrossValidation crossValidation,
+      DecisionReport decision,
+      Evaluation evaluation,
+      List<Importance> importance,
+      GateDecision gate,
+      ModelRecord model,
+      long testOpenings,
+      List<StageRecord> stages,
+      String configuration) {
+    this(
+        pipeline,
+        run,
+        startedAt,
+        seconds,
+        code,
+        environment,
+        label,
+        ingestion,
+        split,
+        findings,
+        crossValidation,
+        decision,
+        evaluation,
+        importance,
+        gate,
+        model,
+        testOpenings,
+        stages,
+        configuration,
+        Optional.empty());
   }
 
   /** Where it ran. */

@@ -17,6 +17,8 @@ import dev.holdout.registry.ModelRecord;
 import dev.holdout.registry.ModelStore;
 import dev.holdout.registry.Promotions;
 import dev.holdout.table.Tables;
+import dev.holdout.window.WindowPlan;
+import dev.holdout.window.Windowing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,9 @@ import org.apache.spark.sql.SparkSession;
  * Scores a table with the champion. The table is ingested like training data, under the same
  * contract but for the label, so that what is scored has a version, and rows that break the
  * contract are in quarantine and not lost.
+ *
+ * <p>Where the model scores windows, the table is one of readings, which become windows by the same
+ * rule. All of them are scored; of those still open at the last reading, the count is told.
  *
  * <p>Scores are appended to {@code predictions/<name>_scored}: the row key, the key columns,
  * probability, decision, model and input version. The same input under the same model is scored
@@ -50,12 +55,23 @@ public final class BatchScoring {
    *
    * @param model the champion that scored
    * @param input what was read and what was refused
+   * @param windows what became of it, where the model scores windows of readings
    * @param scores the table of scores after it
    * @param scored rows scored
    * @param positive rows decided positive
    */
   public record Scoring(
-      ModelRecord model, Ingestion input, TableVersion scores, long scored, long positive) {}
+      ModelRecord model,
+      Ingestion input,
+      Optional<Windowing> windows,
+      TableVersion scores,
+      long scored,
+      long positive) {
+    /** What was scored. */
+    public TableVersion table() {
+      return windows.map(Windowing::dataset).orElse(input.dataset());
+    }
+  }
 
   /** The counts of one scoring, as a stage's result. */
   record Scored(TableVersion scores, long scored, long positive) {}
@@ -85,7 +101,7 @@ public final class BatchScoring {
               "Scored "
                   + scoring.scored()
                   + " rows of "
-                  + scoring.input().dataset().reference()
+                  + scoring.table().reference()
                   + " with "
                   + scoring.model().reference(),
               false,
@@ -105,7 +121,7 @@ public final class BatchScoring {
         .filter(
             col("model")
                 .equalTo(scoring.model().reference())
-                .and(col("input").equalTo(scoring.input().dataset().reference())))
+                .and(col("input").equalTo(scoring.table().reference())))
         .drop("scoring")
         .write()
         .format(format)
@@ -142,17 +158,24 @@ public final class BatchScoring {
                 result -> List.of(result.dataset().reference()),
                 () ->
                     ingest.ingest(dataset, source, contract(ingest, spec, source), context.run()));
+    Optional<Windowing> windows =
+        spec.windows()
+            .map(
+                events ->
+                    new WindowStage(context)
+                        .run(input.dataset(), events, WindowPlan.Purpose.SCORING));
+    TableVersion table = windows.map(Windowing::dataset).orElse(input.dataset());
     Scored scored =
         context
             .stages()
             .stage(
                 "score",
                 Map.of("model", model.reference(), "files", model.files()),
-                List.of(Stages.Input.of(input.dataset())),
+                List.of(Stages.Input.of(table)),
                 Scored.class,
                 result -> List.of(result.scores().reference()),
-                key -> write(context, models, model, input.dataset(), key));
-    return new Scoring(model, input, scored.scores(), scored.scored(), scored.positive());
+                key -> write(context, models, model, table, key));
+    return new Scoring(model, input, windows, scored.scores(), scored.scored(), scored.positive());
   }
 
   /**
@@ -177,7 +200,7 @@ public final class BatchScoring {
       RunContext context, ModelStore models, ModelRecord model, TableVersion input, String key) {
     List<Column> kept = new ArrayList<>();
     kept.add(col(Columns.ROW_KEY));
-    for (String column : context.spec().contract().key()) {
+    for (String column : context.spec().key()) {
       kept.add(Columns.named(column));
     }
     kept.add(col(Decider.PROBABILITY));
