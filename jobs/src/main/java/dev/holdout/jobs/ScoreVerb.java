@@ -102,7 +102,7 @@ final class ScoreVerb extends Verb {
             .map(
                 made ->
                     "\nWindows    "
-                        + WindowWords.made(made)
+                        + WindowWords.made(made).replace('\u00a0', ' ')
                         + (made.open() == 0
                             ? ""
                             : String.format(

@@ -54,7 +54,7 @@ class WindowsSettingsTest {
                     Aggregate.SHARE,
                     Aggregate.DISTINCT),
                 Map.of(),
-                new EventLabel("failed", "1", Duration.ofHours(48), Duration.ZERO)));
+                new EventLabel("failed", "1", Duration.ofDays(2), Duration.ZERO)));
     assertThat(spec.contract().columns().stream().filter(ColumnSpec::required))
         .extracting(ColumnSpec::name)
         .containsExactly("machine", "at");

@@ -175,7 +175,7 @@ final class RandomWindowsTest {
     Random random = new Random(seed);
     List<Reading> readings = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      long at = random.nextInt(600) - 60;
+      long at = random.nextInt(600) - 60L;
       at = random.nextInt(3) == 0 ? Math.floorDiv(at, 20L) * 20 : at;
       double value = (random.nextDouble() - 0.3) * Math.pow(10, random.nextInt(12) - 4);
       readings.add(
