@@ -115,7 +115,7 @@ class WindowsSettingsTest {
           label: {within: P1M} | windows.label.within: found the text 'P1M', expected whole days, hours, minutes or seconds such as PT24H or P7D. Months and years have no length of their own
           label: {within: PT0S} | windows.label.within: found the text 'PT0S', expected whole days, hours, minutes or seconds such as PT24H or P7D. At most 36500 days
           step: P2D, label: {within: P1D} | windows.step: found PT48H with a length of PT24H, expected at most the length. Readings between windows would be in none
-          step: PT1M, label: {within: P1D} | windows.step: found PT24H by a step of PT1M, so that a reading counts in 1440 windows, expected at most 1000. Choose a longer step
+          step: PT1M, label: {within: PT1H} | windows.step: found PT24H by a step of PT1M, so that a reading counts in 1440 windows, expected at most 1000. Choose a longer step
           step: PT1H, label: {within: P60D} | windows.label.within: found PT1440H by a step of PT1H, so that a reading counts in 1440 windows, expected at most 1000. Choose a longer step
           columns: {mod: [last]}, label: {within: P1D} | windows.columns.mod: found the column 'mod', which is not declared, expected one of those under columns. Did you mean 'mode'?
           columns: {mode: [mean]}, label: {within: P1D} | windows.columns.mode: found mean, expected one of distinct, last. A column of this type has no other

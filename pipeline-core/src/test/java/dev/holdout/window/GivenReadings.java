@@ -3,12 +3,12 @@ package dev.holdout.window;
 import dev.holdout.TestSession;
 import dev.holdout.contract.Columns;
 import dev.holdout.lineage.TableVersion;
-import dev.holdout.table.Tables;
 import dev.holdout.window.EventSpec.EventLabel;
-import java.nio.file.Path;
+import dev.holdout.window.WindowPlan.Purpose;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -18,16 +18,11 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** Small tables of readings as datasets, and their windows. */
+/** Small tables of readings, and their windows. */
 final class GivenReadings {
-  static final String TABLE = "datasets/m";
-  private final Tables tables;
-  private int writes;
+  private GivenReadings() {}
 
-  GivenReadings(Path folder) {
-    this.tables = new Tables(TestSession.spark(), folder.toString(), 365);
-  }
-
+  /** Windows of the entity {@code machine}, labelled by {@code broken = yes}. */
   static EventSpec spec(String time, String length, String step, String within, String gap) {
     return new EventSpec(
         List.of("machine"),
@@ -48,8 +43,9 @@ final class GivenReadings {
     return schema.add(Columns.ROW_KEY, "string").add(Columns.SPLIT_UNIT, "string");
   }
 
-  /** Writes readings, whose row key is the first value and no column of its own. */
-  TableVersion write(StructType schema, List<@Nullable Object[]> readings, int partitions) {
+  /** A table of readings, each of which begins with its row key. */
+  static Dataset<Row> table(
+      StructType schema, List<@Nullable Object[]> readings, int partitions) {
     List<Row> rows = new ArrayList<>();
     for (@Nullable Object[] reading : readings) {
       List<@Nullable Object> row = new ArrayList<>(Arrays.asList(reading));
@@ -58,20 +54,34 @@ final class GivenReadings {
       row.add(key);
       rows.add(RowFactory.create(row.toArray()));
     }
-    Dataset<Row> table = TestSession.spark().createDataFrame(rows, schema).repartition(partitions);
-    return tables.write(TABLE, table, Tables.Mode.OVERWRITE, "readings" + writes++, "run");
+    return TestSession.spark().createDataFrame(rows, schema).repartition(partitions);
   }
 
-  Windowing windows(TableVersion readings, EventSpec spec, WindowPlan.Purpose purpose) {
-    return new EventWindows(tables)
-        .write(readings, spec, purpose, TABLE + "_windows", "windows" + writes++, "run");
+  /**
+   * What readings became.
+   *
+   * @param columns of the windows
+   * @param rows in the order of their keys
+   */
+  record Made(List<String> columns, List<Row> rows, Windowing windowing) {
+    /** Some columns of each row, as text. */
+    List<String> shown(String... names) {
+      return rows.stream()
+          .map(row -> Arrays.stream(names).map(name -> row.<Object>getAs(name)).toList().toString())
+          .toList();
+    }
   }
 
-  Dataset<Row> read(Windowing windows) {
-    return tables.read(windows.dataset());
-  }
-
-  Dataset<Row> read(TableVersion table) {
-    return tables.read(table);
+  static Made windows(Dataset<Row> readings, EventSpec spec, Purpose purpose) {
+    try (MadeWindows made = MadeWindows.of(readings, "datasets/m@0", spec, purpose)) {
+      List<Row> rows = new ArrayList<>(made.dataset().collectAsList());
+      rows.sort(
+          Comparator.<Row, Comparable<Object>>comparing(row -> row.getAs(EventSpec.CLOSE))
+              .thenComparing(row -> row.<String>getAs(Columns.ROW_KEY)));
+      return new Made(
+          List.of(made.dataset().columns()),
+          rows,
+          made.windowing(new TableVersion("datasets/m_windows", "", 0, rows.size(), "")));
+    }
   }
 }

@@ -2,15 +2,16 @@ package dev.holdout.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdout.lineage.TableVersion;
-import dev.holdout.window.SlowWindows.Made;
+import dev.holdout.window.GivenReadings.Made;
+import dev.holdout.window.SlowWindows.Expected;
 import dev.holdout.window.SlowWindows.Reading;
 import dev.holdout.window.SlowWindows.Window;
 import dev.holdout.window.WindowPlan.Purpose;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -25,15 +27,12 @@ import org.apache.spark.sql.types.StructType;
 import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Random tables against windows made one by one, and with readings after a close changed. */
 final class RandomWindowsTest {
   private static final StructType SCHEMA = GivenReadings.schema(columns());
-
-  @TempDir Path folder;
 
   private static Map<String, DataType> columns() {
     Map<String, DataType> columns = new LinkedHashMap<>();
@@ -56,16 +55,16 @@ final class RandomWindowsTest {
   })
   void agreeWithWindowsMadeOneByOne(long seed, long length, long step, long within, long gap) {
     List<Reading> readings = readings(seed, 150);
-    Made expected = SlowWindows.of(readings, length, step, within, gap);
-    GivenReadings given = new GivenReadings(folder);
+    Expected expected = SlowWindows.of(readings, length, step, within, gap);
     List<List<Row>> seen = new ArrayList<>();
     for (int partitions : new int[] {1, 3}) {
       Collections.shuffle(readings, new Random(partitions));
-      Windowing made =
-          given.windows(
-              written(given, readings, partitions),
+      Made found =
+          GivenReadings.windows(
+              written(readings, partitions),
               spec(length, step, within, gap),
               Purpose.LEARNING);
+      Windowing made = found.windowing();
       assertThat(made.made()).as("seed %s", seed).isEqualTo(expected.windows().size());
       assertThat(made.censored()).isEqualTo(expected.censored());
       assertThat(made.unlabelled()).isEqualTo(expected.unlabelled());
@@ -74,7 +73,7 @@ final class RandomWindowsTest {
               expected.windows().values().stream()
                   .filter(window -> window.label().orElse(false))
                   .count());
-      seen.add(given.read(made).orderBy("_row_key").collectAsList());
+      seen.add(found.rows());
     }
     assertThat(seen.get(1)).isEqualTo(seen.get(0));
     assertThat(seen.get(0)).isNotEmpty();
@@ -88,7 +87,6 @@ final class RandomWindowsTest {
   @Test
   void featuresDependOnNoReadingAtOrAfterTheClose() {
     List<Reading> readings = readings(11, 200);
-    GivenReadings given = new GivenReadings(folder);
     EventSpec spec = spec(60, 20, 90, 10);
     long close = 300;
     List<Reading> poisoned = new ArrayList<>();
@@ -108,8 +106,8 @@ final class RandomWindowsTest {
       }
     }
     poisoned.add(new Reading("end", "m1", 10_000, 1.0, null, null, "no"));
-    Map<String, String> before = features(given, readings, spec, close);
-    Map<String, String> after = features(given, poisoned, spec, close);
+    Map<String, String> before = features(readings, spec, close);
+    Map<String, String> after = features(poisoned, spec, close);
     assertThat(before).isNotEmpty();
     assertThat(after).containsAllEntriesOf(before);
   }
@@ -118,26 +116,23 @@ final class RandomWindowsTest {
   @Test
   void growthAddsWindowsAndKeepsThoseThatWereThere() {
     List<Reading> readings = readings(12, 200);
-    readings.sort(java.util.Comparator.comparingLong(Reading::at));
-    GivenReadings given = new GivenReadings(folder);
+    readings.sort(Comparator.comparingLong(Reading::at));
     EventSpec spec = spec(60, 60, 60, 0);
     List<Reading> early = readings.stream().filter(reading -> reading.at() <= 400).toList();
-    Windowing first = given.windows(written(given, early, 1), spec, Purpose.LEARNING);
-    List<Row> before = given.read(first).collectAsList();
-    Windowing second = given.windows(written(given, readings, 2), spec, Purpose.LEARNING);
-    assertThat(second.made()).isGreaterThan(first.made());
-    assertThat(given.read(second).collectAsList()).containsAll(before);
+    Made first = GivenReadings.windows(written(early, 1), spec, Purpose.LEARNING);
+    Made second = GivenReadings.windows(written(readings, 2), spec, Purpose.LEARNING);
+    assertThat(second.rows()).hasSizeGreaterThan(first.rows().size()).containsAll(first.rows());
   }
 
   private static Map<String, String> features(
-      GivenReadings given, List<Reading> readings, EventSpec spec, long close) {
-    Windowing made = given.windows(written(given, readings, 1), spec, Purpose.SCORING);
+      List<Reading> readings, EventSpec spec, long close) {
     Map<String, String> features = new TreeMap<>();
-    given
-        .read(made)
-        .filter("window_close <= " + close)
-        .collectAsList()
-        .forEach(row -> features.put(row.getAs("_row_key"), row.toString()));
+    for (Row row :
+        GivenReadings.windows(written(readings, 1), spec, Purpose.SCORING).rows()) {
+      if (row.<Long>getAs(EventSpec.CLOSE) <= close) {
+        features.put(row.getAs("_row_key"), row.toString());
+      }
+    }
     return features;
   }
 
@@ -150,7 +145,7 @@ final class RandomWindowsTest {
         Duration.ofSeconds(gap).toString());
   }
 
-  private static TableVersion written(GivenReadings given, List<Reading> readings, int partitions) {
+  private static Dataset<Row> written(List<Reading> readings, int partitions) {
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (Reading each : readings) {
       rows.add(
@@ -164,7 +159,7 @@ final class RandomWindowsTest {
             each.broken()
           });
     }
-    return given.write(SCHEMA, rows, partitions);
+    return GivenReadings.table(SCHEMA, rows, partitions);
   }
 
   /**
@@ -216,7 +211,7 @@ final class RandomWindowsTest {
   }
 
   private static List<@Nullable Object> rest(Window window) {
-    return java.util.Arrays.asList(
+    return Arrays.asList(
         window.count(),
         window.mean(),
         window.min(),

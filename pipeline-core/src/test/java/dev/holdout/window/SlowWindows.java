@@ -43,9 +43,9 @@ final class SlowWindows {
       Optional<Boolean> label) {}
 
   /** What is left out: how many windows, for which reason. */
-  record Made(SortedMap<String, Window> windows, long censored, long unlabelled) {}
+  record Expected(SortedMap<String, Window> windows, long censored, long unlabelled) {}
 
-  static Made of(List<Reading> readings, long length, long step, long within, long gap) {
+  static Expected of(List<Reading> readings, long length, long step, long within, long gap) {
     SortedMap<String, Window> made = new TreeMap<>();
     long censored = 0;
     long unlabelled = 0;
@@ -78,11 +78,11 @@ final class SlowWindows {
         } else if (!positive && unknown) {
           unlabelled++;
         } else {
-          made.put(machine + "|" + close * 1_000_000, row(inside, positive));
+          made.put(machine + "|" + close, row(inside, positive));
         }
       }
     }
-    return new Made(made, censored, unlabelled);
+    return new Expected(made, censored, unlabelled);
   }
 
   private static Window row(List<Reading> inside, boolean positive) {
