@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
     name = "score",
     description = {
       "Scores a table with the champion. The table is written as the pipeline's source says; the label may be absent.",
+      "Where the pipeline makes windows of readings, it is a table of readings, and every window is scored.",
       "Scores go to predictions/NAME_scored in the workspace, and to --out as CSV or Parquet if asked."
     },
     footer = {

@@ -41,8 +41,7 @@ public final class EventWindows {
       TableVersion readings, EventSpec spec, Purpose purpose, String name, String key, String run) {
     try (MadeWindows made =
         MadeWindows.of(tables.read(readings), readings.reference(), spec, purpose)) {
-      return made.windowing(
-          tables.write(name, made.dataset(), Tables.Mode.OVERWRITE, key, run));
+      return made.windowing(tables.write(name, made.dataset(), Tables.Mode.OVERWRITE, key, run));
     }
   }
 }

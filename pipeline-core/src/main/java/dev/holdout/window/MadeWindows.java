@@ -42,8 +42,7 @@ final class MadeWindows implements AutoCloseable {
    * @param readings with the columns of a dataset
    * @param reference what messages call them
    */
-  static MadeWindows of(
-      Dataset<Row> readings, String reference, EventSpec spec, Purpose purpose) {
+  static MadeWindows of(Dataset<Row> readings, String reference, EventSpec spec, Purpose purpose) {
     WindowPlan plan = WindowPlan.of(readings.schema(), spec, purpose);
     Span span = Span.of(readings, reference, plan);
     Dataset<Row> windows =

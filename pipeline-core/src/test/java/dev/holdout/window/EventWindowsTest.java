@@ -69,8 +69,7 @@ final class EventWindowsTest {
                 row("e", "m", 10_800L, null, "no"),
                 row("f", "m", 14_400L, 0.0, "no")),
             2);
-    Made made =
-        windows(readings, spec("at", "PT1H", "PT1H", "PT1H", "PT0S"), Purpose.LEARNING);
+    Made made = windows(readings, spec("at", "PT1H", "PT1H", "PT1H", "PT0S"), Purpose.LEARNING);
     assertThat(made.columns())
         .containsExactly(
             "machine",
@@ -113,8 +112,7 @@ final class EventWindowsTest {
                 row("f", "o", 0L, 1.0, "no"),
                 row("g", "o", 120L, 1.0, "no")),
             1);
-    Made made =
-        windows(readings, spec("at", "PT1M", "PT1M", "PT1M", "PT0S"), Purpose.LEARNING);
+    Made made = windows(readings, spec("at", "PT1M", "PT1M", "PT1M", "PT0S"), Purpose.LEARNING);
     // m has no known label, n a failure beside an unknown one, o nothing at all.
     assertThat(made.shown("machine", "broken")).containsExactly("[n, true]", "[o, false]");
     assertThat(made.windowing().unlabelled()).isEqualTo(1);
@@ -265,8 +263,7 @@ final class EventWindowsTest {
                 1),
             spec("at", "PT1M", "PT1M", "PT1M", "PT0S"),
             Purpose.LEARNING);
-    assertThat(
-            made.shown("count", "x_mean", "x_sd", "x_min", "x_max", "x_slope", "x_last"))
+    assertThat(made.shown("count", "x_mean", "x_sd", "x_min", "x_max", "x_slope", "x_last"))
         .containsExactly(
             "[4, 2.0, null, 2.0, 2.0, null, 2.0]", "[1, null, null, null, null, null, null]");
   }
@@ -300,14 +297,29 @@ final class EventWindowsTest {
     assertThat(made.windowing().made()).isEqualTo(2);
     assertThat(made.windowing().open()).isEqualTo(1);
     assertThat(made.columns()).contains("x_mean").doesNotContain("broken");
+
+    EventSpec past =
+        new EventSpec(
+            List.of("machine"),
+            "at",
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            List.of(),
+            Map.of("broken", List.of(Aggregate.SHARE)),
+            new EventLabel("broken", "yes", Duration.ofMinutes(1), Duration.ZERO));
+    List<@Nullable Object[]> labelled =
+        List.of(row("a", "m", 0L, 2.0, "yes"), row("b", "m", 1L, 3.0, "no"));
+    assertThat(windows(table(BY_SECOND, labelled, 1), past, Purpose.SCORING).shown("broken_share"))
+        .containsExactly("[0.5]");
+    assertThatThrownBy(() -> WindowPlan.of(schema, past, Purpose.SCORING))
+        .hasMessageContaining("found no column \"broken\" among the readings");
   }
 
   @Test
   void refusesReadingsWithoutATimeOrAnEntityAndTablesWithoutAWindow() {
     EventSpec spec = spec("at", "PT1M", "PT1M", "PT1M", "PT0S");
     Dataset<Row> timeless =
-        table(
-            BY_SECOND, List.of(row("a", "m", null, 2.0, "no"), row("b", "m", 0L, 2.0, "no")), 1);
+        table(BY_SECOND, List.of(row("a", "m", null, 2.0, "no"), row("b", "m", 0L, 2.0, "no")), 1);
     assertThatThrownBy(() -> windows(timeless, spec, Purpose.LEARNING))
         .hasMessageContaining(
             "Cannot make windows of datasets/m@0: found no usable value in the column \"at\" of 1 of 2 readings");

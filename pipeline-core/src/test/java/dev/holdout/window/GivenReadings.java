@@ -44,8 +44,7 @@ final class GivenReadings {
   }
 
   /** A table of readings, each of which begins with its row key. */
-  static Dataset<Row> table(
-      StructType schema, List<@Nullable Object[]> readings, int partitions) {
+  static Dataset<Row> table(StructType schema, List<@Nullable Object[]> readings, int partitions) {
     List<Row> rows = new ArrayList<>();
     for (@Nullable Object[] reading : readings) {
       List<@Nullable Object> row = new ArrayList<>(Arrays.asList(reading));

@@ -61,9 +61,7 @@ final class RandomWindowsTest {
       Collections.shuffle(readings, new Random(partitions));
       Made found =
           GivenReadings.windows(
-              written(readings, partitions),
-              spec(length, step, within, gap),
-              Purpose.LEARNING);
+              written(readings, partitions), spec(length, step, within, gap), Purpose.LEARNING);
       Windowing made = found.windowing();
       assertThat(made.made()).as("seed %s", seed).isEqualTo(expected.windows().size());
       assertThat(made.censored()).isEqualTo(expected.censored());
@@ -124,11 +122,9 @@ final class RandomWindowsTest {
     assertThat(second.rows()).hasSizeGreaterThan(first.rows().size()).containsAll(first.rows());
   }
 
-  private static Map<String, String> features(
-      List<Reading> readings, EventSpec spec, long close) {
+  private static Map<String, String> features(List<Reading> readings, EventSpec spec, long close) {
     Map<String, String> features = new TreeMap<>();
-    for (Row row :
-        GivenReadings.windows(written(readings, 1), spec, Purpose.SCORING).rows()) {
+    for (Row row : GivenReadings.windows(written(readings, 1), spec, Purpose.SCORING).rows()) {
       if (row.<Long>getAs(EventSpec.CLOSE) <= close) {
         features.put(row.getAs("_row_key"), row.toString());
       }

@@ -32,8 +32,7 @@ final class WindowPlanTest {
         .hasMessageContaining("windows.entity: found the column \"x\" of the type double")
         .hasMessageContaining(
             "windows.columns.x: found share, expected one of last, max, mean, min, sd, slope");
-    StructType twins =
-        StructType.fromDDL("x_mean STRING, at BIGINT, x DOUBLE, broken STRING");
+    StructType twins = StructType.fromDDL("x_mean STRING, at BIGINT, x DOUBLE, broken STRING");
     EventSpec clash =
         new EventSpec(
             List.of("x_mean"),
@@ -53,7 +52,8 @@ final class WindowPlanTest {
     assertThatThrownBy(() -> spec(day, Duration.ofMinutes(1), day))
         .hasMessage("a reading in more than 1000 windows");
     assertThatThrownBy(() -> spec(day, Duration.ofDays(2), day)).hasMessageContaining("beyond");
-    assertThatThrownBy(() -> spec(day, day, Duration.ofMillis(1500))).hasMessageContaining("within");
+    assertThatThrownBy(() -> spec(day, day, Duration.ofMillis(1500)))
+        .hasMessageContaining("within");
   }
 
   private static EventSpec spec(Duration length, Duration step, Duration within) {

@@ -6,6 +6,7 @@ import dev.holdout.TestSession;
 import dev.holdout.config.PipelineFile;
 import dev.holdout.contract.SourceSpec;
 import dev.holdout.lineage.StageRecord;
+import dev.holdout.lineage.TableVersion;
 import dev.holdout.report.Summary;
 import dev.holdout.table.Tables;
 import dev.holdout.window.Windowing;
@@ -72,10 +73,11 @@ final class WindowedRunTest {
     assertThat(run(spec).nothingNew()).isTrue();
 
     days("b.csv", 12, 14, "yes");
-    Map<String, Row> before = byKey(spec, windows);
-    Windowing grown = run(spec).report().windows().orElseThrow();
-    assertThat(grown.made()).isEqualTo(MACHINES * 11);
-    assertThat(byKey(spec, grown)).containsAllEntriesOf(before);
+    Map<String, Row> before = byKey(spec, windows.dataset());
+    var unused =
+        new SplitRun(TestSession.spark(), StageListener.SILENT).run(spec, "name: m # grown");
+    Map<String, Row> grown = byKey(spec, tables(spec).latest("datasets/m_windows").orElseThrow());
+    assertThat(grown).hasSize(MACHINES * 11).containsAllEntriesOf(before);
 
     days("../score.csv", 14, 16, "");
     BatchScoring.Scoring scoring = score(spec);
@@ -87,13 +89,12 @@ final class WindowedRunTest {
     assertThat(score.<String>getAs("input")).isEqualTo("datasets/m_to_score_windows@0");
   }
 
-  private static Map<String, Row> byKey(PipelineSpec spec, Windowing windows) {
+  private static Map<String, Row> byKey(PipelineSpec spec, TableVersion windows) {
     Map<String, Row> rows = new HashMap<>();
-    tables(spec)
-        .read(windows.dataset())
-        .collectAsList()
-        .forEach(row -> rows.put(row.getAs("_row_key"), row));
-    assertThat(rows).hasSize((int) windows.made());
+    for (Row row : tables(spec).read(windows).collectAsList()) {
+      rows.put(row.getAs("_row_key"), row);
+    }
+    assertThat(rows).hasSize((int) windows.rows());
     return rows;
   }
 
