@@ -34,6 +34,7 @@ final class ArchitectureTest {
           "table",
           "stat",
           "contract",
+          "window",
           "split",
           "evaluate",
           "audit",

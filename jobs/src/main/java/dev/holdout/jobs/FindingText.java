@@ -23,7 +23,7 @@ final class FindingText {
         String.format(
             Locale.ROOT,
             "%s: Training %,d rows, Test %,d rows. %s",
-            outcome.data().dataset().reference(),
+            outcome.table().reference(),
             split.training(),
             split.test(),
             outcome.findings().isEmpty() ? "Nothing was found." : count(outcome.findings())));

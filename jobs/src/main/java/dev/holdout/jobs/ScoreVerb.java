@@ -3,6 +3,7 @@ package dev.holdout.jobs;
 import dev.holdout.config.PipelineFile;
 import dev.holdout.contract.SourceSpec;
 import dev.holdout.jobs.ExportArguments.Export;
+import dev.holdout.report.words.WindowWords;
 import dev.holdout.workflow.BatchScoring;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Option;
     name = "score",
     description = {
       "Scores a table with the champion. The table is written as the pipeline's source says; the label may be absent.",
+      "Where the pipeline makes windows of readings, it is a table of readings, and every window is scored.",
       "Scores go to predictions/NAME_scored in the workspace, and to --out if asked."
     },
     footer = {
@@ -77,6 +79,21 @@ final class ScoreVerb extends Verb {
                         scored.input().quarantined(),
                         table.location()))
             .orElse("");
+    String windows =
+        scored
+            .windows()
+            .map(
+                made ->
+                    "\nWindows    "
+                        + WindowWords.made(made).replace('\u00a0', ' ')
+                        + (made.open() == 0
+                            ? ""
+                            : String.format(
+                                Locale.ROOT,
+                                "; %,d of them close after the last reading, %s, and may change",
+                                made.open(),
+                                made.last())))
+            .orElse("");
     return String.format(
             Locale.ROOT,
             "Scored     %,d rows with %s; %,d decided positive at a threshold of %.4f",
@@ -87,6 +104,7 @@ final class ScoreVerb extends Verb {
         + (scored.review() == 0
             ? ""
             : String.format(Locale.ROOT, "; %,d left to a person", scored.review()))
+        + windows
         + quarantine
         + "\nScores     "
         + export

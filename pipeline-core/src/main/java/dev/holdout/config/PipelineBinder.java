@@ -24,7 +24,8 @@ import java.util.Set;
 final class PipelineBinder {
   private PipelineBinder() {}
 
-  static PipelineSpec bind(JsonNode pipeline, Grammar grammar) {
+  static PipelineSpec bind(JsonNode file, Grammar grammar) {
+    JsonNode pipeline = WindowedPipeline.of(file);
     long seed = pipeline.path("split").path("seed").longValue();
     JsonNode roles = pipeline.path("roles");
     return new PipelineSpec(
@@ -32,7 +33,8 @@ final class PipelineBinder {
         pipeline.path("workspace").textValue(),
         pipeline.path("retention_days").intValue(),
         source(pipeline.path("source")),
-        contract(pipeline),
+        contract(file),
+        WindowsBinder.bind(file.path("windows"), label(file)),
         label(pipeline),
         SplitBinder.bind(pipeline.path("split"), text(roles, "time")),
         AuditBinder.bind(pipeline.path("audit"), roles, text(pipeline.path("split"), "group")),
@@ -94,6 +96,7 @@ final class PipelineBinder {
   }
 
   private static ContractSpec contract(JsonNode pipeline) {
+    Set<String> required = WindowsBinder.required(pipeline);
     List<ColumnSpec> columns = new ArrayList<>();
     for (Map.Entry<String, JsonNode> entry : pipeline.path("columns").properties()) {
       JsonNode column = entry.getValue();
@@ -101,7 +104,7 @@ final class PipelineBinder {
           new ColumnSpec(
               entry.getKey(),
               constant(ColumnType.class, column.path("type").textValue()),
-              column.path("required").booleanValue(),
+              column.path("required").booleanValue() || required.contains(entry.getKey()),
               number(column, "min"),
               number(column, "max"),
               texts(column.path("allowed")),
@@ -114,7 +117,7 @@ final class PipelineBinder {
   }
 
   /** The positive value as the label's type writes it as text: 1 is 1.0 among numbers. */
-  private static LabelSpec label(JsonNode pipeline) {
+  static LabelSpec label(JsonNode pipeline) {
     String column = pipeline.path("label").path("column").textValue();
     String positive = pipeline.path("label").path("positive").textValue();
     String canonical =

@@ -90,9 +90,13 @@ public record PipelineFile(PipelineSpec spec, String effective, Path directory) 
     new SchemaCheck(grammar, root, findings).check(json);
     SourceCheck.check(json, findings);
     ColumnCheck.check(json, findings);
-    RoleCheck.check(json, findings);
-    SplitCheck.check(json, findings);
-    FeatureCheck.check(json, findings);
+    WindowsCheck.check(json, findings);
+    if (findings.isEmpty() || !json.has("windows")) {
+      JsonNode rows = WindowedPipeline.of(json);
+      RoleCheck.check(rows, findings);
+      SplitCheck.check(rows, findings);
+      FeatureCheck.check(rows, findings);
+    }
     CandidateCheck.check(json, grammar, findings);
     RebalanceCheck.check(json, findings);
     DecisionCheck.check(json, findings);

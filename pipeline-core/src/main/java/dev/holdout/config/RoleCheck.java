@@ -2,7 +2,9 @@ package dev.holdout.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdout.contract.ColumnType;
+import dev.holdout.window.EventSpec;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +22,9 @@ final class RoleCheck {
   private static final KeyPath FILLED = KeyPath.of("audit", "filled");
   private static final KeyPath NEAR_DUPLICATES = KeyPath.of("audit", "near_duplicates", "columns");
   private static final KeyPath LABEL = KeyPath.of("label", "column");
+  private static final KeyPath ENTITY = KeyPath.of("windows", "entity");
+  private static final KeyPath READ_AT = KeyPath.of("windows", "time");
+  private static final KeyPath AGGREGATED = KeyPath.of("windows", "columns");
 
   private final JsonNode pipeline;
   private final JsonNode columns;
@@ -35,6 +40,20 @@ final class RoleCheck {
 
   static void check(JsonNode pipeline, Findings findings) {
     new RoleCheck(pipeline, findings).check();
+  }
+
+  /** What is named for the readings, of which windows become the rows. */
+  static void checkReadings(JsonNode pipeline, Findings findings) {
+    RoleCheck check = new RoleCheck(pipeline, findings);
+    check.declared(LABEL, check.label);
+    check.names(KEY, true);
+    check.names(ENTITY, true);
+    check.declared(READ_AT, check.at(READ_AT).asText());
+    check.notTheLabel(READ_AT, check.at(READ_AT).asText());
+    for (String column : (Iterable<String>) () -> check.at(AGGREGATED).fieldNames()) {
+      check.declared(AGGREGATED.then(column), column);
+    }
+    check.positive();
   }
 
   private void check() {
@@ -154,12 +173,14 @@ final class RoleCheck {
     if (columns.isEmpty() || column.isEmpty() || columns.has(column)) {
       return;
     }
-    Set<String> known = new HashSet<>();
+    Set<String> known = new LinkedHashSet<>();
     columns.fieldNames().forEachRemaining(known::add);
     findings.add(
         path,
         "the column " + Wording.quoted(column) + ", which is not declared",
-        "one of those under columns",
+        known.contains(EventSpec.CLOSE)
+            ? "a column of the windows: " + Wording.list(known)
+            : "one of those under columns",
         Wording.nearMiss(column, known));
   }
 

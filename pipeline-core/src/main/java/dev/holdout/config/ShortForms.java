@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Turns the short forms that a pipeline file may use into the long ones: a column's type alone, a
- * path alone, a threshold alone, an amount alone, a strategy alone, one hyperparameter value alone.
+ * path alone, a threshold alone, an amount alone, a strategy alone, one hyperparameter value or
+ * column of an entity alone.
  */
 final class ShortForms {
   private ShortForms() {}
@@ -56,7 +57,8 @@ final class ShortForms {
             && steps.get(0).equals("candidates")
             && !steps.get(2).equals("random")
             && !steps.get(2).equals("ranges");
-    return hyperparameter ? new Sequence(scalar.origin(), List.of(scalar)) : scalar;
+    boolean entity = steps.equals(List.of("windows", "entity"));
+    return hyperparameter || entity ? new Sequence(scalar.origin(), List.of(scalar)) : scalar;
   }
 
   private static boolean isStrategy(List<String> steps) {

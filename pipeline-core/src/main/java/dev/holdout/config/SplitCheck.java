@@ -188,6 +188,10 @@ final class SplitCheck {
   }
 
   private boolean numericTime() {
+    return numericTime(pipeline);
+  }
+
+  static boolean numericTime(JsonNode pipeline) {
     return PipelineBinder.text(pipeline.path("roles"), "time")
         .flatMap(time -> ColumnCheck.types(pipeline.path("columns").path(time)))
         .filter(type -> type == ColumnType.INTEGER || type == ColumnType.NUMBER)

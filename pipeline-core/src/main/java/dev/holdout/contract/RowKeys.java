@@ -28,11 +28,17 @@ import org.apache.spark.sql.Column;
  * by their bits, so it depends neither on how a platform writes numbers nor on the order in which
  * columns are declared.
  */
-final class RowKeys {
+public final class RowKeys {
   private final List<ColumnSpec> columns;
   private final List<String> key;
 
-  RowKeys(List<ColumnSpec> columns, List<String> key) {
+  /**
+   * Keys of rows.
+   *
+   * @param columns all columns of the table
+   * @param key those that tell rows apart; empty derives a key from the content
+   */
+  public RowKeys(List<ColumnSpec> columns, List<String> key) {
     this.columns = List.copyOf(columns);
     this.key = List.copyOf(key);
   }
@@ -51,7 +57,7 @@ final class RowKeys {
    *
    * @param values where the typed values stand, in the order of the columns
    */
-  Column unit(List<Column> values) {
+  public Column unit(List<Column> values) {
     if (fromContent()) {
       return concat(hexadecimal(content(values, 0)), hexadecimal(content(values, 1)));
     }

@@ -22,6 +22,7 @@ import dev.holdout.report.words.Numbers;
 import dev.holdout.report.words.Outcome;
 import dev.holdout.report.words.RebalancingWords;
 import dev.holdout.report.words.Settings;
+import dev.holdout.report.words.WindowWords;
 import dev.holdout.split.SplitReport;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -135,6 +136,18 @@ final class ModelCard {
             + " accepted + "
             + Numbers.count(data.quarantined())
             + " in quarantine");
+    report
+        .windows()
+        .ifPresent(
+            windows ->
+                facts.add(
+                    text(
+                        (WindowWords.made(windows)
+                                + ". "
+                                + WindowWords.label(windows)
+                                + " "
+                                + WindowWords.leftOut(windows))
+                            .strip())));
     if (data.keyFromContent()) {
       facts.add(
           "The row key is made from the content of the row; "

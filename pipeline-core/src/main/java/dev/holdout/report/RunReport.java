@@ -1,6 +1,5 @@
 package dev.holdout.report;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.holdout.audit.Finding;
 import dev.holdout.contract.Ingestion;
 import dev.holdout.decide.DecisionReport;
@@ -14,6 +13,7 @@ import dev.holdout.registry.ModelRecord;
 import dev.holdout.split.LabelSpec;
 import dev.holdout.split.SplitReport;
 import dev.holdout.study.Study;
+import dev.holdout.window.Windowing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +42,7 @@ import java.util.Optional;
  * @param stages where the time went
  * @param configuration the effective configuration, secrets masked
  * @param study strategies of rebalancing beside each other; empty unless asked for
+ * @param windows how readings became the rows, where the table is made of readings
  */
 public record RunReport(
     String pipeline,
@@ -64,58 +65,12 @@ public record RunReport(
     long testOpenings,
     List<StageRecord> stages,
     String configuration,
-    Optional<Study> study) {
-  @JsonCreator
+    Optional<Study> study,
+    Optional<Windowing> windows) {
   public RunReport {
     findings = List.copyOf(findings);
     importance = List.copyOf(importance);
     stages = List.copyOf(stages);
-  }
-
-  /** A run without a study. */
-  public RunReport(
-      String pipeline,
-      String run,
-      Instant startedAt,
-      double seconds,
-      Build code,
-      Environment environment,
-      LabelSpec label,
-      Ingestion ingestion,
-      SplitReport split,
-      List<Finding> findings,
-      CrossValidation crossValidation,
-      Optional<Rebalancing> rebalancing,
-      DecisionReport decision,
-      Evaluation evaluation,
-      List<Importance> importance,
-      GateDecision gate,
-      ModelRecord model,
-      long testOpenings,
-      List<StageRecord> stages,
-      String configuration) {
-    this(
-        pipeline,
-        run,
-        startedAt,
-        seconds,
-        code,
-        environment,
-        label,
-        ingestion,
-        split,
-        findings,
-        crossValidation,
-        rebalancing,
-        decision,
-        evaluation,
-        importance,
-        gate,
-        model,
-        testOpenings,
-        stages,
-        configuration,
-        Optional.empty());
   }
 
   /** Where it ran. */

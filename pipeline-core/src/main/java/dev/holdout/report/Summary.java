@@ -16,6 +16,7 @@ import dev.holdout.report.words.Numbers;
 import dev.holdout.report.words.Outcome;
 import dev.holdout.report.words.Segments;
 import dev.holdout.report.words.Settings;
+import dev.holdout.report.words.WindowWords;
 import dev.holdout.split.SplitReport;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -79,6 +80,16 @@ public final class Summary {
             + Numbers.count(data.quarantined())
             + " in quarantine; "
             + data.dataset().reference());
+    report
+        .windows()
+        .ifPresent(
+            windows -> {
+              long leftOut = windows.censored() + windows.unlabelled();
+              wrap(
+                  "",
+                  WindowWords.made(windows)
+                      + (leftOut == 0 ? "" : "; " + Numbers.count(leftOut) + " left out"));
+            });
     add(
         "Split",
         "Training "

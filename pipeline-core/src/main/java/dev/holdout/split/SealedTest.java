@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The rows held out, unread. Opening them is recorded, since every look at Test weakens what it
@@ -38,6 +39,11 @@ public final class SealedTest {
   public Test open(Ledger ledger, String purpose) {
     ledger.record(purpose);
     return new Test(rows);
+  }
+
+  /** The columns that Test has; reads no row. */
+  public StructType schema() {
+    return rows.schema();
   }
 
   /**

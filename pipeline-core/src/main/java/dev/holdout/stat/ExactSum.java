@@ -44,6 +44,21 @@ public final class ExactSum {
     settle();
   }
 
+  /**
+   * Adds a finite number times a whole one.
+   *
+   * @param factor not negative
+   */
+  public void addProduct(double value, long factor) {
+    long bits = Double.doubleToRawLongBits(value);
+    long significand = significand(bits);
+    int position = SCALE + exponent(bits);
+    int sign = value < 0 ? -1 : 1;
+    addWord(significand * factor, position, sign);
+    addWord(Math.multiplyHigh(significand, factor), position + 64, sign);
+    settle();
+  }
+
   /** Adds another sum, which is left as it is. */
   public void merge(ExactSum other) {
     carry();

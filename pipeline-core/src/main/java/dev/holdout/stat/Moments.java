@@ -92,7 +92,7 @@ public final class Moments {
   }
 
   /** The first or second root of numerator / denominator / 2^scale. */
-  private static double root(BigInteger numerator, BigInteger denominator, int scale, int degree) {
+  static double root(BigInteger numerator, BigInteger denominator, int scale, int degree) {
     int shift = QUOTIENT_BITS - numerator.bitLength() + denominator.bitLength();
     shift += Math.floorMod(shift + scale, degree);
     BigInteger quotient = numerator.shiftLeft(shift).divide(denominator);

@@ -3,6 +3,7 @@ package dev.holdout.workflow;
 import dev.holdout.audit.AuditSpec;
 import dev.holdout.audit.Finding;
 import dev.holdout.contract.Ingestion;
+import dev.holdout.lineage.TableVersion;
 import dev.holdout.split.SplitReport;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +27,18 @@ public final class AuditRun {
    *
    * @param run the run's id
    * @param data what was ingested
+   * @param table what was audited: the dataset, or the windows that were made of it
    * @param split how it was divided
    * @param audit roles and limits
    * @param findings gravest first
    */
   public record AuditOutcome(
-      String run, Ingestion data, SplitReport split, AuditSpec audit, List<Finding> findings) {
+      String run,
+      Ingestion data,
+      TableVersion table,
+      SplitReport split,
+      AuditSpec audit,
+      List<Finding> findings) {
     public AuditOutcome {
       findings = List.copyOf(findings);
     }
@@ -53,6 +60,7 @@ public final class AuditRun {
                   new AuditOutcome(
                       context.run(),
                       divided.data(),
+                      divided.table(),
                       divided.planned().report(),
                       spec.audit(),
                       findings),

@@ -17,6 +17,8 @@ import dev.holdout.registry.ModelRecord;
 import dev.holdout.registry.ModelStore;
 import dev.holdout.registry.Promotions;
 import dev.holdout.table.Tables;
+import dev.holdout.window.WindowPlan;
+import dev.holdout.window.Windowing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +34,9 @@ import org.apache.spark.sql.SparkSession;
  * Scores a table with the champion. The table is ingested like training data, under the same
  * contract but for the label, so that what is scored has a version, and rows that break the
  * contract are in quarantine and not lost.
+ *
+ * <p>Where the model scores windows, the table is one of readings, which become windows by the same
+ * rule. All of them are scored; of those still open at the last reading, the count is told.
  *
  * <p>Scores are appended to {@code predictions/<name>_scored}: the row key, the key columns,
  * probability, decision (and whether a person decides, where the model leaves rows to one), model
@@ -51,6 +56,7 @@ public final class BatchScoring {
    *
    * @param model the champion that scored
    * @param input what was read and what was refused
+   * @param windows what became of it, where the model scores windows of readings
    * @param scores the table of scores after it
    * @param scored rows scored
    * @param positive rows decided positive
@@ -59,10 +65,16 @@ public final class BatchScoring {
   public record Scoring(
       ModelRecord model,
       Ingestion input,
+      Optional<Windowing> windows,
       TableVersion scores,
       long scored,
       long positive,
-      long review) {}
+      long review) {
+    /** What was scored. */
+    public TableVersion table() {
+      return windows.map(Windowing::dataset).orElse(input.dataset());
+    }
+  }
 
   /** The counts of one scoring, as a stage's result. */
   record Scored(TableVersion scores, long scored, long positive, Optional<Long> review) {}
@@ -92,7 +104,7 @@ public final class BatchScoring {
               "Scored "
                   + scoring.scored()
                   + " rows of "
-                  + scoring.input().dataset().reference()
+                  + scoring.table().reference()
                   + " with "
                   + scoring.model().reference(),
               false,
@@ -112,7 +124,7 @@ public final class BatchScoring {
         .filter(
             col("model")
                 .equalTo(scoring.model().reference())
-                .and(col("input").equalTo(scoring.input().dataset().reference())))
+                .and(col("input").equalTo(scoring.table().reference())))
         .drop("scoring")
         .write()
         .format(format)
@@ -149,19 +161,27 @@ public final class BatchScoring {
                 result -> List.of(result.dataset().reference()),
                 () ->
                     ingest.ingest(dataset, source, contract(ingest, spec, source), context.run()));
+    Optional<Windowing> windows =
+        spec.windows()
+            .map(
+                events ->
+                    new WindowStage(context)
+                        .run(input.dataset(), events, WindowPlan.Purpose.SCORING));
+    TableVersion table = windows.map(Windowing::dataset).orElse(input.dataset());
     Scored scored =
         context
             .stages()
             .stage(
                 "score",
                 Map.of("model", model.reference(), "files", model.files()),
-                List.of(Stages.Input.of(input.dataset())),
+                List.of(Stages.Input.of(table)),
                 Scored.class,
                 result -> List.of(result.scores().reference()),
-                key -> write(context, models, model, input.dataset(), key));
+                key -> write(context, models, model, table, key));
     return new Scoring(
         model,
         input,
+        windows,
         scored.scores(),
         scored.scored(),
         scored.positive(),
@@ -190,7 +210,7 @@ public final class BatchScoring {
       RunContext context, ModelStore models, ModelRecord model, TableVersion input, String key) {
     List<Column> kept = new ArrayList<>();
     kept.add(col(Columns.ROW_KEY));
-    for (String column : context.spec().contract().key()) {
+    for (String column : context.spec().key()) {
       kept.add(Columns.named(column));
     }
     kept.add(col(Decider.PROBABILITY));

@@ -11,6 +11,9 @@ import dev.holdout.rebalance.RebalanceSpec;
 import dev.holdout.registry.GateSpec;
 import dev.holdout.split.LabelSpec;
 import dev.holdout.split.SplitSpec;
+import dev.holdout.window.EventSpec;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A whole pipeline, with every default filled in.
@@ -18,6 +21,9 @@ import dev.holdout.split.SplitSpec;
  * @param name lower-case letters, digits, {@code -} and {@code _}; names datasets and models
  * @param workspace root of all state: a folder or an object-store prefix
  * @param retentionDays how long cited table versions stay readable
+ * @param windows how readings become the rows that everything after works on; without them the rows
+ *     of the source are
+ * @param label of the rows that everything after works on
  */
 public record PipelineSpec(
     String name,
@@ -25,6 +31,7 @@ public record PipelineSpec(
     int retentionDays,
     SourceSpec source,
     ContractSpec contract,
+    Optional<EventSpec> windows,
     LabelSpec label,
     SplitSpec split,
     AuditSpec audit,
@@ -34,4 +41,9 @@ public record PipelineSpec(
     DecisionSpec decision,
     EvaluationSpec evaluation,
     OpeningSpec openings,
-    GateSpec gate) {}
+    GateSpec gate) {
+  /** The columns that tell apart the rows that are divided; empty for a key from the content. */
+  public List<String> key() {
+    return windows.map(EventSpec::key).orElse(contract.key());
+  }
+}

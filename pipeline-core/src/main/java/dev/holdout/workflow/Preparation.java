@@ -6,7 +6,10 @@ import dev.holdout.audit.LeakageAudit;
 import dev.holdout.contract.Ingest;
 import dev.holdout.contract.Ingestion;
 import dev.holdout.feature.PreprocessingPlan;
+import dev.holdout.lineage.TableVersion;
 import dev.holdout.split.Split;
+import dev.holdout.window.WindowPlan;
+import dev.holdout.window.Windowing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The first stages, which all verbs that look at a pipeline's data share: ingest and split, then
- * the audit. What one run of them finished, every later run uses again.
+ * The first stages, which all verbs that look at a pipeline's data share: ingest, windows and
+ * split, then the audit. What one run of them finished, every later run uses again.
  */
 final class Preparation {
   private final RunContext context;
@@ -28,20 +31,36 @@ final class Preparation {
    * A dataset version, divided.
    *
    * @param data what was ingested
+   * @param windows what became of it, where it is made of readings
    * @param planned where every row goes
    * @param split the typed partitions; nothing is read yet
    */
-  record Divided(Ingestion data, SplitStage.Result planned, Split split) {}
+  record Divided(
+      Ingestion data, Optional<Windowing> windows, SplitStage.Result planned, Split split) {
+    /** What was divided. */
+    TableVersion table() {
+      return windows.map(Windowing::dataset).orElse(data.dataset());
+    }
+  }
 
   /** The audit's findings, as a stage's result. */
   record AuditResult(List<Finding> findings) {}
 
-  /** The stages {@code ingest} and {@code split}. */
+  /** The stages {@code ingest}, {@code windows} for a table of readings, and {@code split}. */
   Divided divide() {
     Ingestion data = ingest();
+    Optional<Windowing> windows =
+        context
+            .spec()
+            .windows()
+            .map(
+                spec ->
+                    new WindowStage(context)
+                        .run(data.dataset(), spec, WindowPlan.Purpose.LEARNING));
+    TableVersion table = windows.map(Windowing::dataset).orElse(data.dataset());
     SplitStage splitting = new SplitStage(context);
-    SplitStage.Result planned = splitting.run(data.dataset());
-    return new Divided(data, planned, splitting.split(data.dataset(), planned));
+    SplitStage.Result planned = splitting.run(table);
+    return new Divided(data, windows, planned, splitting.split(table, planned));
   }
 
   private Ingestion ingest() {
@@ -65,7 +84,7 @@ final class Preparation {
     AuditedColumns columns =
         new AuditedColumns(
             spec.label().column(),
-            spec.contract().key(),
+            spec.key(),
             Set.copyOf(
                 PreprocessingPlan.of(split.training().rows().schema(), spec.features()).columns()));
     return context

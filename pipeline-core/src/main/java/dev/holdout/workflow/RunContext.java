@@ -2,7 +2,9 @@ package dev.holdout.workflow;
 
 import dev.holdout.lineage.Json;
 import dev.holdout.table.Tables;
+import dev.holdout.window.EventSpec;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the stages of one run share.
@@ -18,10 +20,11 @@ record RunContext(Tables tables, PipelineSpec spec, String run, Stages stages, R
    * What decides who is in Test: under an equal rule, a row of Test was never a row of Training.
    */
   String splitRule() {
-    return Json.digest(
-        Map.of(
-            "dataset", "datasets/" + spec.name(),
-            "key", spec.contract().key(),
-            "split", spec.split().testRule()));
+    Map<String, Object> rule = new TreeMap<>();
+    rule.put("dataset", "datasets/" + spec.name());
+    rule.put("key", spec.key());
+    rule.put("split", spec.split().testRule());
+    spec.windows().map(EventSpec::rule).ifPresent(windows -> rule.put("windows", windows));
+    return Json.digest(rule);
   }
 }

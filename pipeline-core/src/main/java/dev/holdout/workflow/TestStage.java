@@ -23,6 +23,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Opens Test once: scores it with the new model, and with the champion if there is one that may be
@@ -105,7 +106,7 @@ final class TestStage {
             .champion(spec.name())
             .filter(version -> version != model.saved().version())
             .flatMap(version -> models.record(spec.name(), version));
-    Optional<String> incomparable = champion.flatMap(this::incomparable);
+    Optional<String> incomparable = champion.flatMap(held -> incomparable(held, test.schema()));
     Optional<ModelRecord> compared = champion.filter(unused -> incomparable.isEmpty());
     boolean reusable = spec.openings().reusable().isPresent();
     Optional<ModelRecord> rival = compared.filter(unused -> !reusable);
@@ -201,13 +202,24 @@ final class TestStage {
         .select(kept.toArray(Column[]::new));
   }
 
-  private Optional<String> incomparable(ModelRecord champion) {
+  private Optional<String> incomparable(ModelRecord champion, StructType columns) {
     if (!champion.splitRule().equals(context.splitRule())) {
       return Optional.of(
           champion.reference()
               + " was trained under another split (share, seed or key), so it may have learned from rows that are in"
               + " Test now.");
     }
-    return Optional.empty();
+    List<String> missing =
+        champion.inputs().stream()
+            .map(ModelRecord.Input::name)
+            .filter(column -> !List.of(columns.fieldNames()).contains(column))
+            .toList();
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            champion.reference()
+                + " reads columns that the table does not have any more: "
+                + String.join(", ", missing.subList(0, Math.min(10, missing.size())))
+                + (missing.size() > 10 ? ", … (" + missing.size() + " in all)." : "."));
   }
 }

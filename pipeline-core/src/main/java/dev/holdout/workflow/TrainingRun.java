@@ -8,6 +8,7 @@ import dev.holdout.feature.FoldPreprocessing;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.lineage.Build;
 import dev.holdout.lineage.Json;
+import dev.holdout.lineage.TableVersion;
 import dev.holdout.registry.GateDecision;
 import dev.holdout.registry.ModelRecord;
 import dev.holdout.registry.ModelStore;
@@ -99,7 +100,8 @@ public final class TrainingRun {
                 planned.report(),
                 split.test(),
                 new TestStage.Evaluated(saved, search, decided.decision()));
-    ModelRecord model = register(context, models, data, planned, search, decided, saved, test);
+    ModelRecord model =
+        register(context, models, divided.table(), planned, search, decided, saved, test);
     GateStage gating = new GateStage(context, promotions);
     GateDecision gate = gating.decide(model, test);
     gating.promote(model, gate);
@@ -136,7 +138,8 @@ public final class TrainingRun {
                         test.openings(),
                         stages.records(),
                         configuration,
-                        study));
+                        study,
+                        divided.windows()));
     return new RunOutcome(
         report,
         new Reports(context.tables()).folder(report.run()),
@@ -147,7 +150,7 @@ public final class TrainingRun {
   private static ModelRecord register(
       RunContext context,
       ModelStore models,
-      Ingestion data,
+      TableVersion data,
       SplitStage.Result planned,
       CrossValidation search,
       DecisionStep.Decided decided,
@@ -171,7 +174,7 @@ public final class TrainingRun {
                       saved.version(),
                       Instant.now(),
                       context.run(),
-                      data.dataset(),
+                      data,
                       planned.report().assignment(),
                       context.splitRule(),
                       Json.digest(spec),

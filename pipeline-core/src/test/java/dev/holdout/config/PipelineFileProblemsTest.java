@@ -45,8 +45,8 @@ class PipelineFileProblemsTest {
         "p.yaml:1 name: found the text 'My Pipeline', expected a name of at most 64 lower-case"
             + " letters, digits, - and _ that begins with a letter",
         "p.yaml:2 candidate: found an unknown key, expected one of name, workspace,"
-            + " retention_days, source, key, columns, max_quarantined_share, label, roles, split,"
-            + " … (18 in all). Did you mean 'candidates'?",
+            + " retention_days, source, key, columns, max_quarantined_share, label, windows, roles,"
+            + " … (19 in all). Did you mean 'candidates'?",
         "p.yaml:4 source.format: found the text 'cvs', expected one of csv, json, parquet, delta,"
             + " table. Did you mean 'csv'?",
         "p.yaml:5 source.files: found the text 'people.csv', expected a list with at least one"

@@ -63,6 +63,7 @@ class PipelineFileTest {
                         ColumnSpec.of("rich", ColumnType.STRING)),
                     List.of(),
                     0.05),
+                Optional.empty(),
                 new LabelSpec("rich", "yes"),
                 SplitSpec.random(0.2, 5, 42),
                 new AuditSpec(List.of(), Optional.empty(), List.of(), 0.95, 0.05, 0.1),

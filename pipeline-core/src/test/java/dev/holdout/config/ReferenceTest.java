@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class ReferenceTest {
   private static final Path README = Path.of("..", "conf", "README.md");
   private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern FILE = Pattern.compile("```yml\n(.*?)```", Pattern.DOTALL);
 
   /** A key of the schema with its path; free keys stand as {@code <column>}. */
   private record Key(String path, Grammar grammar, boolean required) {
@@ -56,7 +57,7 @@ class ReferenceTest {
   }
 
   @Test
-  void examplesOfTheReadmeAreOnePipelineThatUsesEveryKey() throws IOException {
+  void examplesOfTheReadmeAreTwoPipelinesThatUseEveryKey() throws IOException {
     Matcher blocks = YAML.matcher(Files.readString(README));
     StringBuilder example = new StringBuilder();
     while (blocks.find()) {
@@ -65,9 +66,13 @@ class ReferenceTest {
     String text = example.toString();
     PipelineFile file = Samples.parse(text);
     assertThat(file.spec().name()).isEqualTo("loans");
+    Matcher machines = FILE.matcher(Files.readString(README));
+    assertThat(machines.find()).isTrue();
+    assertThat(Samples.parse(machines.group(1)).spec().windows()).isPresent();
+    String all = text + machines.group(1);
     for (Key key : keys()) {
       if (!key.name().startsWith("<")) {
-        assertThat(text).as(key.path()).contains(key.name() + ":");
+        assertThat(all).as(key.path()).contains(key.name() + ":");
       }
     }
   }

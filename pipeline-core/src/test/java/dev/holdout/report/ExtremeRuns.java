@@ -101,7 +101,9 @@ final class ExtremeRuns {
         sample.model(),
         1,
         List.of(),
-        "");
+        "",
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** 2,000 segments, 1,000 findings, 300 candidates, and long names. */

@@ -52,6 +52,8 @@ public final class GivenLooks {
         report.model(),
         openings,
         report.stages(),
-        report.configuration());
+        report.configuration(),
+        report.study(),
+        report.windows());
   }
 }

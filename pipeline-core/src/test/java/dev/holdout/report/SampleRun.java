@@ -99,7 +99,8 @@ final class SampleRun {
         2,
         stages(),
         CONFIGURATION,
-        Optional.of(SampleStudy.study()));
+        Optional.of(SampleStudy.study()),
+        Optional.empty());
   }
 
   private static Rebalancing rebalancing() {
