@@ -21,7 +21,7 @@ final class TreeSettingsTest {
   void aFeatureMayHaveMoreCategoriesThanNumbersHaveBins() {
     Training encoded = GivenTraining.of(withCategories(150));
 
-    assertThat(TreeSettings.maxBins(encoded)).isEqualTo(150);
+    assertThat(TreeSettings.maxBins(encoded, 64)).isEqualTo(150);
     for (String family : new String[] {"random_forest", "gradient_boosted_trees"}) {
       Learner learner = Learners.of(family);
       String trees = family.equals("random_forest") ? "num_trees" : "max_iter";
@@ -33,7 +33,7 @@ final class TreeSettingsTest {
 
   @Test
   void fewCategoriesLeaveTheBinsOfNumbersAsTheyAre() {
-    assertThat(TreeSettings.maxBins(GivenTraining.of(withCategories(3)))).isEqualTo(64);
+    assertThat(TreeSettings.maxBins(GivenTraining.of(withCategories(3)), 256)).isEqualTo(256);
   }
 
   @Test
