@@ -16,7 +16,7 @@ public final class SampleDecision {
   private SampleDecision() {}
 
   /** Of a threshold by F1. */
-  static ThresholdEvidence evidence(List<CurvePoint> curve) {
+  public static ThresholdEvidence evidence(List<CurvePoint> curve) {
     return new ThresholdEvidence(
         "F1",
         false,

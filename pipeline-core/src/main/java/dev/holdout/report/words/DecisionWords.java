@@ -48,7 +48,7 @@ public final class DecisionWords {
     String same =
         " On the very rows that the threshold was chosen on it is "
             + value(evidence.sameRows())
-            + ", which flatters.";
+            + "; such a figure flatters.";
     if (evidence.crossFitted().value().isEmpty()) {
       return evidence.objective()
           + " of the out-of-fold decisions: "
@@ -143,7 +143,9 @@ public final class DecisionWords {
   private String better(String other, Rival rival, double gain) {
     return "Against "
         + other
-        + ", with "
+        + ", "
+        + evidence.objective()
+        + " "
         + value(rival.value())
         + ", the model is "
         + (gain < 0 ? "worse by " : "better by ")

@@ -37,6 +37,17 @@ final class DecisionWordsTest {
   }
 
   @Test
+  void comparesFiguresWithoutCosts() {
+    assertThat(
+            words(SampleDecision.evidence(List.of())).comparisons().stream()
+                .map(DecisionWordsTest::plain))
+        .last()
+        .isEqualTo(
+            "Against the best rule of one column (debt_to_income at least 0.42), F1 0.301, the model"
+                + " is better by 0.126 (95 % interval +0.123 to +0.130).");
+  }
+
+  @Test
   void saysWhatAPersonDecides() {
     assertThat(words.review().stream().map(DecisionWordsTest::plain))
         .containsExactly(
@@ -51,7 +62,7 @@ final class DecisionWordsTest {
         .isEqualTo(
             "Cost of a row of the decisions, each fold's by a threshold that was chosen without it:"
                 + " 21.31 EUR (95 % interval 20.40 to 22.20). On the very rows that the threshold"
-                + " was chosen on it is 21.04 EUR, which flatters.");
+                + " was chosen on it is 21.04 EUR; such a figure flatters.");
     assertThat(plain(words.thresholdInterval())).isEqualTo(" (95 % interval 0.148–0.187)");
   }
 
