@@ -84,6 +84,9 @@ final class ScoreVerb extends Verb {
             scored.model().reference(),
             scored.positive(),
             scored.model().threshold())
+        + (scored.review() == 0
+            ? ""
+            : String.format(Locale.ROOT, "; %,d left to a person", scored.review()))
         + quarantine
         + "\nScores     "
         + export

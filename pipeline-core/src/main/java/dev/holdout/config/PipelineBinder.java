@@ -5,8 +5,6 @@ import dev.holdout.contract.ColumnSpec;
 import dev.holdout.contract.ColumnType;
 import dev.holdout.contract.ContractSpec;
 import dev.holdout.contract.SourceSpec;
-import dev.holdout.decide.CalibratorKind;
-import dev.holdout.decide.DecisionSpec;
 import dev.holdout.evaluate.EvaluationSpec;
 import dev.holdout.evaluate.ReusableHoldout;
 import dev.holdout.registry.GateSpec;
@@ -24,9 +22,6 @@ import java.util.Set;
 
 /** Checked and completed values to the records that the library works with. */
 final class PipelineBinder {
-  private static final double NOT_USED = 1.0;
-  private static final double HALF = 0.5;
-
   private PipelineBinder() {}
 
   static PipelineSpec bind(JsonNode pipeline, Grammar grammar) {
@@ -44,7 +39,7 @@ final class PipelineBinder {
         FeatureBinder.bind(pipeline.path("features"), List.copyOf(noFeatures(pipeline))),
         RebalanceBinder.bind(pipeline.path("rebalance"), text(roles, "weight")),
         SearchBinder.bind(pipeline, grammar, seed),
-        decision(pipeline.path("decision")),
+        DecisionBinder.bind(pipeline.path("decision")),
         evaluation(pipeline.path("evaluation"), texts(roles.path("protected")), seed),
         openings(pipeline.path("evaluation")),
         new GateSpec(
@@ -136,38 +131,6 @@ final class PipelineBinder {
     return new LabelSpec(column, canonical);
   }
 
-  private static DecisionSpec decision(JsonNode decision) {
-    CalibratorKind calibrator =
-        constant(CalibratorKind.class, decision.path("calibrator").textValue());
-    JsonNode threshold = decision.path("threshold");
-    if (threshold.has("fixed")) {
-      return new DecisionSpec(
-          calibrator,
-          DecisionSpec.Rule.FIXED,
-          threshold.get("fixed").doubleValue(),
-          NOT_USED,
-          NOT_USED,
-          NOT_USED);
-    }
-    if (threshold.has("cost")) {
-      JsonNode cost = threshold.get("cost");
-      return new DecisionSpec(
-          calibrator,
-          DecisionSpec.Rule.COST,
-          HALF,
-          NOT_USED,
-          cost.path("false_positive").doubleValue(),
-          cost.path("false_negative").doubleValue());
-    }
-    return new DecisionSpec(
-        calibrator,
-        DecisionSpec.Rule.F_BETA,
-        HALF,
-        threshold.path("f_beta").doubleValue(),
-        NOT_USED,
-        NOT_USED);
-  }
-
   private static EvaluationSpec evaluation(
       JsonNode evaluation, List<String> protectedAttributes, long seed) {
     Set<String> segments = new LinkedHashSet<>(protectedAttributes);
@@ -210,7 +173,7 @@ final class PipelineBinder {
     return Optional.ofNullable(object.path(key).textValue());
   }
 
-  private static Optional<Double> number(JsonNode object, String key) {
+  static Optional<Double> number(JsonNode object, String key) {
     return object.has(key) ? Optional.of(object.get(key).doubleValue()) : Optional.empty();
   }
 

@@ -95,6 +95,7 @@ public record PipelineFile(PipelineSpec spec, String effective, Path directory) 
     FeatureCheck.check(json, findings);
     CandidateCheck.check(json, grammar, findings);
     RebalanceCheck.check(json, findings);
+    DecisionCheck.check(json, findings);
     OpeningCheck.check(json, findings);
   }
 

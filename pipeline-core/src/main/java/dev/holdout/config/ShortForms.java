@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Turns the short forms that a pipeline file may use into the long ones: a column's type alone, a
- * path alone, a threshold alone, a strategy alone, one hyperparameter value alone.
+ * path alone, a threshold alone, an amount alone, a strategy alone, one hyperparameter value alone.
  */
 final class ShortForms {
   private ShortForms() {}
@@ -74,6 +74,13 @@ final class ShortForms {
     }
     if (steps.size() == 3 && steps.subList(0, 2).equals(List.of("source", "files"))) {
       return Optional.of("path");
+    }
+    boolean cost =
+        steps.size() == 4
+            && steps.subList(0, 3).equals(List.of("decision", "threshold", "cost"))
+            && !steps.get(3).equals("unit");
+    if (cost) {
+      return Optional.of("amount");
     }
     return steps.equals(List.of("decision", "threshold")) ? Optional.of("fixed") : Optional.empty();
   }

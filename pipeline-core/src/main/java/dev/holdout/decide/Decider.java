@@ -9,8 +9,11 @@ import static org.apache.spark.sql.functions.when;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.lineage.Json;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.Param;
@@ -29,8 +32,11 @@ import org.apache.spark.sql.types.StructType;
  * Adds to each row with a {@link #SCORE} its {@link #PROBABILITY}, the calibrated score, and its
  * {@link #DECISION}, true when the probability is at least the threshold.
  *
- * <p>Both replace columns of that name; both are null where the score is null or NaN. Its whole
- * state is one parameter, a text of JSON, so that it is saved within a {@code PipelineModel}.
+ * <p>Where a band is left to a person, {@link #REVIEW} is added too: true within the band, where
+ * the decision is null, and false outside. A decision without a band adds no such column.
+ *
+ * <p>All replace columns of that name; all are null where the score is null or NaN. Its whole state
+ * is one parameter, a text of JSON, so that it is saved within a {@code PipelineModel}.
  */
 public final class Decider extends Transformer implements DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
@@ -41,8 +47,13 @@ public final class Decider extends Transformer implements DefaultParamsWritable 
   /** The column with the calibrated score, a double. */
   public static final String PROBABILITY = "_probability";
 
-  /** The column with the decision, a boolean. */
+  /** The column with the decision, a boolean; null where a person decides. */
   public static final String DECISION = "_decision";
+
+  /**
+   * The column that says whether a person decides, a boolean; there only with a band for review.
+   */
+  public static final String REVIEW = "_review";
 
   private final String uid;
   private final Param<String> decision;
@@ -51,7 +62,7 @@ public final class Decider extends Transformer implements DefaultParamsWritable 
   public Decider(String uid) {
     this.uid = uid;
     // After the uid, by which a parameter knows whose it is.
-    this.decision = new Param<>(this, "decision", "calibrator and threshold, as JSON");
+    this.decision = new Param<>(this, "decision", "calibrator, threshold and review, as JSON");
   }
 
   /** Decides so. */
@@ -71,18 +82,18 @@ public final class Decider extends Transformer implements DefaultParamsWritable 
     return uid;
   }
 
-  /** The parameter that holds calibrator and threshold. */
+  /** The parameter that holds calibrator, threshold and review. */
   public Param<String> decision() {
     return decision;
   }
 
-  /** Calibrator and threshold. */
+  /** Calibrator, threshold and review. */
   public Decision fitted() {
     return Decision.of(getOrDefault(decision));
   }
 
   /**
-   * Adds the two columns, lazily.
+   * Adds the columns, lazily.
    *
    * @throws HoldoutException with {@link ErrorCode#DATA_CONTRACT} if there is no score
    */
@@ -93,22 +104,33 @@ public final class Decider extends Transformer implements DefaultParamsWritable 
     Column score = col(SCORE);
     Column probability =
         when(score.isNotNull().and(not(isnan(score))), fitted.calibrator().calibrate(score));
-    return dataset
-        .toDF()
-        .withColumn(PROBABILITY, probability)
-        .withColumn(DECISION, col(PROBABILITY).geq(lit(fitted.threshold())));
+    Dataset<Row> probable = dataset.toDF().withColumn(PROBABILITY, probability);
+    Column positive = col(PROBABILITY).geq(lit(fitted.threshold()));
+    if (fitted.review().isEmpty()) {
+      return probable.withColumn(DECISION, positive);
+    }
+    Band band = fitted.review().get();
+    Column review =
+        col(PROBABILITY).geq(lit(band.lower())).and(col(PROBABILITY).lt(lit(band.upper())));
+    return probable
+        .withColumn(REVIEW, review)
+        .withColumn(DECISION, when(not(col(REVIEW)), positive));
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
     checkScore(schema);
-    Set<String> added = Set.of(PROBABILITY, DECISION);
+    List<StructField> added = new ArrayList<>();
+    added.add(DataTypes.createStructField(PROBABILITY, DataTypes.DoubleType, true));
+    if (fitted().review().isPresent()) {
+      added.add(DataTypes.createStructField(REVIEW, DataTypes.BooleanType, true));
+    }
+    added.add(DataTypes.createStructField(DECISION, DataTypes.BooleanType, true));
+    Set<String> names = added.stream().map(StructField::name).collect(Collectors.toSet());
     return new StructType(
         Stream.concat(
-                Arrays.stream(schema.fields()).filter(field -> !added.contains(field.name())),
-                Stream.of(
-                    DataTypes.createStructField(PROBABILITY, DataTypes.DoubleType, true),
-                    DataTypes.createStructField(DECISION, DataTypes.BooleanType, true)))
+                Arrays.stream(schema.fields()).filter(field -> !names.contains(field.name())),
+                added.stream())
             .toArray(StructField[]::new));
   }
 

@@ -1,19 +1,16 @@
 package dev.holdout.decide;
 
-import dev.holdout.decide.DecisionReport.CurvePoint;
-import dev.holdout.decide.DecisionSpec.Rule;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.error.Problems;
 import dev.holdout.learn.OutOfFoldScores;
 import dev.holdout.stat.AdaptiveHistogram;
-import java.util.Collection;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Fits calibrator and threshold to out-of-fold scores, and to nothing else: {@link OutOfFoldScores}
- * come from a cross-validation only.
+ * and {@link CostedScores} come from a cross-validation only.
  *
  * <p>The threshold applies to calibrated scores. Where the counts are binned, a score stands for
  * its bin's middle, within {@link AdaptiveHistogram#relativeError}. Cost: no scan; driver memory by
@@ -27,113 +24,110 @@ public final class DecisionFitter {
    *
    * @throws HoldoutException with {@link ErrorCode#DATA_INSUFFICIENT} if there are no rows, or rows
    *     of one class alone where both are needed (everywhere but with no calibrator and a fixed
-   *     threshold); with {@link ErrorCode#CONFIGURATION} if settings are out of range
+   *     threshold), or if no threshold meets what the rule demands; with {@link
+   *     ErrorCode#CONFIGURATION} if settings are out of range, or if the rule reads columns
    */
   public static Decision fit(OutOfFoldScores outOfFold, DecisionSpec spec) {
-    return fit(outOfFold.counts(), outOfFold.byFoldApart().values(), spec);
+    return fit(outOfFold.counts(), FoldedScores.of(outOfFold.byFoldApart()), spec);
+  }
+
+  /** The same where the costs of a row come from columns. */
+  public static Decision fit(CostedScores outOfFold, DecisionSpec spec) {
+    return fit(outOfFold.all(), outOfFold.apart(), spec);
   }
 
   /**
    * The same from counts by score, of whichever rows: whoever has them answers for their being out
-   * of fold.
+   * of fold. The threshold is {@link Decision#threshold}.
    *
    * @param outOfFold counts of negatives (channel 0) and positives (channel 1)
    */
   public static Decision fit(AdaptiveHistogram outOfFold, DecisionSpec spec) {
-    return fit(outOfFold, List.of(outOfFold), spec);
+    return fit(outOfFold, FoldedScores.of(Map.of(0, outOfFold)), spec);
   }
 
-  private static Decision fit(
-      AdaptiveHistogram outOfFold, Collection<AdaptiveHistogram> folds, DecisionSpec spec) {
+  /**
+   * The same.
+   *
+   * @param apart the scores of folds that share no row
+   */
+  static Decision fit(AdaptiveHistogram outOfFold, FoldedScores apart, DecisionSpec spec) {
     check(spec);
-    ScoreCounts counts = ScoreCounts.of(outOfFold);
-    check(counts, spec);
-    CalibratorKind kind =
-        spec.calibrator() == CalibratorKind.AUTO ? CrossFit.of(folds).choice() : spec.calibrator();
-    Calibrator calibrator = CalibratorFitter.fit(kind, counts);
-    double threshold =
-        objective(spec)
-            .map(objective -> new ThresholdSearch(counts.calibratedBy(calibrator), objective))
-            .map(ThresholdSearch::threshold)
-            .orElse(spec.threshold());
-    return new Decision(calibrator, threshold);
+    ScoreCounts scores = ScoreCounts.of(outOfFold);
+    check(scores, spec);
+    DecisionCounts counts = DecisionCounts.of(outOfFold);
+    checkColumns(counts, spec);
+    Calibrator calibrator = calibrator(scores, apart, spec);
+    return decision(calibrator, counts.calibratedBy(calibrator), spec);
+  }
+
+  private static Calibrator calibrator(ScoreCounts scores, FoldedScores apart, DecisionSpec spec) {
+    return CalibratorFitter.fit(
+        spec.calibrator() == CalibratorKind.AUTO
+            ? CrossFit.of(apart.parts().values()).choice()
+            : spec.calibrator(),
+        scores);
+  }
+
+  private static Decision decision(
+      Calibrator calibrator, DecisionCounts calibrated, DecisionSpec spec) {
+    ThresholdSearch search = new ThresholdSearch(calibrated, spec.rule());
+    int best = search.best();
+    Optional<BandSearch.Found> found =
+        spec.review().flatMap(review -> new BandSearch(calibrated).find(spec.rule(), review, best));
+    double threshold = search.threshold(found.map(BandSearch.Found::threshold).orElse(best));
+    Optional<Band> band =
+        found.map(
+            positions ->
+                new Band(
+                    Math.min(threshold, calibrated.threshold(positions.first())),
+                    Math.max(threshold, calibrated.threshold(positions.end()))));
+    return new Decision(calibrator, threshold, band);
   }
 
   /**
    * What was fitted, for a reader. The Brier scores are those of the rows that were judged by
-   * calibrators of other folds, where there are such. The curve of a fixed threshold is empty,
-   * since it has no objective.
+   * calibrators of other folds, where there are such.
    *
    * @param decision fitted to these counts by this specification
    */
   public static DecisionReport report(
       OutOfFoldScores outOfFold, DecisionSpec spec, Decision decision) {
-    return report(outOfFold.counts(), outOfFold.byFoldApart().values(), spec, decision);
+    return report(outOfFold.counts(), FoldedScores.of(outOfFold.byFoldApart()), spec, decision);
   }
 
   static DecisionReport report(AdaptiveHistogram outOfFold, DecisionSpec spec, Decision decision) {
-    return report(outOfFold, List.of(outOfFold), spec, decision);
+    return report(outOfFold, FoldedScores.of(Map.of(0, outOfFold)), spec, decision);
   }
 
-  private static DecisionReport report(
-      AdaptiveHistogram outOfFold,
-      Collection<AdaptiveHistogram> folds,
-      DecisionSpec spec,
-      Decision decision) {
-    ScoreCounts counts = ScoreCounts.of(outOfFold);
-    ScoreCounts calibrated = counts.calibratedBy(decision.calibrator());
+  static DecisionReport report(
+      AdaptiveHistogram outOfFold, FoldedScores apart, DecisionSpec spec, Decision decision) {
     CalibratorKind kind = decision.calibrator().kind();
-    CrossFit crossFit = CrossFit.of(folds);
-    List<CurvePoint> curve =
-        objective(spec)
-            .map(objective -> new ThresholdSearch(calibrated, objective).curve())
-            .orElse(List.of());
+    CrossFit crossFit = CrossFit.of(apart.parts().values());
+    DecisionCounts calibrated = DecisionCounts.of(outOfFold).calibratedBy(decision.calibrator());
+    ThresholdSearch search = new ThresholdSearch(calibrated, spec.rule());
     return new DecisionReport(
         kind,
         decision.threshold(),
-        objective(spec).map(Objective::words).orElse("fixed"),
-        crossFit.brier(CalibratorKind.NONE).orElseGet(counts::brier),
+        spec.rule().words(),
+        crossFit.brier(CalibratorKind.NONE).orElseGet(() -> ScoreCounts.of(outOfFold).brier()),
         crossFit.brier(kind),
-        curve,
+        search.curve(search.shown(calibrated.from(decision.threshold()))),
+        Optional.empty(),
         Optional.of(crossFit.report(spec.calibrator(), kind)));
-  }
-
-  private static Optional<Objective> objective(DecisionSpec spec) {
-    return switch (spec.rule()) {
-      case FIXED -> Optional.empty();
-      case F_BETA -> Optional.of(new Objective.FBeta(spec.beta()));
-      case COST ->
-          Optional.of(new Objective.Cost(spec.falsePositiveCost(), spec.falseNegativeCost()));
-    };
   }
 
   private static void check(DecisionSpec spec) {
     Problems problems = new Problems();
-    if (spec.rule() == Rule.FIXED && !(spec.threshold() >= 0 && spec.threshold() <= 1)) {
-      problems.add("decision", "threshold " + spec.threshold(), "a number from 0 to 1", "");
-    }
-    if (spec.rule() == Rule.F_BETA && !(spec.beta() > 0 && spec.beta() <= 1e6)) {
-      problems.add("decision", "beta " + spec.beta(), "a number above 0, up to 1000000", "");
-    }
-    if (spec.rule() == Rule.COST
-        && !(isCost(spec.falsePositiveCost()) && isCost(spec.falseNegativeCost()))) {
-      problems.add(
-          "decision",
-          "costs " + spec.falsePositiveCost() + " and " + spec.falseNegativeCost(),
-          "finite numbers above 0",
-          "");
-    }
+    spec.check(problems);
     problems.throwIfAny(ErrorCode.CONFIGURATION, "Cannot choose a threshold");
-  }
-
-  private static boolean isCost(double cost) {
-    return cost > 0 && Double.isFinite(cost);
   }
 
   private static void check(ScoreCounts counts, DecisionSpec spec) {
     long negatives = counts.negatives();
     long positives = counts.positives();
-    boolean oneClassWillDo = spec.calibrator() == CalibratorKind.NONE && spec.rule() == Rule.FIXED;
+    boolean oneClassWillDo =
+        spec.calibrator() == CalibratorKind.NONE && !spec.rule().needsBothClasses();
     if (negatives + positives == 0 || (!oneClassWillDo && (negatives == 0 || positives == 0))) {
       throw new HoldoutException(
           ErrorCode.DATA_INSUFFICIENT,
@@ -143,6 +137,17 @@ public final class DecisionFitter {
               + positives
               + " positive rows, expected rows of both classes. Check the label, or give more"
               + " rows.");
+    }
+  }
+
+  private static void checkColumns(DecisionCounts counts, DecisionSpec spec) {
+    if (!spec.rule().columns().isEmpty() && !counts.hasAmounts()) {
+      throw new HoldoutException(
+          ErrorCode.CONFIGURATION,
+          "Cannot choose a threshold: found costs from the columns "
+              + spec.rule().columns()
+              + " and scores without them, expected the same costs for every row. Read the columns"
+              + " with the scores.");
     }
   }
 }

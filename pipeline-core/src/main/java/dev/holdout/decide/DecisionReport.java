@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param brierAfter the same after calibration, cross-fitted: each fold's rows are calibrated by
  *     what the other folds alone say; empty where folds are too few for that
  * @param curve the rule's objective against the threshold, at most 200 points
+ * @param evidence how good the decisions are; empty where a record from before it was gathered was
+ *     read
  * @param calibration the choice of the calibrator and what it is worth; empty where a record from
  *     before it was recorded was read
  */
@@ -24,10 +26,37 @@ public record DecisionReport(
     double brierBefore,
     Optional<Double> brierAfter,
     List<CurvePoint> curve,
+    Optional<ThresholdEvidence> evidence,
     Optional<CalibrationReport> calibration) {
   @JsonCreator
   public DecisionReport {
     curve = List.copyOf(curve);
+  }
+
+  /** Without evidence for the threshold. */
+  public DecisionReport(
+      CalibratorKind calibrator,
+      double threshold,
+      String rule,
+      double brierBefore,
+      Optional<Double> brierAfter,
+      List<CurvePoint> curve,
+      Optional<CalibrationReport> calibration) {
+    this(
+        calibrator, threshold, rule, brierBefore, brierAfter, curve, Optional.empty(), calibration);
+  }
+
+  /** The same with evidence for the threshold. */
+  public DecisionReport with(ThresholdEvidence found) {
+    return new DecisionReport(
+        calibrator,
+        threshold,
+        rule,
+        brierBefore,
+        brierAfter,
+        curve,
+        Optional.of(found),
+        calibration);
   }
 
   /** The objective at one threshold. */

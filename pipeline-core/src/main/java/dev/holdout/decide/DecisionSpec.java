@@ -1,29 +1,26 @@
 package dev.holdout.decide;
 
+import dev.holdout.error.Problems;
+import java.util.Optional;
+
 /**
  * How scores become probabilities and probabilities become decisions.
  *
  * @param calibrator how scores are calibrated
  * @param rule how the threshold is chosen
- * @param threshold for {@link Rule#FIXED}
- * @param beta for {@link Rule#F_BETA}: recall counts beta times as much as precision
- * @param falsePositiveCost for {@link Rule#COST}
- * @param falseNegativeCost for {@link Rule#COST}
+ * @param review which rows are left to a person; empty for none
  */
 public record DecisionSpec(
-    CalibratorKind calibrator,
-    Rule rule,
-    double threshold,
-    double beta,
-    double falsePositiveCost,
-    double falseNegativeCost) {
-  public static final DecisionSpec DEFAULT =
-      new DecisionSpec(CalibratorKind.NONE, Rule.F_BETA, 0.5, 1.0, 1.0, 1.0);
+    CalibratorKind calibrator, ThresholdRule rule, Optional<ReviewSpec> review) {
+  public static final DecisionSpec DEFAULT = of(CalibratorKind.NONE, new BestFBeta(1));
 
-  /** How the threshold is chosen. */
-  public enum Rule {
-    FIXED,
-    F_BETA,
-    COST
+  /** Without review. */
+  public static DecisionSpec of(CalibratorKind calibrator, ThresholdRule rule) {
+    return new DecisionSpec(calibrator, rule, Optional.empty());
+  }
+
+  void check(Problems problems) {
+    rule.check(problems);
+    review.ifPresent(wanted -> wanted.check(rule, problems));
   }
 }

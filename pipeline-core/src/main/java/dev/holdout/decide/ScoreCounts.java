@@ -16,10 +16,12 @@ final class ScoreCounts {
     this.positives = positives;
   }
 
-  /** From counts of negatives (channel 0) and positives (channel 1). */
+  /**
+   * From counts of negatives (channel 0) and positives (channel 1); other channels are not read.
+   */
   static ScoreCounts of(AdaptiveHistogram histogram) {
     AdaptiveHistogram.Bins bins = histogram.bins();
-    if (bins.counts().length != 2) {
+    if (bins.counts().length < 2) {
       throw new IllegalArgumentException(bins.counts().length + " channels, expected 2");
     }
     return new ScoreCounts(bins.values(), bins.counts()[0], bins.counts()[1]);

@@ -1,64 +1,102 @@
 package dev.holdout.decide;
 
 import dev.holdout.decide.DecisionReport.CurvePoint;
+import dev.holdout.error.ErrorCode;
+import dev.holdout.error.HoldoutException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 
 /**
- * The objective at every threshold that makes a difference on the given rows.
+ * The decisions at every threshold that makes a difference on the given rows, and which of them a
+ * rule chooses.
  *
- * <p>A threshold stands half-way between two neighbouring scores, so that neither rounding nor the
- * binning of scores decides about a row; 0 makes every row positive, and the last one no row. Among
- * equals the highest threshold is best.
+ * <p>A position stands for the threshold from which rows are positive: 0 makes every row positive,
+ * and the last one no row. Among equals the highest threshold is best. Cost: linear in the scores.
  */
 final class ThresholdSearch {
   private static final int CURVE_POINTS = 200;
 
-  private final List<CurvePoint> candidates = new ArrayList<>();
-  private int best;
+  private final DecisionCounts counts;
+  private final ThresholdRule rule;
+  private final Outcome[] outcomes;
 
-  ThresholdSearch(ScoreCounts calibrated, Objective objective) {
-    long rows = calibrated.positives() + calibrated.negatives();
-    long truePositives = calibrated.positives();
-    long falsePositives = calibrated.negatives();
-    long falseNegatives = 0;
-    for (int i = 0; i <= calibrated.size(); i++) {
-      double value = objective.of(truePositives, falsePositives, falseNegatives, rows);
-      candidates.add(new CurvePoint(threshold(calibrated, i), value));
-      if (!objective.better(candidates.get(best).objective(), value)) {
-        best = i;
-      }
-      if (i < calibrated.size()) {
-        truePositives -= calibrated.positives(i);
-        falsePositives -= calibrated.negatives(i);
-        falseNegatives += calibrated.positives(i);
+  /**
+   * A search.
+   *
+   * @param counts by calibrated score
+   */
+  ThresholdSearch(DecisionCounts counts, ThresholdRule rule) {
+    this.counts = counts;
+    this.rule = rule;
+    this.outcomes = counts.outcomes();
+  }
+
+  /**
+   * The position that the rule chooses.
+   *
+   * @throws HoldoutException with {@link ErrorCode#DATA_INSUFFICIENT} if no decisions meet what it
+   *     demands
+   */
+  int best() {
+    return find()
+        .orElseThrow(
+            () ->
+                new HoldoutException(
+                    ErrorCode.DATA_INSUFFICIENT,
+                    "Cannot choose a threshold with the "
+                        + rule.words()
+                        + ": "
+                        + rule.refusal(Arrays.asList(outcomes))));
+  }
+
+  /** The same; empty where no decisions meet what the rule demands. */
+  OptionalInt find() {
+    if (rule.given().isPresent()) {
+      return OptionalInt.of(counts.from(rule.given().get()));
+    }
+    int best = -1;
+    double preference = Double.NEGATIVE_INFINITY;
+    for (int at = 0; at < outcomes.length; at++) {
+      if (rule.meets(outcomes[at])) {
+        double here = rule.preference(outcomes[at]);
+        if (here >= preference) {
+          best = at;
+          preference = here;
+        }
       }
     }
+    return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
   }
 
-  double threshold() {
-    return candidates.get(best).threshold();
+  /** The threshold of a position; a given one is kept as it was given. */
+  double threshold(int position) {
+    return rule.given().orElseGet(() -> counts.threshold(position));
   }
 
-  /** At most 200 points, evenly spread over the candidates, the best among them. */
-  List<CurvePoint> curve() {
-    TreeSet<Integer> shown = new TreeSet<>(List.of(best));
-    int steps = Math.min(CURVE_POINTS - 1, candidates.size());
+  Outcome outcome(int position) {
+    return outcomes[position];
+  }
+
+  /** At most 200 positions where the objective is defined, evenly spread, one of them given. */
+  List<Integer> shown(int among) {
+    TreeSet<Integer> shown = new TreeSet<>(List.of(among));
+    int steps = Math.min(CURVE_POINTS - 1, outcomes.length);
     for (int step = 0; step < steps; step++) {
-      shown.add((int) ((long) step * (candidates.size() - 1) / Math.max(1, steps - 1)));
+      shown.add((int) ((long) step * (outcomes.length - 1) / Math.max(1, steps - 1)));
     }
-    return shown.stream().map(candidates::get).toList();
+    shown.removeIf(at -> rule.undefined(outcomes[at]).isPresent());
+    return List.copyOf(shown);
   }
 
-  /** The threshold at which the rows from score {@code i} on are positive. */
-  private static double threshold(ScoreCounts calibrated, int i) {
-    if (i == 0) {
-      return 0;
+  /** The objective at those positions. */
+  List<CurvePoint> curve(List<Integer> positions) {
+    List<CurvePoint> curve = new ArrayList<>();
+    for (int at : positions) {
+      curve.add(new CurvePoint(counts.threshold(at), rule.value(outcomes[at])));
     }
-    double below = calibrated.score(i - 1);
-    double above = i < calibrated.size() ? calibrated.score(i) : 1;
-    double middle = below + (above - below) / 2;
-    return middle > below ? middle : Math.nextUp(below);
+    return curve;
   }
 }

@@ -1,5 +1,7 @@
 package dev.holdout.evaluate;
 
+import java.util.Arrays;
+
 /**
  * How intervals are made.
  *
@@ -21,6 +23,18 @@ public record Confidence(double level, int draws, long seed) {
       hash = (hash ^ segment.charAt(at)) * 0x100000001b3L;
     }
     return new Confidence(level, draws, seed ^ hash);
+  }
+
+  /**
+   * The interval that holds the middle share of draws, as large as the level; ends beyond which too
+   * few draws lie are taken further in and stretched as a normal's would be.
+   *
+   * @param draws at least one, in any order
+   */
+  public Interval central(double[] draws) {
+    double[] ascending = draws.clone();
+    Arrays.sort(ascending);
+    return Quantiles.central(ascending, z());
   }
 
   /** The two-sided standard normal quantile of the level. */

@@ -1,6 +1,7 @@
 package dev.holdout.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,13 @@ public record Evaluation(
       Curves curves,
       List<String> notes) {
     this(rows, threshold, overall, segments, curves, notes, Optional.empty(), Optional.empty());
+  }
+
+  /** The same with one note more, in front. */
+  public Evaluation noting(String note) {
+    List<String> all = new ArrayList<>(List.of(note));
+    all.addAll(notes);
+    return new Evaluation(rows, threshold, overall, segments, curves, all, level, reuse);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.holdout.evaluate;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -11,20 +12,29 @@ import java.util.SplittableRandom;
  *
  * <p>Source: Chamandy et al. 2012 (Poisson bootstrap).
  */
-final class PoissonCounts {
+public final class PoissonCounts {
   private static final int LARGE = 32;
 
-  private final long[] means;
+  private final double[] means;
   private final double[] none;
   private final double[] deviations;
 
   PoissonCounts(long[] means) {
+    this(Arrays.stream(means).asDoubleStream().toArray());
+  }
+
+  /**
+   * Resamples counts.
+   *
+   * @param means finite, none negative
+   */
+  public PoissonCounts(double[] means) {
     this.means = means.clone();
     this.none = new double[means.length];
     this.deviations = new double[means.length];
     for (int at = 0; at < means.length; at++) {
-      none[at] = Math.exp(-(double) means[at]);
-      deviations[at] = Math.sqrt((double) means[at]);
+      none[at] = Math.exp(-means[at]);
+      deviations[at] = Math.sqrt(means[at]);
     }
   }
 
@@ -36,8 +46,8 @@ final class PoissonCounts {
   }
 
   /** Draws one count anew. */
-  long draw(SplittableRandom random, int at) {
-    long mean = means[at];
+  public long draw(SplittableRandom random, int at) {
+    double mean = means[at];
     if (mean == 0) {
       return 0;
     }
@@ -51,7 +61,7 @@ final class PoissonCounts {
     int count = 0;
     while (uniform >= cumulative && count < 20 * LARGE) {
       count++;
-      probability *= (double) mean / count;
+      probability *= mean / count;
       cumulative += probability;
     }
     return count;

@@ -112,7 +112,8 @@ public final class OutOfFoldScores {
     return folds;
   }
 
-  private static Set<Integer> apart(List<Fold> folds) {
+  /** The folds of {@link #byFoldApart}, by index. */
+  public static Set<Integer> apart(List<Fold> folds) {
     List<Fold> taken = new ArrayList<>();
     for (Fold fold : folds) {
       boolean free =

@@ -17,11 +17,6 @@ final class NoRebalancing implements Rebalancer {
   }
 
   @Override
-  public boolean weighs() {
-    return false;
-  }
-
-  @Override
   public boolean resamples() {
     return false;
   }

@@ -39,16 +39,6 @@ final class Oversampling implements Rebalancer {
   }
 
   @Override
-  public boolean weighs() {
-    return false;
-  }
-
-  @Override
-  public boolean resamples() {
-    return true;
-  }
-
-  @Override
   public Rebalanced rebalance(Given given, Parameters parameters, long seed) {
     ClassCounts counts = given.counts();
     double ratio = Ratio.of(parameters);

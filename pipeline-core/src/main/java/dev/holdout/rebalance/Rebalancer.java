@@ -18,10 +18,14 @@ import java.util.List;
  */
 public interface Rebalancer extends Tunable {
   /** Whether it works by weights other than 1, which not every learner takes. */
-  boolean weighs();
+  default boolean weighs() {
+    return false;
+  }
 
   /** Whether it leaves rows out, repeats them or makes new ones up. */
-  boolean resamples();
+  default boolean resamples() {
+    return true;
+  }
 
   /**
    * Rebalances, lazily where it can.

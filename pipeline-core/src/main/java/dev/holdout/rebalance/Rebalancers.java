@@ -15,7 +15,15 @@ public final class Rebalancers {
           new EffectiveNumberWeights(),
           new Undersampling(false),
           new Undersampling(true),
-          new Oversampling());
+          new Oversampling(),
+          new Smote(),
+          BorderlineSmote.first(),
+          BorderlineSmote.second(),
+          new Adasyn(),
+          new TomekLinks(),
+          new EditedNearestNeighbors(),
+          CleanedSmote.byTomekLinks(),
+          CleanedSmote.byEditing());
 
   private Rebalancers() {}
 

@@ -44,11 +44,6 @@ final class Undersampling implements Rebalancer {
   }
 
   @Override
-  public boolean resamples() {
-    return true;
-  }
-
-  @Override
   public Rebalanced rebalance(Given given, Parameters parameters, long seed) {
     ClassCounts counts = given.counts();
     double ratio = Ratio.of(parameters);

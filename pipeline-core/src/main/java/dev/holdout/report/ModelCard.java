@@ -11,6 +11,7 @@ import dev.holdout.evaluate.Measure;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.report.words.Attention;
+import dev.holdout.report.words.DecisionWords;
 import dev.holdout.report.words.FindingWords;
 import dev.holdout.report.words.Glossary;
 import dev.holdout.report.words.Looks;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -59,6 +61,7 @@ final class ModelCard {
 
   private void details() {
     Outcome outcome = Outcome.of(report);
+    Optional<DecisionWords> words = DecisionWords.of(report.decision());
     card.heading(
         1,
         "Model card: " + Names.shown(report.pipeline()) + " version " + report.model().version());
@@ -87,6 +90,7 @@ final class ModelCard {
                 "Decision",
                 "positive when the score is at least "
                     + Numbers.threshold(report.decision().threshold())
+                    + text(words.map(DecisionWords::thresholdInterval).orElse(""))
                     + ": "
                     + text(Names.shown(report.decision().rule(), 300))),
             cells("Columns read", Numbers.count(report.model().inputs().size()))));
@@ -240,6 +244,14 @@ final class ModelCard {
                 .brierAfter()
                 .map(after -> ", after, cross-fitted, " + Numbers.decimal(after, 4))
                 .orElse(""));
+    DecisionWords.of(report.decision())
+        .ifPresent(
+            words -> {
+              facts.add(text(words.objective()));
+              facts.add(text(words.mistakes()));
+              words.comparisons().forEach(comparison -> facts.add(text(comparison)));
+              words.review().forEach(sentence -> facts.add(text(sentence)));
+            });
     card.list(facts);
   }
 

@@ -58,6 +58,25 @@ public final class AdaptiveHistogram {
   }
 
   /**
+   * Raises every channel of a value's bin at once: where channels hold sums of whole numbers and
+   * not counts alone.
+   *
+   * @param value finite
+   * @param increments by channel, none negative
+   */
+  public void add(double value, long[] increments) {
+    if (!Double.isFinite(value) || increments.length != channels) {
+      throw new IllegalArgumentException(value + ", " + increments.length + " channels");
+    }
+    long key = orderedBits(value);
+    for (int channel = 0; channel < channels; channel++) {
+      if (increments[channel] > 0) {
+        addKey(key >> shift, channel, increments[channel]);
+      }
+    }
+  }
+
+  /**
    * Takes in the counts of another histogram with as many channels and bins; {@code other} is left
    * as it is.
    */

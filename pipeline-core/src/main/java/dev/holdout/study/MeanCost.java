@@ -1,5 +1,6 @@
 package dev.holdout.study;
 
+import dev.holdout.decide.CostMatrix;
 import dev.holdout.evaluate.Confidence;
 import dev.holdout.evaluate.Measure;
 import dev.holdout.evaluate.Metric;
@@ -27,6 +28,15 @@ record MeanCost(
           Direction.SMALLER_IS_BETTER,
           "there are no rows",
           "Elkan 2001");
+
+  /** Of costs that are the same in every row. */
+  static MeanCost of(CostMatrix matrix) {
+    return new MeanCost(
+        matrix.falsePositive().factor(),
+        matrix.falseNegative().factor(),
+        matrix.truePositive().factor(),
+        matrix.trueNegative().factor());
+  }
 
   @Override
   public Definition definition() {

@@ -189,7 +189,7 @@ public final class StudyComparison {
         verdicts.groups(),
         verdicts.comparisons(),
         verdicts.segmentComparisons(),
-        notes);
+        Stream.concat(rule.notes().stream(), notes.stream()).toList());
   }
 
   /** One row for each row key and fold, with every strategy's probability and decision. */

@@ -19,6 +19,7 @@ import dev.holdout.registry.Promotions;
 import dev.holdout.table.Tables;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +34,8 @@ import org.apache.spark.sql.SparkSession;
  * contract are in quarantine and not lost.
  *
  * <p>Scores are appended to {@code predictions/<name>_scored}: the row key, the key columns,
- * probability, decision, model and input version. The same input under the same model is scored
- * once.
+ * probability, decision (and whether a person decides, where the model leaves rows to one), model
+ * and input version. The same input under the same model is scored once.
  */
 public final class BatchScoring {
   private final SparkSession spark;
@@ -53,12 +54,18 @@ public final class BatchScoring {
    * @param scores the table of scores after it
    * @param scored rows scored
    * @param positive rows decided positive
+   * @param review rows left to a person, whose decision is null
    */
   public record Scoring(
-      ModelRecord model, Ingestion input, TableVersion scores, long scored, long positive) {}
+      ModelRecord model,
+      Ingestion input,
+      TableVersion scores,
+      long scored,
+      long positive,
+      long review) {}
 
   /** The counts of one scoring, as a stage's result. */
-  record Scored(TableVersion scores, long scored, long positive) {}
+  record Scored(TableVersion scores, long scored, long positive, Optional<Long> review) {}
 
   /**
    * Scores.
@@ -152,7 +159,13 @@ public final class BatchScoring {
                 Scored.class,
                 result -> List.of(result.scores().reference()),
                 key -> write(context, models, model, input.dataset(), key));
-    return new Scoring(model, input, scored.scores(), scored.scored(), scored.positive());
+    return new Scoring(
+        model,
+        input,
+        scored.scores(),
+        scored.scored(),
+        scored.positive(),
+        scored.review().orElse(0L));
   }
 
   /**
@@ -185,11 +198,12 @@ public final class BatchScoring {
     kept.add(lit(model.reference()).as("model"));
     kept.add(lit(input.reference()).as("input"));
     kept.add(lit(key).as("scoring"));
-    Dataset<Row> scores =
-        models
-            .load(model)
-            .transform(context.tables().read(input))
-            .select(kept.toArray(Column[]::new));
+    Dataset<Row> decided = models.load(model).transform(context.tables().read(input));
+    boolean review = Arrays.asList(decided.columns()).contains(Decider.REVIEW);
+    if (review) {
+      kept.add(col(Decider.REVIEW));
+    }
+    Dataset<Row> scores = decided.select(kept.toArray(Column[]::new));
     TableVersion written =
         context
             .tables()
@@ -204,8 +218,12 @@ public final class BatchScoring {
             .tables()
             .read(written)
             .filter(col("scoring").equalTo(key))
-            .selectExpr("count(*)", "count_if(" + Decider.DECISION + ")")
+            .selectExpr(
+                "count(*)",
+                "count_if(" + Decider.DECISION + ")",
+                "count_if(" + (review ? Decider.REVIEW : "false") + ")")
             .first();
-    return new Scored(written, counts.getLong(0), counts.getLong(1));
+    return new Scored(
+        written, counts.getLong(0), counts.getLong(1), Optional.of(counts.getLong(2)));
   }
 }

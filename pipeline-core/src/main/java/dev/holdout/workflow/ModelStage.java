@@ -1,22 +1,22 @@
 package dev.holdout.workflow;
 
+import dev.holdout.contract.Columns;
 import dev.holdout.decide.Decider;
 import dev.holdout.decide.Decision;
-import dev.holdout.decide.DecisionFitter;
-import dev.holdout.decide.DecisionReport;
-import dev.holdout.decide.DecisionSpec;
+import dev.holdout.decide.DecisionStep;
+import dev.holdout.evaluate.Confidence;
+import dev.holdout.evaluate.EvaluationSpec;
 import dev.holdout.feature.FoldPreprocessing;
 import dev.holdout.feature.Preprocessor;
 import dev.holdout.learn.Candidate;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.learn.FeatureWeight;
 import dev.holdout.learn.FinalFit;
-import dev.holdout.learn.OutOfFoldScores;
 import dev.holdout.learn.Rebalancing;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.registry.ModelRecord;
 import dev.holdout.registry.ModelStore;
-import dev.holdout.split.FoldPlan;
+import dev.holdout.split.Split;
 import dev.holdout.split.Training;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,9 +41,6 @@ final class ModelStage {
     this.models = models;
   }
 
-  /** The decision and how it came about. */
-  record Decided(Decision decision, DecisionReport report) {}
-
   /**
    * A saved model.
    *
@@ -60,21 +57,35 @@ final class ModelStage {
       List<FeatureWeight> weights,
       Optional<Rebalancing> rebalancing) {}
 
-  Decided decide(CrossValidation search, FoldPlan plan) {
+  DecisionStep.Decided decide(TableVersion assignment, CrossValidation search, Split split) {
+    PipelineSpec spec = context.spec();
+    EvaluationSpec evaluation = spec.evaluation();
+    Confidence confidence =
+        new Confidence(evaluation.confidence(), evaluation.draws(), evaluation.seed());
+    List<String> features =
+        Arrays.stream(split.training().rows().schema().fieldNames())
+            .filter(column -> !column.startsWith(Columns.RESERVED_PREFIX))
+            .filter(column -> !spec.features().drop().contains(column))
+            .toList();
     return context
         .stages()
         .stage(
             "decide",
-            Map.of("decision", context.spec().decision(), "candidate", search.selected()),
-            List.of(Stages.Input.of(search.outOfFold())),
-            Decided.class,
+            Map.of(
+                "decision",
+                spec.decision(),
+                "candidate",
+                search.selected(),
+                "confidence",
+                confidence,
+                "features",
+                features),
+            List.of(Stages.Input.of(assignment), Stages.Input.of(search.outOfFold())),
+            DecisionStep.Decided.class,
             result -> List.of(),
-            key -> {
-              DecisionSpec spec = context.spec().decision();
-              OutOfFoldScores scores = OutOfFoldScores.ofWinner(context.tables(), search, plan);
-              Decision decision = DecisionFitter.fit(scores, spec);
-              return new Decided(decision, DecisionFitter.report(scores, spec, decision));
-            });
+            key ->
+                new DecisionStep(context.tables(), spec.decision(), confidence)
+                    .run(search, split.training(), split.plan().folds(), features));
   }
 
   Saved fit(

@@ -53,7 +53,7 @@ final class TestStage {
    * What Test said.
    *
    * @param evaluation of the new model
-   * @param scores the stored scores: row key, label, segments, probability, decision, the
+   * @param scores the stored scores: row key, label, segments, probability, decision, review, the
    *     champion's probability
    * @param champion the champion that it may be compared with
    * @param incomparable why a champion could not be
@@ -88,6 +88,8 @@ final class TestStage {
                 spec.openings().withoutBudget(),
                 "threshold",
                 model.decision().threshold(),
+                "review",
+                model.decision().review(),
                 "files",
                 model.saved().files()),
             List.of(Stages.Input.of(split.assignment()), Stages.Input.of(reference)),
@@ -111,7 +113,7 @@ final class TestStage {
     TestLedger.Look look = look(size, model, rival, key);
     long[] openings = new long[1];
     Dataset<Row> rows = test.open(unused -> openings[0] = record(look), look.purpose()).rows();
-    Dataset<Row> scored = scored(rows, model.saved(), rival);
+    Dataset<Row> scored = scored(rows, model, rival);
     TableVersion scores =
         context
             .tables()
@@ -135,7 +137,11 @@ final class TestStage {
                     Columns.LABEL,
                     model.decision().threshold());
     context.ledger().metrics(context.run(), look.model(), scores.reference(), evaluation, key);
-    return new Result(evaluation, scores, compared, incomparable, openings[0]);
+    Evaluation told =
+        model.decision().review().isPresent()
+            ? evaluation.noting(ReviewedTest.note(context.tables().read(scores), !reusable))
+            : evaluation;
+    return new Result(told, scores, compared, incomparable, openings[0]);
   }
 
   private long record(TestLedger.Look look) {
@@ -168,14 +174,16 @@ final class TestStage {
     return "models/" + context.spec().name() + "@" + saved.version();
   }
 
-  private Dataset<Row> scored(
-      Dataset<Row> rows, ModelStage.Saved saved, Optional<ModelRecord> champion) {
+  private Dataset<Row> scored(Dataset<Row> rows, Evaluated model, Optional<ModelRecord> champion) {
     List<Column> kept = new ArrayList<>();
     kept.add(col(Columns.ROW_KEY));
     kept.add(col(Columns.LABEL));
     context.spec().evaluation().segments().forEach(segment -> kept.add(Columns.named(segment)));
     kept.add(col(Decider.PROBABILITY));
     kept.add(col(Decider.DECISION));
+    if (model.decision().review().isPresent()) {
+      kept.add(col(Decider.REVIEW));
+    }
     Dataset<Row> scored = rows;
     if (champion.isPresent()) {
       scored = models.load(champion.get()).transform(scored);
@@ -188,7 +196,7 @@ final class TestStage {
       kept.add(col(CHAMPION));
     }
     return models
-        .unchecked(context.spec().name(), saved.version())
+        .unchecked(context.spec().name(), model.saved().version())
         .transform(scored)
         .select(kept.toArray(Column[]::new));
   }

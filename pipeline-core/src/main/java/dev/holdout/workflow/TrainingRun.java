@@ -2,6 +2,7 @@ package dev.holdout.workflow;
 
 import dev.holdout.audit.Finding;
 import dev.holdout.contract.Ingestion;
+import dev.holdout.decide.DecisionStep;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.feature.FoldPreprocessing;
 import dev.holdout.learn.CrossValidation;
@@ -81,7 +82,7 @@ public final class TrainingRun {
     CrossValidation search = searching.search(preprocessing);
 
     ModelStage modelling = new ModelStage(context, models);
-    ModelStage.Decided decided = modelling.decide(search, split.plan().folds());
+    DecisionStep.Decided decided = modelling.decide(planned.report().assignment(), search, split);
     Optional<Study> study =
         studying.map(stage -> stage.run(preprocessing, search, searching.familyOf(search)));
     ModelStage.Saved saved =
@@ -149,7 +150,7 @@ public final class TrainingRun {
       Ingestion data,
       SplitStage.Result planned,
       CrossValidation search,
-      ModelStage.Decided decided,
+      DecisionStep.Decided decided,
       ModelStage.Saved saved,
       TestStage.Result test) {
     PipelineSpec spec = context.spec();

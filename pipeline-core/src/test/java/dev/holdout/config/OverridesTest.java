@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdout.contract.SourceSpec.FileSpec;
-import dev.holdout.decide.DecisionSpec;
+import dev.holdout.decide.FixedThreshold;
 import dev.holdout.learn.SearchSpec;
 import dev.holdout.workflow.PipelineSpec;
 import java.util.LinkedHashMap;
@@ -55,7 +55,7 @@ class OverridesTest {
     assertThat(spec.name()).isEqualTo("other");
     assertThat(spec.label().positive()).isEqualTo("no");
     assertThat(spec.source().files()).containsExactly(new FileSpec("x.csv", 0));
-    assertThat(spec.decision().rule()).isEqualTo(DecisionSpec.Rule.FIXED);
+    assertThat(spec.decision().rule()).isInstanceOf(FixedThreshold.class);
     assertThat(spec.search().families().get(0).grid())
         .containsEntry("reg_param", List.of(0.5, 1.0));
   }
@@ -95,7 +95,7 @@ class OverridesTest {
     refuses(
         "candidates.random_forrest",
         "",
-        "candidates.random_forrest: found an unknown learner, expected one of logistic_regression,"
+        "candidates.random_forrest: found an unknown learner, expected one of logistic_regression, factorization_machine,"
             + " random_forest, gradient_boosted_trees. Did you mean 'random_forest'?");
   }
 

@@ -110,9 +110,9 @@ class PipelineFileProblemsTest {
           candidates: {random_forest: {random: 3, ranges: {max_depth: {low: 1.5, high: 3}}}} | candidates.random_forest.ranges.max_depth.low: found 1.5, expected a whole number from 1 to 30
           candidates: {random_forest: {random: 3, ranges: {max_depth: {low: 2, high: 99}}}} | candidates.random_forest.ranges.max_depth.high: found 99, expected a whole number from 1 to 30
           candidates: {logistic_regression: {random: 3, ranges: {reg_param: {low: 0, high: 1, log: true}}}} | candidates.logistic_regression.ranges.reg_param.low: found 0 with log: true, expected a number above 0, which has a logarithm
-          decision: {threshold: {f_beta: 1, fixed: 0.5}} | decision.threshold: found the keys fixed, f_beta, expected exactly one of the keys fixed, f_beta, cost
+          decision: {threshold: {f_beta: 1, fixed: 0.5}} | decision.threshold: found the keys fixed, f_beta, expected exactly one of the keys fixed, f_beta, best, recall_at_least, precision_at_least, top_share, cost
           decision: {threshold: 2}  | decision.threshold.fixed: found 2, expected a number from 0 to 1
-          decision: {threshold: {cost: {false_positive: 1}}} | decision.threshold.cost.false_negative: found nothing, expected a number above 0. The key is required
+          decision: {threshold: {cost: {false_positive: 1}}} | decision.threshold.cost.false_negative: found nothing, expected an amount, or a column and a factor. The key is required
           features: {numeric: {clip_lower: 0.9, clip_upper: 0.1}} | features.numeric.clip_lower: found clip_lower 0.9 with clip_upper 0.1, expected clip_lower below clip_upper
           features: {columns: {age: {kind: date}}} | features.columns.age.kind: found date for a column of the type integer, expected categorical or numeric
           features: {columns: {city: {scaling: none}}} | features.columns.city.scaling: found the key for a categorical feature, expected it only for a numeric one. Remove it, or set kind
@@ -125,7 +125,7 @@ class PipelineFileProblemsTest {
           roles: {time: city}       | roles.time: found the column 'city' of the type string, expected a column of the types date, timestamp, integer or number. Declare the column as a date or timestamp, with a pattern if need be
           evaluation: {segments: [City]} | evaluation.segments.0: found the column 'City', which is not declared, expected one of those under columns. Did you mean 'city'?
           roles: {drop: [age, city]} | columns: found no column that is a feature, expected at least one beside the label, the key, groups, the time and dropped columns
-          gate: {metric: auc}       | gate.metric: found the text 'auc', expected one of roc_auc, average_precision, log_loss, brier, accuracy, balanced_accuracy, precision, recall, specificity, f1, … (12 in all)
+          gate: {metric: auc}       | gate.metric: found the text 'auc', expected one of roc_auc, average_precision, log_loss, brier, accuracy, balanced_accuracy, precision, recall, specificity, f1, … (17 in all)
           """)
   void saysWhatIsWrongAndWhatIsAllowed(String line, String problem) {
     int at = problem.startsWith("columns:") ? 3 : 5;

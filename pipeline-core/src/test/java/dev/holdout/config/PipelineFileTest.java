@@ -12,9 +12,7 @@ import dev.holdout.contract.ColumnSpec;
 import dev.holdout.contract.ColumnType;
 import dev.holdout.contract.ContractSpec;
 import dev.holdout.contract.SourceSpec;
-import dev.holdout.decide.CalibratorKind;
 import dev.holdout.decide.DecisionSpec;
-import dev.holdout.decide.DecisionSpec.Rule;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.evaluate.EvaluationSpec;
@@ -206,19 +204,6 @@ class PipelineFileTest {
     assertThat(spec.contract().columns()).isEmpty();
     assertThat(spec.search().seed()).isEqualTo(7);
     assertThat(spec.evaluation().seed()).isEqualTo(7);
-  }
-
-  @Test
-  void thresholdsAreFixedOrChosen() {
-    assertThat(spec(minimalWith("decision: {threshold: 0.3, calibrator: platt}")).decision())
-        .isEqualTo(new DecisionSpec(CalibratorKind.PLATT, Rule.FIXED, 0.3, 1, 1, 1));
-    assertThat(spec(minimalWith("decision: {threshold: {f_beta: 2}}")).decision())
-        .isEqualTo(new DecisionSpec(CalibratorKind.NONE, Rule.F_BETA, 0.5, 2, 1, 1));
-    assertThat(
-            spec(minimalWith(
-                    "decision: {threshold: {cost: {false_positive: 1, false_negative: 5}}}"))
-                .decision())
-        .isEqualTo(new DecisionSpec(CalibratorKind.NONE, Rule.COST, 0.5, 1, 1, 5));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.holdout.TestSession;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -60,13 +61,53 @@ final class DeciderTest {
   }
 
   @Test
+  void withinTheBandAPersonDecides() {
+    List<Row> rows = new ArrayList<>();
+    for (double score : new double[] {0.19, 0.2, 0.5, 0.59, 0.6, 0.9}) {
+      rows.add(RowFactory.create("old", score, 1));
+    }
+    rows.add(RowFactory.create("old", null, 1));
+    Dataset<Row> scores = TestSession.spark().createDataFrame(rows, SCHEMA).coalesce(1);
+    Decider decider =
+        Decider.of(new Decision(new NoCalibration(), 0.5, Optional.of(new Band(0.2, 0.6))));
+    Dataset<Row> decided = decider.transform(scores);
+    assertThat(decided.columns())
+        .containsExactlyInAnyOrder("_score", "id", "_probability", "_review", "_decision");
+    assertThat(decider.transformSchema(SCHEMA).fieldNames())
+        .containsExactlyInAnyOrder(decided.columns());
+    assertThat(decided.select("_review", "_decision").collectAsList())
+        .containsExactly(
+            RowFactory.create(false, false),
+            RowFactory.create(true, null),
+            RowFactory.create(true, null),
+            RowFactory.create(true, null),
+            RowFactory.create(false, true),
+            RowFactory.create(false, true),
+            RowFactory.create(null, null));
+  }
+
+  @Test
+  void decisionsAreReadableAndThoseFromBeforeThereWasReviewStillRead() {
+    assertThat(new Decision(new NoCalibration(), 0.25).toJson())
+        .isEqualTo("{\"calibrator\":{\"kind\":\"none\"},\"threshold\":0.25}");
+    Decision reviewed = new Decision(new NoCalibration(), 0.25, Optional.of(new Band(0.125, 0.5)));
+    assertThat(reviewed.toJson())
+        .isEqualTo(
+            "{\"calibrator\":{\"kind\":\"none\"},\"review\":{\"lower\":0.125,\"upper\":0.5},"
+                + "\"threshold\":0.25}");
+    assertThat(Decision.of(reviewed.toJson())).isEqualTo(reviewed);
+    assertThat(Decision.of("{\"calibrator\":{\"kind\":\"none\"},\"threshold\":0.5}"))
+        .isEqualTo(new Decision(new NoCalibration(), 0.5));
+  }
+
+  @Test
   void survivesSavingWithinAPipelineModel(@TempDir Path folder) throws Exception {
     Dataset<Row> scores =
         TestSession.spark().createDataFrame(List.of(RowFactory.create("a", 0.45, 1)), SCHEMA);
     Decider[] deciders = {
       Decider.of(new Decision(new NoCalibration(), 0.25)),
       Decider.of(new Decision(Platt.fit(TWELVE), 0.5)),
-      Decider.of(new Decision(Isotonic.fit(TWELVE), 1.5))
+      Decider.of(new Decision(Isotonic.fit(TWELVE), 0.5, Optional.of(new Band(0.25, 1.5))))
     };
     String path = folder.resolve("model").toString();
     new Pipeline().setStages((PipelineStage[]) deciders).fit(scores).write().save(path);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.holdout.decide.DecisionReport.CurvePoint;
-import dev.holdout.decide.DecisionSpec.Rule;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.stat.AdaptiveHistogram;
@@ -43,7 +42,7 @@ final class DecisionFitterTest {
 
   @Test
   void theThresholdAppliesToCalibratedScores() {
-    DecisionSpec spec = new DecisionSpec(CalibratorKind.ISOTONIC, Rule.F_BETA, 0.5, 1, 1, 1);
+    DecisionSpec spec = DecisionSpec.of(CalibratorKind.ISOTONIC, new BestFBeta(1));
     Decision decision = DecisionFitter.fit(GivenScores.twelve(), spec);
     // Pools of 0, 0.25, 0.6 and 1: best from 0.6 on, as it is from 0.4 on without.
     assertThat(decision.threshold()).isCloseTo((0.25 + 0.6) / 2, within(1e-12));
@@ -77,7 +76,7 @@ final class DecisionFitterTest {
 
   @Test
   void aFixedThresholdIsKeptAndHasNoCurve() {
-    DecisionSpec spec = new DecisionSpec(CalibratorKind.NONE, Rule.FIXED, 0.3, 1, 1, 1);
+    DecisionSpec spec = DecisionSpec.of(CalibratorKind.NONE, new FixedThreshold(0.3));
     AdaptiveHistogram oneClass = GivenScores.of(new double[] {0.2, 0.4}, new int[] {0, 0});
     Decision decision = DecisionFitter.fit(oneClass, spec);
     assertThat(decision).isEqualTo(new Decision(new NoCalibration(), 0.3));
@@ -100,7 +99,7 @@ final class DecisionFitterTest {
             () ->
                 DecisionFitter.fit(
                     new AdaptiveHistogram(2, 4096),
-                    new DecisionSpec(CalibratorKind.NONE, Rule.FIXED, 0.5, 1, 1, 1)))
+                    DecisionSpec.of(CalibratorKind.NONE, new FixedThreshold(0.5))))
         .hasMessageContaining("found 0 negative and 0 positive rows");
   }
 
@@ -110,7 +109,9 @@ final class DecisionFitterTest {
         .hasMessageContaining("[CONFIGURATION] Cannot choose a threshold")
         .hasMessageContaining("found beta NaN, expected a number above 0");
     assertThatThrownBy(() -> DecisionFitter.fit(GivenScores.twelve(), cost(-1, 2)))
-        .hasMessageContaining("found costs -1.0 and 2.0, expected finite numbers above 0");
+        .hasMessageContaining(
+            "found cost -1 of a false positive and 0 of a true negative, expected the mistake to"
+                + " cost more");
   }
 
   @Test
@@ -138,10 +139,11 @@ final class DecisionFitterTest {
   }
 
   private static DecisionSpec fBeta(double beta) {
-    return new DecisionSpec(CalibratorKind.NONE, Rule.F_BETA, 0.5, beta, 1, 1);
+    return DecisionSpec.of(CalibratorKind.NONE, new BestFBeta(beta));
   }
 
   private static DecisionSpec cost(double falsePositive, double falseNegative) {
-    return new DecisionSpec(CalibratorKind.NONE, Rule.COST, 0.5, 1, falsePositive, falseNegative);
+    return DecisionSpec.of(
+        CalibratorKind.NONE, new LeastCost(CostMatrix.of(falsePositive, falseNegative)));
   }
 }

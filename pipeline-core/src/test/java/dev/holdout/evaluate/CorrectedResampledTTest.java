@@ -10,8 +10,8 @@ final class CorrectedResampledTTest {
   /**
    * Mean 0.02; s² = (0 + 1 + 1 + 4 + 4)·1e-4 / 4 = 2.5e-4; variance of the mean (1/5 + 1/4)·2.5e-4
    * = 1.125e-4, its root 0.0106066; t = 1.885618 with 4 degrees of freedom. F(t) = 1/2 + 3/8·u·(1 −
-   * t²/(12·v)) with v = 1 + t²/4 = 1.888889, u = t/√v = 1.3719887: 0.9337905. The 97.5 % quantile of
-   * t with 4 degrees of freedom is 2.776445 in tables.
+   * t²/(12·v)) with v = 1 + t²/4 = 1.888889, u = t/√v = 1.3719887: 0.9337905. The 97.5 % quantile
+   * of t with 4 degrees of freedom is 2.776445 in tables.
    */
   @Test
   void widensTheVarianceByTheRowsThatFoldsShare() {

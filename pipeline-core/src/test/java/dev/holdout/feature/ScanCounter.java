@@ -15,7 +15,7 @@ import org.apache.spark.sql.util.QueryExecutionListener;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Counts the actions on one table of files, its scans and the rows that they read. */
-final class ScanCounter implements QueryExecutionListener {
+public final class ScanCounter implements QueryExecutionListener {
   private final String table;
   private final List<List<FileSourceScanExec>> actions = new CopyOnWriteArrayList<>();
 
@@ -23,7 +23,7 @@ final class ScanCounter implements QueryExecutionListener {
     this.table = table;
   }
 
-  static ScanCounter watch(String table, Runnable work) throws TimeoutException {
+  public static ScanCounter watch(String table, Runnable work) throws TimeoutException {
     ScanCounter counter = new ScanCounter(table);
     TestSession.spark().listenerManager().register(counter);
     try {
@@ -36,11 +36,11 @@ final class ScanCounter implements QueryExecutionListener {
     return counter;
   }
 
-  int actions() {
+  public int actions() {
     return actions.size();
   }
 
-  int scans() {
+  public int scans() {
     return actions.stream().mapToInt(List::size).sum();
   }
 

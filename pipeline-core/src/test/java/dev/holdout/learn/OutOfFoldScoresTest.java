@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdout.TestSession;
 import dev.holdout.contract.Columns;
+import dev.holdout.decide.BestFBeta;
 import dev.holdout.decide.CalibratorKind;
 import dev.holdout.decide.DecisionFitter;
 import dev.holdout.decide.DecisionReport;
@@ -42,8 +43,7 @@ final class OutOfFoldScoresTest {
   @Test
   void calibrationAndThresholdCostOneScan() throws Exception {
     List<DecisionReport> reports = new ArrayList<>();
-    DecisionSpec spec =
-        new DecisionSpec(CalibratorKind.AUTO, DecisionSpec.Rule.F_BETA, 0.5, 1, 1, 1);
+    DecisionSpec spec = DecisionSpec.of(CalibratorKind.AUTO, new BestFBeta(1));
     List<Integer> sources =
         QueryCount.during(
             () -> {

@@ -45,7 +45,11 @@ final class PoisonCoverageTest {
 
   /** {@link PoisonTest#rebalancers}, which goes through {@link Rebalancers#all}. */
   private static final Set<String> REBALANCERS =
-      Set.of("rebalance.Rebalancer", "rebalance.ClassWeighting");
+      Set.of(
+          "rebalance.Rebalancer",
+          "rebalance.ClassWeighting",
+          "rebalance.Cleaning",
+          "rebalance.Raising");
 
   /** {@link PoisonedTestTest}, which runs a whole pipeline. */
   private static final Set<String> WHOLE_RUN =
@@ -53,7 +57,10 @@ final class PoisonCoverageTest {
           "learn.CrossValidator",
           "learn.FinalFit",
           "learn.Fitted",
+          "decide.CostedScores",
           "decide.DecisionFitter",
+          "decide.DecisionStep",
+          "decide.OneColumn",
           "decide.Beta",
           "decide.CalibrationPoints",
           "decide.CalibratorFitter",

@@ -3,10 +3,20 @@ package dev.holdout.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.holdout.decide.BestFBeta;
+import dev.holdout.decide.BestMcc;
+import dev.holdout.decide.BestYouden;
 import dev.holdout.decide.CalibratorKind;
+import dev.holdout.decide.CostMatrix;
 import dev.holdout.decide.DecisionFitter;
 import dev.holdout.decide.DecisionSpec;
-import dev.holdout.decide.DecisionSpec.Rule;
+import dev.holdout.decide.FixedThreshold;
+import dev.holdout.decide.LeastCost;
+import dev.holdout.decide.PrecisionAtLeast;
+import dev.holdout.decide.RecallAtLeast;
+import dev.holdout.decide.ReviewSpec;
+import dev.holdout.decide.ThresholdRule;
+import dev.holdout.decide.TopShare;
 import dev.holdout.learn.CandidateResult;
 import dev.holdout.learn.OutOfFoldScores;
 import dev.holdout.report.RunReport;
@@ -19,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -32,6 +43,16 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class PoisonedTestTest {
   private static final int ROWS = 300;
+  private static final List<ThresholdRule> RULES =
+      List.of(
+          new FixedThreshold(0.4),
+          new BestFBeta(2),
+          new BestMcc(),
+          new BestYouden(),
+          new RecallAtLeast(0.8),
+          new PrecisionAtLeast(0.5),
+          new TopShare(0.2),
+          new LeastCost(CostMatrix.of(1, 3)));
 
   @TempDir static Path folder;
 
@@ -40,7 +61,8 @@ final class PoisonedTestTest {
 
   private record Run(PipelineSpec spec, RunReport report, Tables tables) {
     OutOfFoldScores outOfFold() {
-      return OutOfFoldScores.ofWinner(tables, report.crossValidation(), FoldPlan.kFold(3));
+      return OutOfFoldScores.ofWinner(
+          tables, report.crossValidation(), FoldPlan.kFold(report.split().folds().size()));
     }
   }
 
@@ -102,8 +124,9 @@ final class PoisonedTestTest {
     OutOfFoldScores before = clean.outOfFold();
     OutOfFoldScores after = poisoned.outOfFold();
     for (CalibratorKind calibrator : CalibratorKind.values()) {
-      for (Rule rule : Rule.values()) {
-        DecisionSpec spec = new DecisionSpec(calibrator, rule, 0.4, 2, 1, 3);
+      for (ThresholdRule rule : RULES) {
+        DecisionSpec spec =
+            new DecisionSpec(calibrator, rule, Optional.of(ReviewSpec.ofShare(0.1)));
         assertThat(DecisionFitter.fit(after, spec).toJson())
             .as("%s %s", calibrator, rule)
             .isEqualTo(DecisionFitter.fit(before, spec).toJson());
@@ -123,11 +146,16 @@ final class PoisonedTestTest {
         SmallPipeline.spec(
             home.resolve("ws"),
             home.resolve("rows.csv").toString(),
+            "stake: number",
             """
             split: {folds: 3, test: 0.3}
             features: {categorical: {min_count: 2}}
             selection: {nested: true}
-            decision: {calibrator: isotonic}
+            decision:
+              calibrator: isotonic
+              threshold:
+                cost: {false_positive: 1, false_negative: {column: stake, factor: 2}}
+              review: {share: 0.1}
             rebalance: {compare: [none, oversample]}
             evaluation: {draws: 100}
             """);
@@ -137,7 +165,7 @@ final class PoisonedTestTest {
   /** Rows whose label follows x and the colour; for the poisoned keys the opposite, and more. */
   private static String csv(Set<String> poisonedKeys) {
     SplittableRandom random = new SplittableRandom(5);
-    StringBuilder csv = new StringBuilder("id,x,colour,y\n");
+    StringBuilder csv = new StringBuilder("id,x,colour,stake,y\n");
     for (int row = 0; row < ROWS; row++) {
       double x = 4 * random.nextDouble() - 2;
       boolean red = random.nextInt(3) == 0;
@@ -146,9 +174,10 @@ final class PoisonedTestTest {
       csv.append(key).append(',');
       if (poisonedKeys.contains(key)) {
         csv.append(row % 3 == 0 ? "" : row % 3 == 1 ? "1e300" : "-7e200");
-        csv.append(",new ").append(row).append(',').append(positive ? "b" : "a");
+        csv.append(",new ").append(row).append(",1e9,").append(positive ? "b" : "a");
       } else {
-        csv.append(x).append(red ? ",red," : ",blue,").append(positive ? "a" : "b");
+        csv.append(x).append(red ? ",red," : ",blue,").append(1 + row % 7);
+        csv.append(',').append(positive ? "a" : "b");
       }
       csv.append('\n');
     }

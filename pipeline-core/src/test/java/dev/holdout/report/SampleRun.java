@@ -298,6 +298,7 @@ final class SampleRun {
         0.0631,
         Optional.of(0.0612),
         curve,
+        Optional.of(SampleDecision.evidence(curve)),
         Optional.empty());
   }
 

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.holdout.TestSession;
 import dev.holdout.contract.Columns;
 import dev.holdout.decide.CalibratorKind;
+import dev.holdout.decide.CostMatrix;
 import dev.holdout.decide.DecisionSpec;
-import dev.holdout.decide.DecisionSpec.Rule;
+import dev.holdout.decide.LeastCost;
 import dev.holdout.evaluate.EvaluationSpec;
 import dev.holdout.evaluate.Measure;
 import dev.holdout.feature.Encoding;
@@ -53,7 +54,7 @@ final class StudyTest {
       Candidate.of("logistic_regression", Map.of("reg_param", 0.0001));
   private static final Strategy TINY = Strategy.of("undersample", Map.of("ratio", 1.0));
   private static final DecisionSpec COST =
-      new DecisionSpec(CalibratorKind.NONE, Rule.COST, 0.5, 1, 1, 8);
+      DecisionSpec.of(CalibratorKind.NONE, new LeastCost(CostMatrix.of(1, 8)));
   private static final EvaluationSpec EVALUATION =
       new EvaluationSpec(List.of("kind of"), List.of(), 100, 10, 0.95, 200, 3);
 
@@ -168,6 +169,15 @@ final class StudyTest {
         .isEqualTo(
             "Rebalancing cuts both ways here: once scores are calibrated and the threshold is chosen,"
                 + " class_weights is better than doing nothing in F1, worse in log loss.");
+    assertThat(
+            Answer.of(
+                none,
+                List.of(weights, fit("oversample", 1)),
+                List.of(
+                    difference("class_weights", "f1", Verdict.WORSE),
+                    difference("oversample", "f1", Verdict.WORSE)),
+                deciding))
+        .endsWith("by more than noise; class_weights and oversample are worse in F1.");
     assertThat(Answer.of(smote, List.of(weights), List.of(), deciding))
         .isEqualTo(
             "No other strategy does better than smote here: once scores are calibrated and the"

@@ -17,6 +17,11 @@ public final class SmallPipeline {
    * @param more further sections of the pipeline file
    */
   public static PipelineSpec spec(Path workspace, String files, String more) {
+    return spec(workspace, files, "", more);
+  }
+
+  /** The same with a further column. */
+  public static PipelineSpec spec(Path workspace, String files, String column, String more) {
     String text =
         """
         name: t
@@ -28,10 +33,11 @@ public final class SmallPipeline {
           x: number
           colour: string
           y: {type: string, required: true, allowed: [a, b]}
+          %s
         label: {column: y, positive: a}
         candidates: {logistic_regression: {reg_param: [0.01]}}
         """
-            .formatted(workspace, files);
+            .formatted(workspace, files, column);
     return PipelineFile.parse(text + more, "t.yaml", Map.of(), name -> null).spec();
   }
 
