@@ -83,7 +83,10 @@ final class ModelCard {
             cells("Run", code(report.run())),
             cells("Learner and hyperparameters", code(report.model().candidate())),
             cells(
-                "Rebalancing", text(report.rebalancing().map(RebalancingWords::of).orElse("none"))),
+                "Rebalancing",
+                text(
+                    report.rebalancing().map(RebalancingWords::of).orElse("None.")
+                        + report.study().map(study -> " " + study.answer()).orElse(""))),
             cells("Calibration", text(Names.calibrator(report.decision().calibrator()))),
             cells(
                 "Decision",

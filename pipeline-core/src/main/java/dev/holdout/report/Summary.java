@@ -33,6 +33,7 @@ public final class Summary {
   private static final int INDENT = 10;
   private static final int SHOWN = 3;
   private static final int STAGE_LINES = 4;
+  private static final int STUDY_LINES = 4;
   private static final List<String> METRICS =
       List.of("roc_auc", "average_precision", "recall", "precision", "brier", "ece");
 
@@ -147,19 +148,19 @@ public final class Summary {
   }
 
   private void study() {
-    report
-        .study()
-        .ifPresent(
-            study -> {
-              String text = plain(study.answer(), 3 * (WIDTH - INDENT));
-              for (int line = 0; line < 3 && !text.isEmpty(); line++) {
-                int room = WIDTH - INDENT;
-                int cut = text.length() <= room ? text.length() : text.lastIndexOf(' ', room);
-                cut = cut < room / 2 ? Math.min(room, text.length()) : cut;
-                add(line == 0 ? "Study" : "", text.substring(0, cut));
-                text = text.substring(cut).strip();
-              }
-            });
+    report.study().ifPresent(study -> wrapStudy(plain(study.answer(), WIDTH * STUDY_LINES)));
+  }
+
+  private void wrapStudy(String answer) {
+    int room = WIDTH - INDENT;
+    String rest = answer;
+    for (int line = 1; line <= STUDY_LINES && !rest.isEmpty(); line++) {
+      int blank = rest.lastIndexOf(' ', room);
+      boolean ends = rest.length() <= room || line == STUDY_LINES;
+      int cut = ends ? rest.length() : blank > room / 2 ? blank : room;
+      add(line == 1 ? "Study" : "", rest.substring(0, cut));
+      rest = rest.substring(cut).strip();
+    }
   }
 
   private void test() {

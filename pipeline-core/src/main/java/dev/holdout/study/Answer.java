@@ -5,6 +5,7 @@ import dev.holdout.study.Study.Difference;
 import dev.holdout.study.Study.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,19 +75,15 @@ final class Answer {
     List<String> clauses = new ArrayList<>();
     if (gaining.isEmpty()) {
       clauses.add(noGain());
-      others.forEach(fit -> worse(fit).ifPresent(clauses::add));
     } else {
+      StrategyFit first = helping.orElse(gaining.get(0));
       clauses.add(
           (helping.isPresent() ? "Rebalancing helps here: " : "Rebalancing cuts both ways here: ")
               + ONCE
-              + gains(helping.orElse(gaining.get(0))));
-      others.stream()
-          .filter(fit -> !fit.equals(helping.orElse(gaining.get(0))))
-          .forEach(
-              fit ->
-                  (gaining.contains(fit) ? Optional.of(gains(fit)) : worse(fit))
-                      .ifPresent(clauses::add));
+              + gains(first));
+      gaining.stream().filter(fit -> !fit.equals(first)).map(this::gains).forEach(clauses::add);
     }
+    clauses.addAll(losses(others.stream().filter(fit -> !gaining.contains(fit)).toList()));
     slowest().ifPresent(clauses::add);
     return String.join("; ", clauses) + ".";
   }
@@ -118,9 +115,21 @@ final class Answer {
         + (lost.isEmpty() ? "" : ", worse in " + and(lost));
   }
 
-  private Optional<String> worse(StrategyFit fit) {
-    List<String> lost = metrics(fit, Verdict.WORSE);
-    return lost.isEmpty() ? Optional.empty() : Optional.of(name(fit) + " is worse in " + and(lost));
+  /** Strategies that are worse in the same metrics are told together. */
+  private List<String> losses(List<StrategyFit> of) {
+    Map<String, List<String>> strategies = new LinkedHashMap<>();
+    for (StrategyFit fit : of) {
+      List<String> lost = metrics(fit, Verdict.WORSE);
+      if (!lost.isEmpty()) {
+        strategies.computeIfAbsent(and(lost), unseen -> new ArrayList<>()).add(name(fit));
+      }
+    }
+    List<String> clauses = new ArrayList<>();
+    strategies.forEach(
+        (lost, names) ->
+            clauses.add(
+                and(names) + (names.size() == 1 ? " is worse in " : " are worse in ") + lost));
+    return clauses;
   }
 
   private String than() {

@@ -3,6 +3,7 @@ package dev.holdout.study;
 import static org.apache.spark.sql.functions.col;
 
 import dev.holdout.contract.Columns;
+import dev.holdout.decide.CalibratorKind;
 import dev.holdout.decide.Decider;
 import dev.holdout.decide.DecisionSpec;
 import dev.holdout.error.HoldoutException;
@@ -50,7 +51,7 @@ public final class StudyComparison {
   private final List<SplitReport.FoldCount> folds;
   private final Candidate winner;
   private final StudyRule rule;
-  private final DecisionSpec asked;
+  private final CalibratorKind asked;
   private final EvaluationSpec evaluation;
 
   /**
@@ -78,7 +79,7 @@ public final class StudyComparison {
     this.folds = List.copyOf(folds);
     this.winner = winner;
     this.rule = StudyRule.of(decision);
-    this.asked = decision;
+    this.asked = decision.calibrator();
     this.evaluation = evaluation;
   }
 
@@ -172,7 +173,7 @@ public final class StudyComparison {
         winner.id(),
         reference,
         rule.decision().calibrator().name().toLowerCase(Locale.ROOT),
-        rule.decision().calibrator() == asked.calibrator(),
+        rule.decision().calibrator() == asked,
         rule.deciding(),
         evaluation.confidence(),
         testToTrain(),

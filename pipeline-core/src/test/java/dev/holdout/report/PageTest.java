@@ -119,19 +119,21 @@ class PageTest {
             "href=\"#study\"",
             "Does rebalancing help?",
             "none of 2 strategies is better than doing nothing",
-            "the others minus this",
+            "differences from the first",
+            "<b>ROC AUC</b>",
             "0.842",
+            "<b>Brier score</b>",
             "+0.0013",
-            "rows +0.0007 to +0.0020",
+            "rows +0.00",
             ">worse<",
-            "0.4 times, in all",
             "9,120 made up or repeated",
+            "0.4 times, in all",
             "found 4 rows of a class, expected at least 6 &lt;b&gt;",
             "By segment: 1 of 2 differences show",
             "region &lt;script&gt;",
             "+0.0310",
             "no rows in fold 2",
-            "calibrator platt, since the pipeline names none",
+            "since the pipeline names none (Platt: a logistic curve",
             "4 comparisons over all rows");
     assertThat(Report.html(ExtremeRuns.bare())).doesNotContain("Does rebalancing help?");
   }
@@ -192,7 +194,7 @@ class PageTest {
     RunReport bare =
         Report.read(
             Report.json(sample)
-                .replaceFirst("\"configuration\" : \"name[^\n]*", "\"configuration\" : \"\""));
+                .replaceFirst("\"configuration\" : \"name[^\n]*", "\"configuration\" : \"\","));
 
     assertThat(bare.configuration()).isEmpty();
     assertThat(Report.html(bare)).contains("0.828–0.856").doesNotContain("95\u00a0%");

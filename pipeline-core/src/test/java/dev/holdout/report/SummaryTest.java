@@ -44,7 +44,7 @@ class SummaryTest {
             "gradient_boosted_trees(max_depth=5, max_iter=60) of 6 candidates, 1 failed",
             "ROC AUC 0.846, sd 0.006, over 5 folds",
             "Study     Rebalancing does not help here: once scores are calibrated",
-            "fitting with oversample(ratio=0.5) took 4.2 times as long.",
+            "took 4.2 times as long.",
             "ROC AUC              0.842  0.828–0.856",
             "12: 1 worse than the rest, 2 with too few rows to judge",
             "region = South: ROC AUC −0.119 (−0.213 to −0.025)",

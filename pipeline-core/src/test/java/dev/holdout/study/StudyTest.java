@@ -169,6 +169,15 @@ final class StudyTest {
         .isEqualTo(
             "Rebalancing cuts both ways here: once scores are calibrated and the threshold is chosen,"
                 + " class_weights is better than doing nothing in F1, worse in log loss.");
+    assertThat(
+            Answer.of(
+                none,
+                List.of(weights, fit("oversample", 1)),
+                List.of(
+                    difference("class_weights", "f1", Verdict.WORSE),
+                    difference("oversample", "f1", Verdict.WORSE)),
+                deciding))
+        .endsWith("by more than noise; class_weights and oversample are worse in F1.");
     assertThat(Answer.of(smote, List.of(weights), List.of(), deciding))
         .isEqualTo(
             "No other strategy does better than smote here: once scores are calibrated and the"

@@ -21,8 +21,9 @@ import java.util.Optional;
  *
  * @param answer in one sentence
  * @param candidate whom all strategies were fitted with
- * @param columns the metrics
- * @param rows the strategies
+ * @param columns the strategies that were compared, the reference first
+ * @param rows the metrics, those that answer the question first
+ * @param failures the strategies that were not compared
  * @param segmentSummary what the table of segments holds
  * @param segments differences by segment, those that show first
  * @param hidden differences by segment that are not shown
@@ -33,34 +34,42 @@ record StudyTable(
     String candidate,
     List<Column> columns,
     List<Row> rows,
+    List<Failure> failures,
     String segmentSummary,
     List<SegmentRow> segments,
     int hidden,
     List<String> notes) {
   private static final int LONGEST = 400;
 
-  /** A metric. */
-  record Column(String metric, String title, String direction) {}
-
-  /** A strategy; without cells where it failed. */
-  record Row(
+  /**
+   * A strategy.
+   *
+   * @param synthetic how many rows were made up or repeated; empty for none
+   * @param times how many times as long it took as the reference; empty where that is not told
+   */
+  record Column(
       String strategy,
-      boolean reference,
-      String failure,
-      List<Cell> cells,
       String rows,
       String synthetic,
       String rebalanceSeconds,
       String fitSeconds,
       String times) {}
 
+  /** A metric: the reference's value, then the differences of the others. */
+  record Row(String title, String direction, boolean deciding, List<Cell> cells) {}
+
+  /** A strategy that was not compared, and why. */
+  record Failure(String strategy, String reason) {}
+
   /**
    * A value of the reference, or another strategy's difference from it.
    *
+   * @param overRows its interval over rows
+   * @param overFolds its interval over folds; empty for the reference
    * @param verdict a class of the style sheet
    * @param words the verdict for people; empty for the reference
    */
-  record Cell(String value, String interval, String verdict, String words) {}
+  record Cell(String value, String overRows, String overFolds, String verdict, String words) {}
 
   /** A difference in a segment. */
   record SegmentRow(
@@ -75,7 +84,11 @@ record StudyTable(
       String words) {}
 
   static StudyTable of(Study study, int most) {
-    List<Column> columns = columns(study);
+    List<Study.Compared> compared =
+        study.strategies().stream()
+            .filter(one -> !one.values().isEmpty())
+            .sorted(Comparator.comparing(one -> !isReference(study, one)))
+            .toList();
     List<SegmentRow> segments = segments(study, most);
     long differences =
         study.groups().stream().skip(1).mapToLong(group -> group.differences().size()).sum();
@@ -88,8 +101,12 @@ record StudyTable(
     return new StudyTable(
         Names.shown(study.answer(), LONGEST),
         Names.shown(study.candidate(), LONGEST),
-        columns,
-        study.strategies().stream().map(one -> row(study, one, columns)).toList(),
+        compared.stream().map(one -> column(study, one)).toList(),
+        metrics(study).stream().map(metric -> row(study, compared, metric)).toList(),
+        study.strategies().stream()
+            .filter(one -> one.values().isEmpty())
+            .map(StudyTable::failure)
+            .toList(),
         String.format(
             Locale.ENGLISH, "By segment: %,d of %,d differences show", shown, differences),
         segments,
@@ -97,7 +114,11 @@ record StudyTable(
         StudyWords.notes(study));
   }
 
-  private static List<Column> columns(Study study) {
+  private static boolean isReference(Study study, Study.Compared one) {
+    return study.reference().equals(Optional.of(one.strategy()));
+  }
+
+  private static List<String> metrics(Study study) {
     return study.strategies().stream()
         .flatMap(one -> one.values().keySet().stream())
         .distinct()
@@ -105,42 +126,44 @@ record StudyTable(
             Comparator.comparing((String metric) -> !study.deciding().contains(metric))
                 .thenComparing(Glossary::order)
                 .thenComparing(metric -> metric))
-        .map(
-            metric ->
-                new Column(
-                    metric,
-                    Glossary.title(metric),
-                    Glossary.find(metric)
-                        .map(Metric.Definition::direction)
-                        .map(Glossary::direction)
-                        .orElse("smaller is better")))
         .toList();
   }
 
-  private static Row row(Study study, Study.Compared one, List<Column> columns) {
-    boolean reference = study.reference().equals(Optional.of(one.strategy()));
+  private static Column column(Study study, Study.Compared one) {
     StrategyFit fit = one.fit();
-    return new Row(
+    return new Column(
         Names.shown(one.strategy()),
-        reference,
-        one.failure()
-            .map(reason -> Names.shown(reason, LONGEST))
-            .orElse(one.values().isEmpty() ? "there was nothing to compare it with" : ""),
-        columns.stream().map(column -> cell(study, one, column.metric(), reference)).toList(),
         Numbers.count(Math.round(fit.meanRows())),
         fit.meanSynthetic() > 0
             ? Numbers.count(Math.round(fit.meanSynthetic())) + " made up or repeated"
             : "",
         Numbers.seconds(fit.rebalanceSeconds()),
         Numbers.seconds(fit.fitSeconds()),
-        reference ? "" : StudyWords.times(study, fit));
+        isReference(study, one) ? "" : StudyWords.times(study, fit));
   }
 
-  private static Cell cell(Study study, Study.Compared one, String metric, boolean reference) {
-    if (reference) {
+  private static Failure failure(Study.Compared one) {
+    return new Failure(
+        Names.shown(one.strategy()),
+        Names.shown(one.failure().orElse("there was nothing to compare it with"), LONGEST));
+  }
+
+  private static Row row(Study study, List<Study.Compared> compared, String metric) {
+    return new Row(
+        Glossary.title(metric),
+        Glossary.find(metric)
+            .map(Metric.Definition::direction)
+            .map(Glossary::direction)
+            .orElse("smaller is better"),
+        study.deciding().contains(metric),
+        compared.stream().map(one -> cell(study, one, metric)).toList());
+  }
+
+  private static Cell cell(Study study, Study.Compared one, String metric) {
+    if (isReference(study, one)) {
       Measure value = one.values().getOrDefault(metric, Measure.undefined("not computed"));
       return new Cell(
-          Numbers.value(metric, value), Numbers.interval(metric, value), "reference", "");
+          Numbers.value(metric, value), Numbers.interval(metric, value), "", "reference", "");
     }
     return study.overall().stream()
         .filter(
@@ -148,7 +171,7 @@ record StudyTable(
                 difference.strategy().equals(one.strategy()) && difference.metric().equals(metric))
         .findFirst()
         .map(StudyTable::cell)
-        .orElse(new Cell(Numbers.UNDEFINED, "", "few", "not compared"));
+        .orElse(new Cell(Numbers.UNDEFINED, "", "", "few", "not compared"));
   }
 
   private static Cell cell(Difference difference) {
@@ -159,10 +182,8 @@ record StudyTable(
             .value()
             .map(value -> Numbers.signed(value, StudyWords.digits(metric)))
             .orElse(Numbers.UNDEFINED),
-        "rows "
-            + StudyWords.interval(metric, difference.overRows())
-            + ", folds "
-            + StudyWords.interval(metric, difference.overFolds()),
+        StudyWords.interval(metric, difference.overRows()),
+        StudyWords.interval(metric, difference.overFolds()),
         style(difference.verdict()),
         StudyWords.verdict(difference.verdict()));
   }

@@ -1,5 +1,6 @@
 package dev.holdout.report.words;
 
+import dev.holdout.decide.CalibratorKind;
 import dev.holdout.evaluate.IntervalLevel;
 import dev.holdout.evaluate.Measure;
 import dev.holdout.study.StrategyFit;
@@ -72,14 +73,14 @@ public final class StudyWords {
   public static List<String> notes(Study study) {
     List<String> notes = new ArrayList<>();
     notes.add(
-        "Every strategy’s scores, corrected for the classes’ shares, went through the calibrator "
-            + Names.words(study.calibrator())
+        "Every strategy’s scores, corrected for the classes’ shares, went through one kind of calibrator"
             + (study.calibratorAsked()
-                ? ", as the pipeline asks"
-                : ", since the pipeline names none and all must be treated alike")
-            + ". Each fold’s calibrator and threshold were learned from the other folds.");
+                ? ", that of the pipeline ("
+                : ", chosen here since the pipeline names none (")
+            + Names.calibrator(CalibratorKind.valueOf(study.calibrator().toUpperCase(Locale.ROOT)))
+            + "). Each fold’s calibrator and threshold were learned from the other folds.");
     notes.add(
-        "A row is the strategy minus the reference, with "
+        "A figure is the strategy’s minus the first one’s, with "
             + IntervalLevel.percent(study.confidence())
             + " % intervals: over rows by the paired bootstrap, over folds by the corrected resampled"
             + " t-test (Nadeau and Bengio 2003; validation to training rows "
