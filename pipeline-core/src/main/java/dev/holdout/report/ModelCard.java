@@ -11,6 +11,7 @@ import dev.holdout.evaluate.Measure;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.report.words.Attention;
+import dev.holdout.report.words.CalibrationWords;
 import dev.holdout.report.words.DecisionWords;
 import dev.holdout.report.words.FindingWords;
 import dev.holdout.report.words.Glossary;
@@ -230,6 +231,10 @@ final class ModelCard {
     search.nested().ifPresent(nested -> facts.add(text(NestedWords.figure(nested))));
     facts.add(
         "Preprocessing was fitted on each fold's training rows alone, then on all of Training.");
+    report
+        .decision()
+        .calibration()
+        .ifPresent(calibration -> facts.add(text(CalibrationWords.choice(calibration))));
     facts.add(
         "Calibrator and threshold were learned from out-of-fold scores; Brier score before "
             + Numbers.decimal(report.decision().brierBefore(), 4)

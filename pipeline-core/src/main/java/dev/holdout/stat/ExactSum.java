@@ -52,6 +52,13 @@ public final class ExactSum {
     }
   }
 
+  /** This less another sum, to a double's precision; both are left as they are. */
+  public double minus(ExactSum other) {
+    BigInteger difference = units().subtract(other.units());
+    int shift = Math.max(0, difference.bitLength() - 128);
+    return Math.scalb(difference.shiftRight(shift).doubleValue(), shift - SCALE);
+  }
+
   /** The sum in units of 2<sup>−2176</sup>. */
   BigInteger units() {
     carry();

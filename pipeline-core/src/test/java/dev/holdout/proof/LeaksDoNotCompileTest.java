@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.holdout.learn.OutOfFoldProbabilities;
 import dev.holdout.learn.OutOfFoldScores;
 import dev.holdout.split.Training;
 import java.io.IOException;
@@ -29,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The compiler refuses to let anything learn from rows that are not for learning. */
 final class LeaksDoNotCompileTest {
   /** What may be learned from. */
-  private static final List<Class<?>> LEARNED_FROM = List.of(Training.class, OutOfFoldScores.class);
+  private static final List<Class<?>> LEARNED_FROM =
+      List.of(Training.class, OutOfFoldScores.class, OutOfFoldProbabilities.class);
 
   private static final String DATASET = "org.apache.spark.sql.Dataset<org.apache.spark.sql.Row>";
 
@@ -72,7 +74,9 @@ final class LeaksDoNotCompileTest {
             "CrossValidator.runFamily",
             "FinalFit.of",
             "Fitted.weights",
-            "DecisionFitter.fit");
+            "DecisionFitter.fit",
+            "ClassTemperature.fit",
+            "Dirichlet.fit");
   }
 
   @Test

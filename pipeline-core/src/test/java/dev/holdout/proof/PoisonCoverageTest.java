@@ -53,6 +53,8 @@ final class PoisonCoverageTest {
           "decide.Beta",
           "decide.CalibrationPoints",
           "decide.CalibratorFitter",
+          "decide.ClassTemperature",
+          "decide.Dirichlet",
           "decide.Isotonic",
           "decide.Platt",
           "decide.Temperature",

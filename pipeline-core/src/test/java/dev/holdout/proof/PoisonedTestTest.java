@@ -9,9 +9,11 @@ import dev.holdout.decide.BestFBeta;
 import dev.holdout.decide.BestMcc;
 import dev.holdout.decide.BestYouden;
 import dev.holdout.decide.CalibratorKind;
+import dev.holdout.decide.ClassTemperature;
 import dev.holdout.decide.CostMatrix;
 import dev.holdout.decide.DecisionFitter;
 import dev.holdout.decide.DecisionSpec;
+import dev.holdout.decide.Dirichlet;
 import dev.holdout.decide.FixedThreshold;
 import dev.holdout.decide.LeastCost;
 import dev.holdout.decide.PrecisionAtLeast;
@@ -20,6 +22,7 @@ import dev.holdout.decide.ReviewSpec;
 import dev.holdout.decide.ThresholdRule;
 import dev.holdout.decide.TopShare;
 import dev.holdout.learn.CandidateResult;
+import dev.holdout.learn.OutOfFoldProbabilities;
 import dev.holdout.learn.OutOfFoldScores;
 import dev.holdout.report.RunReport;
 import dev.holdout.split.FoldPlan;
@@ -66,6 +69,10 @@ final class PoisonedTestTest {
     OutOfFoldScores outOfFold() {
       return OutOfFoldScores.ofWinner(
           tables, report.crossValidation(), FoldPlan.kFold(report.split().folds().size()));
+    }
+
+    OutOfFoldProbabilities probabilities() {
+      return OutOfFoldProbabilities.ofWinner(tables, report.crossValidation(), 2);
     }
   }
 
@@ -123,6 +130,14 @@ final class PoisonedTestTest {
             .isEqualTo(DecisionFitter.fit(before, spec).toJson());
       }
     }
+  }
+
+  @Test
+  void calibratorsOfSeveralClassesStayAsTheyAre() {
+    OutOfFoldProbabilities before = clean.probabilities();
+    OutOfFoldProbabilities after = poisoned.probabilities();
+    assertThat(ClassTemperature.fit(after)).isEqualTo(ClassTemperature.fit(before));
+    assertThat(Dirichlet.fit(after)).isEqualTo(Dirichlet.fit(before));
   }
 
   private String state(Run run) throws IOException {

@@ -87,7 +87,7 @@ final class ExtremeRuns {
             0.25,
             Optional.of(0.25),
             List.of(),
-            Optional.empty()),
+            Optional.of(SampleCalibration.unjudged())),
         new Evaluation(
             10,
             0.5,

@@ -112,6 +112,21 @@ class PageTest {
   }
 
   @Test
+  void saysWhetherScoresMeanWhatTheySay() {
+    assertThat(page)
+        .contains(
+            "Isotonic calibration is used, chosen by cross-fitted Brier score, 0.0612: no other has"
+                + " a lower one; what is simpler is worse, beyond noise.",
+            "<figcaption>Out of fold, raw",
+            "<figcaption>Out of fold, calibrated",
+            "href=\"#metric-spiegelhalter_z\"",
+            "Calibration is off beyond noise in 1 of the 10\u00a0segments tested.",
+            "region = South: scores are too low");
+    assertThat(Report.html(ExtremeRuns.bare()))
+        .contains("The scores are used as they are, not cross-fitted: no fold has rows");
+  }
+
+  @Test
   void showsWhyACandidateFailed() {
     assertThat(page).contains("max_depth is 31, but boosted trees of this kind allow at most 30");
   }

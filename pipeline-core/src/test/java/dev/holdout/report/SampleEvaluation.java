@@ -153,6 +153,27 @@ final class SampleEvaluation {
     metrics.put("f1", around(2 * precision * recall / (precision + recall), half, "bootstrap"));
     metrics.put("mcc", around(0.338 + (auc - 0.842), half * 1.5, "bootstrap"));
     metrics.put("ece", around(0.0087, 0.0031, "bootstrap"));
+    boolean low = auc < 0.75;
+    metrics.put("ece_equal_mass", around(0.0079, 0.0031, "folded-normal"));
+    metrics.put("mce", around(0.061, 0.05, "simultaneous"));
+    metrics.put("mce_equal_mass", around(0.031, 0.02, "simultaneous"));
+    metrics.put("brier_reliability", around(low ? 0.0041 : 0.0003, 0.0004, "delta"));
+    metrics.put("brier_resolution", around(0.0127, 0.0021, "delta"));
+    metrics.put("brier_uncertainty", around(0.0738, 0.0022, "wilson"));
+    metrics.put("brier_within_bins", Measure.of(-0.0004, -0.0009, 0.0001, "normal"));
+    metrics.put(
+        "calibration_slope",
+        Measure.of(
+            low ? 0.61 : 0.98,
+            0.98 - 8 * half - (low ? 0.37 : 0),
+            (low ? 0.61 : 0.98) + 8 * half,
+            "wald"));
+    metrics.put(
+        "calibration_intercept",
+        Measure.of(low ? 0.44 : 0.02, low ? 0.21 : -0.1, low ? 0.67 : 0.14, "wald"));
+    metrics.put("calibration_p", Measure.of(low ? 0.0000004 : 0.41));
+    metrics.put("spiegelhalter_z", Measure.of(low ? 4.2 : 0.6));
+    metrics.put("spiegelhalter_p", Measure.of(low ? 0.00003 : 0.55));
     metrics.put("prevalence", around((double) positives / rows, half / 3, "wilson"));
     metrics.put("selection_rate", around((double) (tp + fp) / rows, half / 3, "wilson"));
     metrics.put("tp", Measure.of((double) tp));

@@ -275,7 +275,7 @@ final class SampleRun {
         Optional.of(0.0612),
         curve,
         Optional.of(SampleDecision.evidence(curve)),
-        Optional.empty());
+        Optional.of(SampleCalibration.report()));
   }
 
   private static List<RunReport.Importance> importance() {

@@ -24,6 +24,12 @@ record Axis(String label, double low, double high, double step) {
     return new Axis(label, 0, 1, 0.2);
   }
 
+  /** From 0 to a round number that holds all shares, which is 1 if they reach 0.6. */
+  static Axis shares(String label, double largest) {
+    double end = largest >= 0.6 ? 1 : roundUp(Math.max(largest, 1e-6));
+    return new Axis(label, 0, end, end / 5);
+  }
+
   /** Around all values, its ends and ticks at round numbers. */
   static Axis around(String label, double smallest, double largest) {
     double span = Math.max(largest - smallest, 1e-9);

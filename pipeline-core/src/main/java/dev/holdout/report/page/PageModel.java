@@ -17,6 +17,7 @@ record PageModel(
     String rest,
     List<Tile> tiles,
     CandidateTable candidates,
+    CalibrationFigures calibration,
     TestFigures test,
     SegmentTable segments,
     ImportanceTable importance) {
@@ -33,6 +34,7 @@ record PageModel(
         Attention.rest(report),
         Tile.of(report, settings),
         CandidateTable.of(report.crossValidation(), limits.candidates()),
+        CalibrationFigures.of(report),
         TestFigures.of(report.evaluation()),
         SegmentTable.of(report, settings, limits.segments()),
         ImportanceTable.of(report.importance()));

@@ -15,16 +15,24 @@ final class ReliabilityChart {
   private ReliabilityChart() {}
 
   static Svg draw(List<ReliabilityBin> bins) {
+    // The scale ends where scores do, so that those of a rare class do not crowd in a corner.
+    double end =
+        bins.stream()
+            .mapToDouble(bin -> Math.max(bin.meanScore(), bin.observed().upper().orElse(0.0)))
+            .max()
+            .orElse(1);
     Plot plot =
         new Plot(
             "Reliability curve; on the diagonal, scores are true probabilities",
-            Axis.unit("Mean score of the bin"),
-            Axis.unit("Observed share of positives"));
+            Axis.shares("Mean score of the bin", end),
+            Axis.shares("Observed share of positives", end));
     long most = bins.stream().mapToLong(ReliabilityBin::rows).max().orElse(1);
     for (ReliabilityBin bin : bins) {
       plot.bar("rows", bin.meanScore(), 9, 0.2 * bin.rows() / Math.max(1, most), title(bin));
     }
-    plot.line("reference", 0, 0, 1, 1).note("perfect", 0.62, 0.62, "start", 12, 16);
+    double corner = Axis.shares("", end).high();
+    plot.line("reference", 0, 0, corner, corner)
+        .note("perfect", 0.62 * corner, 0.62 * corner, "start", 12, 16);
     List<Point> points = new ArrayList<>();
     for (ReliabilityBin bin : bins) {
       Measure observed = bin.observed();

@@ -2,6 +2,7 @@ package dev.holdout.report.page;
 
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
+import dev.holdout.evaluate.Metrics;
 import dev.holdout.report.words.Glossary;
 import dev.holdout.report.words.Names;
 import dev.holdout.report.words.Segments;
@@ -13,12 +14,15 @@ import java.util.Set;
 /**
  * The figures over all rows of Test.
  *
- * @param rows one for each metric but the counts, in the glossary's order
+ * @param rows one for each metric but the counts and most of calibration, in the glossary's order
  * @param confusion decisions against truth; empty when the counts are not among the metrics
  * @param notes reasons for what is undefined
  */
 record TestFigures(List<Row> rows, Optional<Confusion> confusion, List<String> notes) {
   private static final Set<String> COUNTS = Set.of("tp", "fp", "fn", "tn");
+
+  /** Of the figures of calibration, those told here too; all stand in their own section. */
+  private static final Set<String> BOTH = Set.of("log_loss", "brier", "ece");
 
   /** One metric. */
   record Row(String metric, String title, Cell cell, String method) {}
@@ -40,6 +44,7 @@ record TestFigures(List<Row> rows, Optional<Confusion> confusion, List<String> n
     List<Row> rows =
         overall.metrics().entrySet().stream()
             .filter(entry -> !COUNTS.contains(entry.getKey()))
+            .filter(entry -> BOTH.contains(entry.getKey()) || !ofCalibration(entry.getKey()))
             .sorted(Comparator.comparingInt(entry -> Glossary.order(entry.getKey())))
             .map(
                 entry ->
@@ -50,6 +55,10 @@ record TestFigures(List<Row> rows, Optional<Confusion> confusion, List<String> n
                         entry.getValue().method().map(Names::method).orElse("")))
             .toList();
     return new TestFigures(rows, confusion(overall), notes.reasons());
+  }
+
+  private static boolean ofCalibration(String name) {
+    return Metrics.ofCalibration().stream().anyMatch(metric -> metric.name().equals(name));
   }
 
   private static Optional<Confusion> confusion(SegmentResult result) {

@@ -66,7 +66,13 @@ public final class Numbers {
 
   /** A measure's value, or {@link #UNDEFINED}. */
   public static String value(String metric, Measure measure) {
-    return measure.value().map(value -> decimal(value, digits(metric))).orElse(UNDEFINED);
+    return measure.value().map(value -> value(metric, value)).orElse(UNDEFINED);
+  }
+
+  private static String value(String metric, double value) {
+    int digits = digits(metric);
+    boolean smallP = metric.endsWith("_p") && value < Math.pow(10, -digits);
+    return smallP ? "< " + decimal(Math.pow(10, -digits), digits) : decimal(value, digits);
   }
 
   /** A measure's interval such as {@code 0.905–0.919}; empty text when it has none. */
@@ -104,7 +110,17 @@ public final class Numbers {
   public static int digits(String metric) {
     return switch (metric) {
       case "tp", "fp", "fn", "tn" -> 0;
-      case "log_loss", "brier", "ece" -> 4;
+      case "log_loss",
+          "brier",
+          "brier_reliability",
+          "brier_resolution",
+          "brier_uncertainty",
+          "brier_within_bins",
+          "ece",
+          "ece_equal_mass",
+          "mce",
+          "mce_equal_mass" ->
+          4;
       default -> 3;
     };
   }
