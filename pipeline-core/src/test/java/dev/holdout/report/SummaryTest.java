@@ -19,7 +19,7 @@ class SummaryTest {
             ExtremeRuns.bare())) {
       List<String> lines = Summary.of(report, PATH).lines().toList();
 
-      assertThat(lines).hasSizeLessThanOrEqualTo(30);
+      assertThat(lines).hasSizeLessThanOrEqualTo(32);
       assertThat(lines)
           .allSatisfy(
               line -> assertThat(line.codePointCount(0, line.length())).isLessThanOrEqualTo(100));
