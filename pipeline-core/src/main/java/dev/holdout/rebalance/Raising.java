@@ -145,11 +145,10 @@ final class Raising {
   /** The rows that synthetic ones are made from, and how many from each. */
   private Dataset<Row> bases(Dataset<Row> own, double label, long wanted, Space space) {
     Dataset<Row> sharing = emphasis.context() == 0 ? own : sharing(own, label, space);
-    Column share = emphasis.context() == 0 ? lit(1) : col(SHARE);
     Dealing dealing = Dealing.of(shares(sharing, label), wanted);
     Column fresh = lit(0L);
     for (Map.Entry<Integer, Dealing.Portion> one : dealing.each().entrySet()) {
-      Column these = share.equalTo(one.getKey());
+      Column these = emphasis.context() == 0 ? lit(true) : col(SHARE).equalTo(one.getKey());
       fresh = when(these, fresh(sharing.filter(these), one.getValue())).otherwise(fresh);
     }
     return sharing
