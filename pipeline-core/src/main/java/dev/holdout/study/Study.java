@@ -20,7 +20,8 @@ import java.util.SortedMap;
  * @param testToTrain rows that a fold validates on for each that it trains on
  * @param strategies in the order given
  * @param groups all rows, then the segments
- * @param comparisons tests of all rows, corrected together (Benjamini–Hochberg)
+ * @param comparisons tests of what answers the question, corrected together (Benjamini–Hochberg)
+ * @param otherComparisons those of the other metrics, apart from these
  * @param segmentComparisons tests of segments, corrected together
  * @param notes what a reader should know
  */
@@ -36,6 +37,7 @@ public record Study(
     List<Compared> strategies,
     List<Group> groups,
     int comparisons,
+    int otherComparisons,
     int segmentComparisons,
     List<String> notes) {
   public Study {

@@ -103,7 +103,7 @@ public final class StudyComparison {
       return study(
           all,
           Optional.empty(),
-          new Verdicts(List.of(), 0, 0),
+          new Verdicts(List.of(), 0, 0, 0),
           Answer.nothing(all),
           Map.of(),
           List.of());
@@ -141,7 +141,8 @@ public final class StudyComparison {
                 new ContrastEvaluator.Folds(FOLD, pooled, testToTrain()),
                 models);
     List<String> ids = judged.stream().map(one -> one.fit.strategy().id()).toList();
-    Verdicts verdicts = Verdicts.of(contrast, ids, directions(), evaluation.confidence());
+    Verdicts verdicts =
+        Verdicts.of(contrast, ids, directions(), rule.deciding(), evaluation.confidence());
     String answer =
         Answer.of(
             reference.fit,
@@ -188,6 +189,7 @@ public final class StudyComparison {
             .toList(),
         verdicts.groups(),
         verdicts.comparisons(),
+        verdicts.otherComparisons(),
         verdicts.segmentComparisons(),
         Stream.concat(rule.notes().stream(), notes.stream()).toList());
   }

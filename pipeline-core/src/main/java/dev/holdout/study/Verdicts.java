@@ -8,39 +8,51 @@ import dev.holdout.study.Study.Group;
 import dev.holdout.study.Study.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
- * Verdicts from p-values that are corrected for their number: those over all rows together, and
- * those of segments together, so that asking for more segments takes nothing from the answer.
+ * Verdicts from p-values that are corrected for their number, in three families: what answers the
+ * question, over all rows; the other metrics, over all rows; and segments. So showing more metrics
+ * and asking for more segments takes nothing from the answer.
  *
  * @param groups all rows, then the segments
- * @param comparisons tests of all rows
+ * @param comparisons tests of what answers the question
+ * @param otherComparisons tests of the other metrics over all rows
  * @param segmentComparisons tests of segments
  */
-record Verdicts(List<Group> groups, int comparisons, int segmentComparisons) {
+record Verdicts(List<Group> groups, int comparisons, int otherComparisons, int segmentComparisons) {
+  private enum Family {
+    ANSWERS,
+    OTHERS,
+    SEGMENTS
+  }
+
   /**
    * The verdicts.
    *
    * @param strategies ids in the order of the models
    * @param metrics metric → its direction
+   * @param deciding the metrics that answer the question
    * @param confidence one minus the share of false verdicts among those of a difference
    */
   static Verdicts of(
       Contrast contrast,
       List<String> strategies,
       Map<String, Metric.Direction> metrics,
+      Collection<String> deciding,
       double confidence) {
-    List<Double> all = pValues(contrast, group -> group.column().isEmpty());
-    List<Double> ofSegments = pValues(contrast, group -> group.column().isPresent());
-    Iterator<Double> adjusted =
-        Stream.of(all, ofSegments).flatMap(p -> boxed(BenjaminiHochberg.adjust(p))).iterator();
+    Map<Family, List<Double>> pValues = pValues(contrast, deciding);
+    Map<Family, Iterator<Double>> adjusted = new EnumMap<>(Family.class);
+    pValues.forEach(
+        (family, values) ->
+            adjusted.put(
+                family, Arrays.stream(BenjaminiHochberg.adjust(values)).boxed().iterator()));
     List<Group> groups = new ArrayList<>();
     for (Contrast.Group group : contrast.groups()) {
       List<Difference> differences = new ArrayList<>();
@@ -58,7 +70,10 @@ record Verdicts(List<Group> groups, int comparisons, int segmentComparisons) {
                             metric,
                             found,
                             found.pValue().isPresent()
-                                ? Optional.of(adjusted.next())
+                                ? Optional.of(
+                                    Objects.requireNonNull(
+                                            adjusted.get(family(group, metric, deciding)))
+                                        .next())
                                 : Optional.empty(),
                             metrics.getOrDefault(metric, Metric.Direction.NEITHER),
                             confidence)));
@@ -66,23 +81,45 @@ record Verdicts(List<Group> groups, int comparisons, int segmentComparisons) {
       groups.add(
           new Group(group.column(), group.value(), group.rows(), group.positives(), differences));
     }
-    return new Verdicts(groups, all.size(), ofSegments.size());
+    return new Verdicts(
+        groups,
+        size(pValues, Family.ANSWERS),
+        size(pValues, Family.OTHERS),
+        size(pValues, Family.SEGMENTS));
   }
 
-  /** In the order in which the verdicts are made. */
-  private static List<Double> pValues(Contrast contrast, Predicate<Contrast.Group> which) {
-    return contrast.groups().stream()
-        .filter(which)
-        .flatMap(group -> group.models().stream())
-        .flatMap(model -> model.differences().values().stream())
-        .map(Contrast.Difference::pValue)
-        .filter(OptionalDouble::isPresent)
-        .map(OptionalDouble::getAsDouble)
-        .toList();
+  private static int size(Map<Family, List<Double>> pValues, Family family) {
+    return pValues.getOrDefault(family, List.of()).size();
   }
 
-  private static Stream<Double> boxed(double[] values) {
-    return Arrays.stream(values).boxed();
+  private static Family family(Contrast.Group group, String metric, Collection<String> deciding) {
+    if (group.column().isPresent()) {
+      return Family.SEGMENTS;
+    }
+    return deciding.contains(metric) ? Family.ANSWERS : Family.OTHERS;
+  }
+
+  /** By family, in the order in which the verdicts are made. */
+  private static Map<Family, List<Double>> pValues(Contrast contrast, Collection<String> deciding) {
+    Map<Family, List<Double>> pValues = new EnumMap<>(Family.class);
+    for (Contrast.Group group : contrast.groups()) {
+      for (Contrast.Figures model : group.models()) {
+        model
+            .differences()
+            .forEach(
+                (metric, found) ->
+                    found
+                        .pValue()
+                        .ifPresent(
+                            p ->
+                                pValues
+                                    .computeIfAbsent(
+                                        family(group, metric, deciding),
+                                        unseen -> new ArrayList<>())
+                                    .add(p)));
+      }
+    }
+    return pValues;
   }
 
   private static Difference difference(

@@ -134,7 +134,7 @@ class PageTest {
             "+0.0310",
             "no rows in fold 2",
             "since the pipeline names none (Platt: a logistic curve",
-            "4 comparisons over all rows");
+            "4 comparisons that answer the question and, apart from these, for 2 of other");
     assertThat(Report.html(ExtremeRuns.bare())).doesNotContain("Does rebalancing help?");
   }
 

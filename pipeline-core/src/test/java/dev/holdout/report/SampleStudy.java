@@ -76,6 +76,7 @@ final class SampleStudy {
                         Verdict.TOO_FEW_ROWS))),
             new Study.Group(Optional.of("region"), Optional.empty(), 12, 1, List.of())),
         4,
+        2,
         1,
         List.of("zip has more than 1,024 values and is not divided into segments."));
   }

@@ -81,7 +81,8 @@ final class StudyTest {
         .hasSize(2 * 11)
         .extracting(Study.Difference::verdict)
         .doesNotContain(Verdict.BETTER);
-    assertThat(study.comparisons()).isEqualTo(22);
+    assertThat(study.comparisons()).as("of 5 metrics").isEqualTo(10);
+    assertThat(study.otherComparisons()).as("of 6 metrics").isEqualTo(12);
     assertThat(study.calibrator()).isEqualTo("platt");
     assertThat(study.calibratorAsked()).isFalse();
     assertThat(study.testToTrain()).isCloseTo(1.0 / 3, within(1e-12));

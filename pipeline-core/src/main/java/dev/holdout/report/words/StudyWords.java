@@ -89,9 +89,10 @@ public final class StudyWords {
     notes.add(
         String.format(
             Locale.ENGLISH,
-            "Corrected for %,d comparisons over all rows and, apart from these, for %,d in segments"
-                + " (Benjamini–Hochberg).",
+            "Corrected for %,d comparisons that answer the question and, apart from these, for %,d of"
+                + " other metrics and %,d in segments (Benjamini–Hochberg).",
             study.comparisons(),
+            study.otherComparisons(),
             study.segmentComparisons()));
     notes.add(
         "What answers the question: "
