@@ -1,11 +1,8 @@
 package dev.holdout.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.holdout.contract.ColumnType;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Whether costs say what they need to, and read columns that hold amounts. */
 final class DecisionCheck {
@@ -57,39 +54,9 @@ final class DecisionCheck {
           path.then("factor"), "a factor for an amount", "one for a column only", "Multiply them");
     }
     if (cost.path("column").isTextual()) {
-      column(path.then("column"), cost.path("column").textValue());
+      new UsedColumns(pipeline, findings)
+          .number(path.then("column"), cost.path("column").textValue());
     }
-  }
-
-  private void column(KeyPath path, String column) {
-    JsonNode columns = pipeline.path("columns");
-    if (column.equals(pipeline.path("label").path("column").asText())) {
-      findings.add(
-          path,
-          "the label's column " + Wording.quoted(column),
-          "another column",
-          "What is to be predicted can play no other part");
-    } else if (!columns.isEmpty() && !columns.has(column)) {
-      Set<String> known = new HashSet<>();
-      columns.fieldNames().forEachRemaining(known::add);
-      findings.add(
-          path,
-          "the column " + Wording.quoted(column) + ", which is not declared",
-          "one of those under columns",
-          Wording.nearMiss(column, known));
-    }
-    ColumnCheck.types(columns.path(column))
-        .filter(type -> type != ColumnType.INTEGER && type != ColumnType.NUMBER)
-        .ifPresent(
-            type ->
-                findings.add(
-                    path,
-                    "the column "
-                        + Wording.quoted(column)
-                        + " of the type "
-                        + ColumnCheck.name(type),
-                    "a column of the types integer or number",
-                    ""));
   }
 
   /** A mistake must cost more than the right decision, where that can be said of every row. */

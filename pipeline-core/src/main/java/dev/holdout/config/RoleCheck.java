@@ -2,9 +2,7 @@ package dev.holdout.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdout.contract.ColumnType;
-import dev.holdout.window.EventSpec;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,12 +28,14 @@ final class RoleCheck {
   private final JsonNode columns;
   private final String label;
   private final Findings findings;
+  private final UsedColumns used;
 
   private RoleCheck(JsonNode pipeline, Findings findings) {
     this.pipeline = pipeline;
     this.columns = pipeline.path("columns");
     this.label = at(LABEL).asText();
     this.findings = findings;
+    this.used = new UsedColumns(pipeline, findings);
   }
 
   static void check(JsonNode pipeline, Findings findings) {
@@ -45,32 +45,32 @@ final class RoleCheck {
   /** What is named for the readings, of which windows become the rows. */
   static void checkReadings(JsonNode pipeline, Findings findings) {
     RoleCheck check = new RoleCheck(pipeline, findings);
-    check.declared(LABEL, check.label);
+    check.used.declared(LABEL, check.label);
     check.names(KEY, true);
     check.names(ENTITY, true);
-    check.declared(READ_AT, check.at(READ_AT).asText());
-    check.notTheLabel(READ_AT, check.at(READ_AT).asText());
+    check.used.declared(READ_AT, check.at(READ_AT).asText());
+    check.used.notTheLabel(READ_AT, check.at(READ_AT).asText());
     for (String column : (Iterable<String>) () -> check.at(AGGREGATED).fieldNames()) {
-      check.declared(AGGREGATED.then(column), column);
+      check.used.declared(AGGREGATED.then(column), column);
     }
     check.positive();
   }
 
   private void check() {
-    declared(LABEL, label);
+    used.declared(LABEL, label);
     for (KeyPath list : new KeyPath[] {KEY, GROUP, PROTECTED, SEGMENTS, STRATIFY}) {
       names(list, true);
     }
     names(DROP, false);
     for (String key : new String[] {"group", "test_column"}) {
       KeyPath path = KeyPath.of("split", key);
-      declared(path, at(path).asText());
-      notTheLabel(path, at(path).asText());
+      used.declared(path, at(path).asText());
+      used.notTheLabel(path, at(path).asText());
     }
     String time = at(TIME).asText();
     if (!time.isEmpty()) {
-      declared(TIME, time);
-      notTheLabel(TIME, time);
+      used.declared(TIME, time);
+      used.notTheLabel(TIME, time);
       type(time)
           .filter(type -> type == ColumnType.STRING || type == ColumnType.BOOLEAN)
           .ifPresent(
@@ -88,8 +88,8 @@ final class RoleCheck {
           KeyPath.of("features", "time"), "true without roles.time", "the column of the time", "");
     }
     for (String column : (Iterable<String>) () -> at(OVERRIDES).fieldNames()) {
-      declared(OVERRIDES.then(column), column);
-      notTheLabel(OVERRIDES.then(column), column);
+      used.declared(OVERRIDES.then(column), column);
+      used.notTheLabel(OVERRIDES.then(column), column);
     }
     weight();
     auditColumns();
@@ -103,20 +103,7 @@ final class RoleCheck {
     if (weight.isEmpty()) {
       return;
     }
-    declared(path, weight);
-    notTheLabel(path, weight);
-    type(weight)
-        .filter(type -> type != ColumnType.INTEGER && type != ColumnType.NUMBER)
-        .ifPresent(
-            type ->
-                findings.add(
-                    path,
-                    "the column "
-                        + Wording.quoted(weight)
-                        + " of the type "
-                        + ColumnCheck.name(type),
-                    "a column of the types integer or number",
-                    ""));
+    used.number(path, weight);
   }
 
   private void auditColumns() {
@@ -124,8 +111,8 @@ final class RoleCheck {
     names(NEAR_DUPLICATES, true);
     for (int i = 0; i < at(FILLED).size(); i++) {
       KeyPath column = FILLED.then(i).then("column");
-      declared(column, at(column).asText());
-      notTheLabel(column, at(column).asText());
+      used.declared(column, at(column).asText());
+      used.notTheLabel(column, at(column).asText());
       moment(FILLED.then(i).then("at"));
     }
     if (!at(FILLED).isEmpty() && at(EVENT_TIME).asText().isEmpty() && at(TIME).asText().isEmpty()) {
@@ -143,8 +130,8 @@ final class RoleCheck {
     if (column.isEmpty()) {
       return;
     }
-    declared(path, column);
-    notTheLabel(path, column);
+    used.declared(path, column);
+    used.notTheLabel(path, column);
     type(column)
         .filter(type -> type != ColumnType.DATE && type != ColumnType.TIMESTAMP)
         .ifPresent(
@@ -162,35 +149,10 @@ final class RoleCheck {
   private void names(KeyPath list, boolean labelRefused) {
     JsonNode names = at(list);
     for (int i = 0; i < names.size(); i++) {
-      declared(list.then(i), names.path(i).asText());
+      used.declared(list.then(i), names.path(i).asText());
       if (labelRefused) {
-        notTheLabel(list.then(i), names.path(i).asText());
+        used.notTheLabel(list.then(i), names.path(i).asText());
       }
-    }
-  }
-
-  private void declared(KeyPath path, String column) {
-    if (columns.isEmpty() || column.isEmpty() || columns.has(column)) {
-      return;
-    }
-    Set<String> known = new LinkedHashSet<>();
-    columns.fieldNames().forEachRemaining(known::add);
-    findings.add(
-        path,
-        "the column " + Wording.quoted(column) + ", which is not declared",
-        known.contains(EventSpec.CLOSE)
-            ? "a column of the windows: " + Wording.list(known)
-            : "one of those under columns",
-        Wording.nearMiss(column, known));
-  }
-
-  private void notTheLabel(KeyPath path, String column) {
-    if (!label.isEmpty() && column.equals(label)) {
-      findings.add(
-          path,
-          "the label's column " + Wording.quoted(column),
-          "another column",
-          "What is to be predicted can play no other part");
     }
   }
 
