@@ -119,20 +119,35 @@ final class RebalancedFitsTest {
     assertThat(first).allMatch(auc -> auc > 0.8);
   }
 
+  @Test
+  void rowsThatWereMadeUpAreNeverScored() {
+    FamilyResult result = run(GivenTraining.of(rows), "oversample", "scored");
+    List<Row> scored =
+        tables().read(result.outOfFold().orElseThrow()).select("_row_key").collectAsList();
+    assertThat(scored).containsExactlyInAnyOrderElementsOf(rows.select("_row_key").collectAsList());
+  }
+
   private List<Double> aucs(Training training, String table) {
-    return new CrossValidator(2, by("undersample"), 1)
-        .runFamily(
-            training,
-            FoldPlan.kFold(3),
-            Planted.assembled(),
-            List.of(LOGISTIC),
-            new OutOfFoldTarget(
-                new Tables(rows.sparkSession(), folder.toString(), 365), table, "k", "run"))
+    return run(training, "undersample", table)
         .candidates()
         .get(0)
         .metric("roc_auc")
         .orElseThrow()
         .folds();
+  }
+
+  private FamilyResult run(Training training, String strategy, String table) {
+    return new CrossValidator(2, by(strategy), 1)
+        .runFamily(
+            training,
+            FoldPlan.kFold(3),
+            Planted.assembled(),
+            List.of(LOGISTIC),
+            new OutOfFoldTarget(tables(), table, "k", "run"));
+  }
+
+  private Tables tables() {
+    return new Tables(rows.sparkSession(), folder.toString(), 365);
   }
 
   @Test
