@@ -2,6 +2,7 @@ package dev.holdout.tune;
 
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.Problems;
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,10 +87,10 @@ public final class Parameters {
     return values;
   }
 
-  /** A value as people write it: 3, not 3.0. */
+  /** A value as people write it: 3 and 0.0001, not 3.0 and 1.0E-4. */
   public static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
+    return Double.isFinite(value)
+        ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
         : Double.toString(value);
   }
 
