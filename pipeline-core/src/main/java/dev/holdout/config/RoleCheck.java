@@ -130,20 +130,7 @@ final class RoleCheck {
     if (column.isEmpty()) {
       return;
     }
-    used.declared(path, column);
-    used.notTheLabel(path, column);
-    type(column)
-        .filter(type -> type != ColumnType.DATE && type != ColumnType.TIMESTAMP)
-        .ifPresent(
-            type ->
-                findings.add(
-                    path,
-                    "the column "
-                        + Wording.quoted(column)
-                        + " of the type "
-                        + ColumnCheck.name(type),
-                    "a column of the types date or timestamp",
-                    "Declare the column as one, with a pattern if need be"));
+    used.moment(path, column);
   }
 
   private void names(KeyPath list, boolean labelRefused) {

@@ -45,10 +45,30 @@ final class UsedColumns {
 
   /** A declared number that is not the label. */
   void number(KeyPath path, String column) {
+    typed(
+        path,
+        column,
+        Set.of(ColumnType.INTEGER, ColumnType.NUMBER),
+        "a column of the types integer or number",
+        "");
+  }
+
+  /** A declared date or timestamp that is not the label. */
+  void moment(KeyPath path, String column) {
+    typed(
+        path,
+        column,
+        Set.of(ColumnType.DATE, ColumnType.TIMESTAMP),
+        "a column of the types date or timestamp",
+        "Declare the column as one, with a pattern if need be");
+  }
+
+  private void typed(
+      KeyPath path, String column, Set<ColumnType> allowed, String expected, String hint) {
     declared(path, column);
     notTheLabel(path, column);
     ColumnCheck.types(columns.path(column))
-        .filter(type -> type != ColumnType.INTEGER && type != ColumnType.NUMBER)
+        .filter(type -> !allowed.contains(type))
         .ifPresent(
             type ->
                 findings.add(
@@ -57,7 +77,7 @@ final class UsedColumns {
                         + Wording.quoted(column)
                         + " of the type "
                         + ColumnCheck.name(type),
-                    "a column of the types integer or number",
-                    ""));
+                    expected,
+                    hint));
   }
 }

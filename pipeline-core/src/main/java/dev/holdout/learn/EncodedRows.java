@@ -139,8 +139,9 @@ final class EncodedRows {
 
   private Ready rebalanced(Training encoded) {
     long start = System.nanoTime();
-    refuseUnusableWeights(encoded);
+    rebalance.weight().ifPresent(column -> refuseUnusableWeights(encoded, column));
     ClassCounts before = ClassCounts.of(encoded.rows());
+    check(before.rows());
     Rebalancer rebalancer = Rebalancers.of(rebalance.strategy().name());
     Rebalancer.Rebalanced done =
         rebalancer.rebalance(
@@ -153,10 +154,10 @@ final class EncodedRows {
     if (rebalancer.resamples()) {
       Training sampled = rows.as(this::persist);
       after = ClassCounts.of(sampled.rows());
-      synthetic = sampled.rows().filter(col(Columns.SYNTHETIC)).count();
       long size = after.rows();
       rows = sampled.as(all -> laidOut(all, size));
-      rows.rows().count();
+      // Computes them all as well.
+      synthetic = rows.rows().filter(col(Columns.SYNTHETIC)).count();
       freeAllBut(rows.rows());
     } else if (rebalancer.weighs()) {
       rows = rows.as(this::persist);
@@ -175,20 +176,18 @@ final class EncodedRows {
                 FoldByFold.secondsSince(start))));
   }
 
-  /** Counts the rows as well. */
-  private void refuseUnusableWeights(Training encoded) {
+  private static void refuseUnusableWeights(Training encoded, String column) {
     Column weight = col(Columns.WEIGHT);
     Column usable = weight.gt(0).and(weight.leq(Double.MAX_VALUE));
     Row counts = encoded.rows().agg(count(lit(1)), count(when(usable, 1))).first();
-    check(counts.getLong(0));
-    long unusable = rowCount - counts.getLong(1);
+    long unusable = counts.getLong(0) - counts.getLong(1);
     if (unusable > 0) {
       throw new HoldoutException(
           ErrorCode.DATA_CONTRACT,
           String.format(
               "Cannot weigh rows by \"%s\": %,d of %,d rows have no weight above 0 there. Declare the column"
                   + " `required: true` with `min` above 0, so that such rows go to quarantine.",
-              rebalance.weight().orElse(""), unusable, rowCount));
+              column, unusable, counts.getLong(0)));
     }
   }
 
