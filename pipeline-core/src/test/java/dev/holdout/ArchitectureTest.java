@@ -36,6 +36,7 @@ final class ArchitectureTest {
           "contract",
           "window",
           "split",
+          "measure",
           "evaluate",
           "audit",
           "feature",

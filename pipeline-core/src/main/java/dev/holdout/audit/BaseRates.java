@@ -3,7 +3,7 @@ package dev.holdout.audit;
 import static dev.holdout.audit.Finding.Severity.INFO;
 import static dev.holdout.audit.Finding.Severity.MEDIUM;
 
-import dev.holdout.evaluate.Interval;
+import dev.holdout.measure.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -72,7 +72,8 @@ final class BaseRates implements Check {
         ratio < FOUR_FIFTHS ? MEDIUM : INFO,
         List.of(attribute),
         String.format(
-            "%s are positive where `%s` is %s, and %s where it is %s, a ratio of %s (95 %% intervals %s and %s).",
+            "%s are positive where `%s` is %s, and %s where it is %s, a ratio of %s (95 %%"
+                + " intervals %s and %s).",
             Wording.percent(lowest.cell().positiveShare()),
             attribute,
             lowest.name(),
@@ -81,12 +82,15 @@ final class BaseRates implements Check {
             Wording.share(ratio),
             interval(lowest),
             interval(highest)),
-        "Where base rates differ, a calibrated model selects the groups at different rates, and no model can be"
-            + " calibrated in each group and make the same share of errors in each: which kind of fairness is wanted"
-            + " has to be chosen. The labels themselves may carry old decisions.",
-        "Decide which gap matters (selection, missed positives, false alarms), and read the segments of `"
+        "Where base rates differ, a calibrated model selects the groups at different rates, and no"
+            + " model can be calibrated in each group and make the same share of errors in each:"
+            + " which kind of fairness is wanted has to be chosen. The labels themselves may carry"
+            + " old decisions.",
+        "Decide which gap matters (selection, missed positives, false alarms), and read the"
+            + " segments of `"
             + attribute
-            + "` in the evaluation for it. Dropping the attribute does not remove what other columns tell of it.");
+            + "` in the evaluation for it. Dropping the attribute does not remove what other"
+            + " columns tell of it.");
   }
 
   private static String interval(Group group) {

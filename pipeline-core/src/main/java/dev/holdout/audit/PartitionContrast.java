@@ -7,9 +7,9 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.holdout.contract.Columns;
 import dev.holdout.evaluate.AucEstimate;
-import dev.holdout.evaluate.Interval;
 import dev.holdout.evaluate.RocAuc;
 import dev.holdout.evaluate.ScoreCounts;
+import dev.holdout.measure.Interval;
 import dev.holdout.stat.AdaptiveHistogram;
 import dev.holdout.stat.Scan;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.holdout.audit;
 
-import dev.holdout.evaluate.Interval;
-import dev.holdout.evaluate.Wilson;
+import dev.holdout.measure.Interval;
+import dev.holdout.measure.Wilson;
 import java.util.List;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;

@@ -1,9 +1,9 @@
 package dev.holdout.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.holdout.evaluate.Metric;
 import dev.holdout.evaluate.Metrics;
 import dev.holdout.evaluate.ReusableEvaluation;
+import dev.holdout.measure.Direction;
 import java.util.List;
 
 /** Whether the gate can decide by what a reusable hold-out answers. */
@@ -15,7 +15,7 @@ final class OpeningCheck {
   static void check(JsonNode pipeline, Findings findings) {
     List<String> answered =
         ReusableEvaluation.answered().stream()
-            .filter(name -> Metrics.byName(name).direction() != Metric.Direction.NEITHER)
+            .filter(name -> Metrics.byName(name).direction() != Direction.NEITHER)
             .toList();
     String metric = pipeline.path("gate").path("metric").asText();
     if (pipeline.path("evaluation").has("reusable_holdout") && !answered.contains(metric)) {

@@ -1,7 +1,7 @@
 package dev.holdout.decide;
 
-import dev.holdout.evaluate.Measure;
 import dev.holdout.evaluate.ReliabilityDiagram;
+import dev.holdout.measure.Measure;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;

@@ -1,11 +1,11 @@
 package dev.holdout.decide;
 
 import dev.holdout.decide.CalibrationReport.Candidate;
-import dev.holdout.evaluate.Confidence;
-import dev.holdout.evaluate.Measure;
 import dev.holdout.evaluate.Metric;
 import dev.holdout.evaluate.Metrics;
 import dev.holdout.evaluate.ReliabilityDiagram;
+import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Measure;
 import dev.holdout.stat.AdaptiveHistogram;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.holdout.decide;
 
-import dev.holdout.evaluate.Confidence;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.learn.OutOfFoldScores;
+import dev.holdout.measure.Confidence;
 import dev.holdout.split.FoldPlan;
 import dev.holdout.split.Training;
 import dev.holdout.stat.AdaptiveHistogram;

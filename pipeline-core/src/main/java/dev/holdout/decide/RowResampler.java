@@ -1,6 +1,6 @@
 package dev.holdout.decide;
 
-import dev.holdout.evaluate.PoissonCounts;
+import dev.holdout.measure.PoissonCounts;
 import java.util.SplittableRandom;
 
 /**

@@ -1,9 +1,9 @@
 package dev.holdout.decide;
 
 import dev.holdout.decide.ThresholdEvidence.CurveBand;
-import dev.holdout.evaluate.Confidence;
-import dev.holdout.evaluate.Interval;
-import dev.holdout.evaluate.Measure;
+import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Interval;
+import dev.holdout.measure.Measure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.holdout.decide;
 
-import dev.holdout.evaluate.Measure;
+import dev.holdout.measure.Measure;
 import java.util.List;
 import java.util.Optional;
 

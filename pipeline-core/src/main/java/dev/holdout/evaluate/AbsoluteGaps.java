@@ -1,5 +1,7 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.measure.Interval;
+import dev.holdout.measure.Quantiles;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.math3.special.Erf;
 

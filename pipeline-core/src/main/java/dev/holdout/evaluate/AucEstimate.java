@@ -1,5 +1,7 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.measure.Estimate;
+import dev.holdout.measure.Interval;
 import dev.holdout.stat.AdaptiveHistogram;
 import java.util.function.DoubleUnaryOperator;
 

@@ -1,5 +1,10 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Definition;
+import dev.holdout.measure.Direction;
+import dev.holdout.measure.Estimate;
+import dev.holdout.measure.Measure;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -16,7 +21,8 @@ final class CalibrationCurve implements Estimated {
           new Definition(
               "calibration_slope",
               "b of P(positive) = 1 / (1 + exp(−a − b·ln(p / (1 − p)))), p clipped to [10⁻⁶, 1 −"
-                  + " 10⁻⁶], by maximum likelihood; 1 is calibrated, below 1 scores are too extreme",
+                  + " 10⁻⁶], by maximum likelihood; 1 is calibrated, below 1 scores are too"
+                  + " extreme",
               "any number, 1 calibrated",
               Direction.NEITHER,
               "there is one class, all scores are equal or separate the classes, or a score is no"

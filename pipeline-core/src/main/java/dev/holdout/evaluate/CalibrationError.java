@@ -1,5 +1,11 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Definition;
+import dev.holdout.measure.Direction;
+import dev.holdout.measure.Estimate;
+import dev.holdout.measure.Measure;
+
 /**
  * Expected calibration error: how far scores and shares of positives lie apart, bin by bin, on the
  * average over the rows. Over 15 equal-width bins, and over 15 of equal mass.

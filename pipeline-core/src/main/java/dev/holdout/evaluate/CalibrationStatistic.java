@@ -1,5 +1,10 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Definition;
+import dev.holdout.measure.Direction;
+import dev.holdout.measure.Measure;
+import dev.holdout.measure.Quantiles;
 import dev.holdout.stat.AdaptiveHistogram.Bins;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,5 +1,9 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Definition;
+import dev.holdout.measure.Direction;
+import dev.holdout.measure.Measure;
 import java.util.function.ToLongFunction;
 
 /** One count of decisions by truth; 0 when there are no rows. */

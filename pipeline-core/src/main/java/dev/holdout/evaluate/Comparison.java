@@ -1,6 +1,8 @@
 package dev.holdout.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.holdout.measure.IntervalLevel;
+import dev.holdout.measure.Measure;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.measure.CorrectedResampledT;
+import dev.holdout.measure.Measure;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -1,5 +1,9 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Estimate;
+import dev.holdout.measure.Measure;
+
 /** A metric with intervals. */
 interface Estimated extends Metric {
   /** The value with its intervals; called where {@link #value} has one. */

@@ -1,5 +1,12 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Definition;
+import dev.holdout.measure.Direction;
+import dev.holdout.measure.Estimate;
+import dev.holdout.measure.MeanEstimate;
+import dev.holdout.measure.Measure;
+
 /**
  * Mean negative log likelihood of the labels under the scores.
  *

@@ -1,5 +1,13 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Definition;
+import dev.holdout.measure.Direction;
+import dev.holdout.measure.Estimate;
+import dev.holdout.measure.Interval;
+import dev.holdout.measure.Measure;
+import dev.holdout.measure.Quantiles;
+
 /**
  * Maximum calibration error: how far scores and shares of positives lie apart in the worst bin that
  * has rows. Over 15 equal-width bins, and over 15 of equal mass.

@@ -1,5 +1,12 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Definition;
+import dev.holdout.measure.Direction;
+import dev.holdout.measure.Estimate;
+import dev.holdout.measure.Interval;
+import dev.holdout.measure.Measure;
+import dev.holdout.measure.Quantiles;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.apache.commons.math3.distribution.GammaDistribution;

@@ -1,5 +1,9 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Definition;
+import dev.holdout.measure.Described;
+import dev.holdout.measure.Measure;
 import java.util.OptionalDouble;
 
 /**
@@ -8,10 +12,7 @@ import java.util.OptionalDouble;
  * <p>Each metric says its formula, range, direction, ties, what makes it undefined, and its source,
  * in its {@link Definition}. {@link Metrics} lists them.
  */
-public interface Metric {
-  /** What the metric is. */
-  Definition definition();
-
+public interface Metric extends Described {
   /**
    * Its value, without an interval.
    *
@@ -41,57 +42,5 @@ public interface Metric {
    */
   default OptionalDouble sensitivity(long positives, long negatives) {
     return OptionalDouble.empty();
-  }
-
-  /** Its name in snake case. */
-  default String name() {
-    return definition().name();
-  }
-
-  /** Which way is better. */
-  default Direction direction() {
-    return definition().direction();
-  }
-
-  /**
-   * What a metric is, for a person.
-   *
-   * @param name snake case
-   * @param formula how it is computed
-   * @param range the values it can take
-   * @param direction which way is better
-   * @param undefinedWhen when it has no value
-   * @param source where the definition comes from
-   */
-  record Definition(
-      String name,
-      String formula,
-      String range,
-      Direction direction,
-      String undefinedWhen,
-      String source) {}
-
-  /** Which way is better. */
-  enum Direction {
-    LARGER_IS_BETTER(1),
-    SMALLER_IS_BETTER(-1),
-    /** Describes; neither way is better. */
-    NEITHER(0);
-
-    private final int sign;
-
-    Direction(int sign) {
-      this.sign = sign;
-    }
-
-    /** Whether {@code value} is better than {@code other}; never when neither way is. */
-    public boolean better(double value, double other) {
-      return gain(value, other) > 0;
-    }
-
-    /** By how much {@code value} is better than {@code other}; negative when it is worse. */
-    public double gain(double value, double other) {
-      return sign * (value - other);
-    }
   }
 }

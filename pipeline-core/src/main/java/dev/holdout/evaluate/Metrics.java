@@ -2,6 +2,7 @@ package dev.holdout.evaluate;
 
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.measure.Definition;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,7 +61,7 @@ public final class Metrics {
   }
 
   /** What each metric is, in the order of {@link #all}. */
-  public static List<Metric.Definition> definitions() {
+  public static List<Definition> definitions() {
     return ALL.stream().map(Metric::definition).toList();
   }
 

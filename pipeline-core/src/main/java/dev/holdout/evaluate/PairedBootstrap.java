@@ -1,5 +1,11 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Estimate;
+import dev.holdout.measure.Interval;
+import dev.holdout.measure.Measure;
+import dev.holdout.measure.PoissonCounts;
+import dev.holdout.measure.Quantiles;
 import dev.holdout.stat.AdaptiveHistogram.Bins;
 import java.util.ArrayList;
 import java.util.Arrays;

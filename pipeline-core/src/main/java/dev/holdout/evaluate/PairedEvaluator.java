@@ -6,6 +6,9 @@ import static org.apache.spark.sql.functions.lit;
 
 import dev.holdout.evaluate.Comparison.SegmentComparison;
 import dev.holdout.evaluate.SegmentStates.Segment;
+import dev.holdout.measure.Confidence;
+import dev.holdout.measure.IntervalLevel;
+import dev.holdout.measure.Measure;
 import dev.holdout.stat.State;
 import dev.holdout.stat.Statistic;
 import java.util.ArrayList;

@@ -1,5 +1,11 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Definition;
+import dev.holdout.measure.Direction;
+import dev.holdout.measure.Estimate;
+import dev.holdout.measure.Measure;
+import dev.holdout.measure.Wilson;
 import java.util.OptionalDouble;
 import java.util.function.ToLongFunction;
 

@@ -1,6 +1,8 @@
 package dev.holdout.evaluate;
 
 import dev.holdout.evaluate.Evaluation.Curves.ReliabilityBin;
+import dev.holdout.measure.Quantiles;
+import dev.holdout.measure.Wilson;
 import dev.holdout.stat.AdaptiveHistogram.Bins;
 import java.util.ArrayList;
 import java.util.List;

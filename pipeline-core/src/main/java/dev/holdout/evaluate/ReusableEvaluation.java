@@ -5,6 +5,9 @@ import dev.holdout.evaluate.Evaluation.Reuse;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
 import dev.holdout.evaluate.ReusableHoldout.Answer;
+import dev.holdout.measure.IntervalLevel;
+import dev.holdout.measure.Measure;
+import dev.holdout.measure.Quantiles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -127,11 +130,11 @@ public final class ReusableEvaluation {
 
   private static List<String> notes(List<String> reaches, List<String> withheld) {
     return List.of(
-        "Figures marked out-of-fold are those of cross-validation: Test did not differ from them by more than a noisy"
-            + " threshold, which is "
+        "Figures marked out-of-fold are those of cross-validation: Test did not differ from them by"
+            + " more than a noisy threshold, which is "
             + String.join(", ", reaches)
-            + ". Their intervals tell the spread of the out-of-fold rows, not a difference from Test below that."
-            + " Figures marked thresholdout are those of Test with noise.",
+            + ". Their intervals tell the spread of the out-of-fold rows, not a difference from"
+            + " Test below that. Figures marked thresholdout are those of Test with noise.",
         "Withheld, since one row may move them without a useful bound: "
             + String.join(", ", withheld)
             + "; and segments and curves of Test.");

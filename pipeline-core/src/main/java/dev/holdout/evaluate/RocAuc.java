@@ -1,5 +1,10 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Definition;
+import dev.holdout.measure.Direction;
+import dev.holdout.measure.Estimate;
+import dev.holdout.measure.Measure;
 import dev.holdout.stat.AdaptiveHistogram;
 import java.util.OptionalDouble;
 

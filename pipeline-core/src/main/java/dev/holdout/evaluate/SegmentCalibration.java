@@ -2,6 +2,9 @@ package dev.holdout.evaluate;
 
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
+import dev.holdout.measure.BenjaminiHochberg;
+import dev.holdout.measure.IntervalLevel;
+import dev.holdout.measure.Measure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.measure.Estimate;
+import dev.holdout.measure.Interval;
+
 /**
  * Σ wₖ·gₖ² of estimated gaps, with an interval.
  *

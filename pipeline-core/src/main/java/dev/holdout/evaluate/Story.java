@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.holdout.evaluate.Evaluation.Gap;
 import dev.holdout.evaluate.SegmentComparisons.Judgement;
+import dev.holdout.measure.IntervalLevel;
+import dev.holdout.measure.Measure;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

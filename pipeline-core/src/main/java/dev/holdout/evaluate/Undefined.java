@@ -1,5 +1,6 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.measure.Measure;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 

@@ -5,6 +5,7 @@ import dev.holdout.evaluate.Metric;
 import dev.holdout.evaluate.Metrics;
 import dev.holdout.evaluate.ScoreCounts;
 import dev.holdout.learn.CandidateResult.FoldMetric;
+import dev.holdout.measure.Direction;
 import dev.holdout.stat.Scan;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +31,7 @@ final class FoldMetrics {
   private static final int FEWEST_BINS = 4_096;
 
   private static final List<Metric> DIRECTED =
-      Metrics.all().stream()
-          .filter(metric -> metric.direction() != Metric.Direction.NEITHER)
-          .toList();
+      Metrics.all().stream().filter(metric -> metric.direction() != Direction.NEITHER).toList();
 
   private final FamilySearch search;
   private final SortedMap<String, Group> groups;

@@ -5,6 +5,7 @@ import dev.holdout.error.HoldoutException;
 import dev.holdout.evaluate.Metric;
 import dev.holdout.evaluate.Metrics;
 import dev.holdout.learn.CandidateResult.FoldMetric;
+import dev.holdout.measure.Direction;
 import dev.holdout.tune.Parameters;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -42,7 +43,7 @@ public final class Selection {
    */
   public static CrossValidation select(List<FamilyResult> families, SearchSpec spec) {
     Metric metric = Metrics.byName(spec.metric());
-    if (metric.direction() == Metric.Direction.NEITHER) {
+    if (metric.direction() == Direction.NEITHER) {
       throw new HoldoutException(
           ErrorCode.CONFIGURATION,
           "Cannot select by "

@@ -1,8 +1,8 @@
 package dev.holdout.registry;
 
 import dev.holdout.evaluate.Comparison;
-import dev.holdout.evaluate.IntervalLevel;
-import dev.holdout.evaluate.Measure;
+import dev.holdout.measure.IntervalLevel;
+import dev.holdout.measure.Measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +64,8 @@ public final class Gate {
         against.add(
             String.format(
                 Locale.ROOT,
-                "In %s = %s (%,d rows) %s changes by %+.4f, at best %+.4f; more than %.4f must not be lost.",
+                "In %s = %s (%,d rows) %s changes by %+.4f, at best %+.4f; more than %.4f must not"
+                    + " be lost.",
                 segment.column(),
                 segment.value(),
                 segment.rows(),

@@ -5,7 +5,7 @@ import static dev.holdout.report.Markdown.text;
 
 import dev.holdout.evaluate.Evaluation.Gap;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
-import dev.holdout.evaluate.Measure;
+import dev.holdout.measure.Measure;
 import dev.holdout.report.words.Glossary;
 import dev.holdout.report.words.Names;
 import dev.holdout.report.words.Numbers;

@@ -1,11 +1,13 @@
 package dev.holdout.study;
 
 import dev.holdout.decide.CostMatrix;
-import dev.holdout.evaluate.Confidence;
-import dev.holdout.evaluate.Measure;
 import dev.holdout.evaluate.Metric;
 import dev.holdout.evaluate.Metrics;
 import dev.holdout.evaluate.ScoreCounts;
+import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Definition;
+import dev.holdout.measure.Direction;
+import dev.holdout.measure.Measure;
 
 /**
  * What a row's decision costs on average.

@@ -1,7 +1,7 @@
 package dev.holdout.study;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.holdout.evaluate.Measure;
+import dev.holdout.measure.Measure;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;

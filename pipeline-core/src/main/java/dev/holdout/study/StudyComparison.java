@@ -11,10 +11,10 @@ import dev.holdout.evaluate.Contrast;
 import dev.holdout.evaluate.ContrastEvaluator;
 import dev.holdout.evaluate.ContrastEvaluator.Scored;
 import dev.holdout.evaluate.EvaluationSpec;
-import dev.holdout.evaluate.Measure;
-import dev.holdout.evaluate.Metric;
 import dev.holdout.learn.Candidate;
 import dev.holdout.learn.OutOfFoldScores;
+import dev.holdout.measure.Direction;
+import dev.holdout.measure.Measure;
 import dev.holdout.rebalance.Strategy;
 import dev.holdout.split.FoldPlan;
 import dev.holdout.split.SplitReport;
@@ -238,8 +238,8 @@ public final class StudyComparison {
         .orElse(0);
   }
 
-  private Map<String, Metric.Direction> directions() {
-    Map<String, Metric.Direction> directions = new HashMap<>();
+  private Map<String, Direction> directions() {
+    Map<String, Direction> directions = new HashMap<>();
     rule.ofScores().forEach(metric -> directions.put(metric.name(), metric.direction()));
     rule.ofDecisions().forEach(metric -> directions.put(metric.name(), metric.direction()));
     return directions;

@@ -1,8 +1,8 @@
 package dev.holdout.study;
 
-import dev.holdout.evaluate.BenjaminiHochberg;
 import dev.holdout.evaluate.Contrast;
-import dev.holdout.evaluate.Metric;
+import dev.holdout.measure.BenjaminiHochberg;
+import dev.holdout.measure.Direction;
 import dev.holdout.study.Study.Difference;
 import dev.holdout.study.Study.Group;
 import dev.holdout.study.Study.Verdict;
@@ -44,7 +44,7 @@ record Verdicts(List<Group> groups, int comparisons, int otherComparisons, int s
   static Verdicts of(
       Contrast contrast,
       List<String> strategies,
-      Map<String, Metric.Direction> metrics,
+      Map<String, Direction> metrics,
       Collection<String> deciding,
       double confidence) {
     Map<Family, List<Double>> pValues = pValues(contrast, deciding);
@@ -75,7 +75,7 @@ record Verdicts(List<Group> groups, int comparisons, int otherComparisons, int s
                                             adjusted.get(family(group, metric, deciding)))
                                         .next())
                                 : Optional.empty(),
-                            metrics.getOrDefault(metric, Metric.Direction.NEITHER),
+                            metrics.getOrDefault(metric, Direction.NEITHER),
                             confidence)));
       }
       groups.add(
@@ -127,7 +127,7 @@ record Verdicts(List<Group> groups, int comparisons, int otherComparisons, int s
       String metric,
       Contrast.Difference found,
       Optional<Double> pAdjusted,
-      Metric.Direction direction,
+      Direction direction,
       double confidence) {
     Verdict verdict =
         pAdjusted.map(p -> verdict(p, found, direction, confidence)).orElse(Verdict.TOO_FEW_ROWS);
@@ -137,7 +137,7 @@ record Verdicts(List<Group> groups, int comparisons, int otherComparisons, int s
 
   /** A difference shows where both tests reject and both point the same way. */
   private static Verdict verdict(
-      double pAdjusted, Contrast.Difference found, Metric.Direction direction, double confidence) {
+      double pAdjusted, Contrast.Difference found, Direction direction, double confidence) {
     double overRows = direction.gain(found.overRows().value().orElseThrow(), 0);
     double overFolds = direction.gain(found.overFolds().difference().value().orElseThrow(), 0);
     if (pAdjusted > 1 - confidence || overRows * overFolds <= 0) {

@@ -4,11 +4,11 @@ import dev.holdout.contract.Columns;
 import dev.holdout.decide.Decider;
 import dev.holdout.evaluate.Comparison;
 import dev.holdout.evaluate.Evaluation;
-import dev.holdout.evaluate.IntervalLevel;
-import dev.holdout.evaluate.Measure;
 import dev.holdout.evaluate.Metric;
 import dev.holdout.evaluate.Metrics;
 import dev.holdout.evaluate.PairedEvaluator;
+import dev.holdout.measure.IntervalLevel;
+import dev.holdout.measure.Measure;
 import dev.holdout.registry.Gate;
 import dev.holdout.registry.GateDecision;
 import dev.holdout.registry.ModelRecord;
@@ -114,7 +114,8 @@ final class GateStage {
         level(test),
         (asked
                 ? "Both figures are answers of the reusable hold-out"
-                : "The challenger's figure is an answer of the reusable hold-out, the champion's one of Test")
+                : "The challenger's figure is an answer of the reusable hold-out, the champion's"
+                    + " one of Test")
             + ", not paired by row; segments were not compared.");
   }
 

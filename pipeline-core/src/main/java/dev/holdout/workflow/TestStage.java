@@ -7,9 +7,9 @@ import dev.holdout.decide.Decider;
 import dev.holdout.decide.Decision;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.Evaluator;
-import dev.holdout.evaluate.IntervalLevel;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.lineage.TableVersion;
+import dev.holdout.measure.IntervalLevel;
 import dev.holdout.registry.ModelRecord;
 import dev.holdout.registry.ModelStore;
 import dev.holdout.registry.Promotions;
@@ -206,8 +206,8 @@ final class TestStage {
     if (!champion.splitRule().equals(context.splitRule())) {
       return Optional.of(
           champion.reference()
-              + " was trained under another split (share, seed or key), so it may have learned from rows that are in"
-              + " Test now.");
+              + " was trained under another split (share, seed or key), so it may have learned from"
+              + " rows that are in Test now.");
     }
     List<String> missing =
         champion.inputs().stream()

@@ -8,6 +8,7 @@ import dev.holdout.evaluate.Metrics;
 import dev.holdout.learn.Learner;
 import dev.holdout.learn.Learners;
 import dev.holdout.lineage.Json;
+import dev.holdout.measure.Direction;
 import dev.holdout.tune.Hyperparameter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +63,7 @@ final class LearnersInSchemaTest {
     assertThat(metrics)
         .containsExactlyInAnyOrderElementsOf(
             Metrics.all().stream()
-                .filter(metric -> metric.direction() != Metric.Direction.NEITHER)
+                .filter(metric -> metric.direction() != Direction.NEITHER)
                 .map(Metric::name)
                 .filter(name -> !List.of("tp", "fp", "fn", "tn").contains(name))
                 .toList());

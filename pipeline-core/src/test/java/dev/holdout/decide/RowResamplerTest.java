@@ -3,8 +3,8 @@ package dev.holdout.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.holdout.evaluate.Confidence;
-import dev.holdout.evaluate.Measure;
+import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Measure;
 import dev.holdout.stat.AdaptiveHistogram;
 import java.math.BigDecimal;
 import java.util.List;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.holdout.evaluate.Evaluation.Curves.ReliabilityBin;
+import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Measure;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;

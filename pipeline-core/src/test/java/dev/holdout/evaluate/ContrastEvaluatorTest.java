@@ -7,6 +7,7 @@ import dev.holdout.TestSession;
 import dev.holdout.evaluate.ContrastEvaluator.Folds;
 import dev.holdout.evaluate.ContrastEvaluator.Scored;
 import dev.holdout.evaluate.PairedEvaluator.ScoredBy;
+import dev.holdout.measure.Measure;
 import dev.holdout.stat.AdaptiveHistogram;
 import java.util.ArrayList;
 import java.util.List;

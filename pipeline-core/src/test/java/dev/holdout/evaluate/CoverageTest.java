@@ -3,6 +3,8 @@ package dev.holdout.evaluate;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Measure;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.holdout.evaluate.Evaluation.Curves;
 import dev.holdout.evaluate.Evaluation.Curves.Point;
 import dev.holdout.evaluate.Evaluation.Curves.ReliabilityBin;
+import dev.holdout.measure.Quantiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

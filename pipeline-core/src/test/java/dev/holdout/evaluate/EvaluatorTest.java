@@ -9,6 +9,7 @@ import dev.holdout.TestSession;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
+import dev.holdout.measure.Measure;
 import java.sql.Date;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,13 @@ package dev.holdout.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.holdout.measure.BenjaminiHochberg;
+import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Estimate;
+import dev.holdout.measure.Interval;
+import dev.holdout.measure.Measure;
+import dev.holdout.measure.Quantiles;
+import dev.holdout.measure.Wilson;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.holdout.error.HoldoutException;
+import dev.holdout.measure.Definition;
+import dev.holdout.measure.Measure;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -155,7 +157,7 @@ class MetricsTest {
   @Test
   void definitionsCoverEveryMetricOnce() {
     assertThat(Metrics.definitions())
-        .extracting(Metric.Definition::name)
+        .extracting(Definition::name)
         .doesNotHaveDuplicates()
         .hasSize(Metrics.all().size())
         .contains("roc_auc", "ece", "tp");

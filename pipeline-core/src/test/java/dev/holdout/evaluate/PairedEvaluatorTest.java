@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.holdout.TestSession;
 import dev.holdout.evaluate.Comparison.SegmentComparison;
 import dev.holdout.evaluate.PairedEvaluator.ScoredBy;
+import dev.holdout.measure.Measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.holdout.evaluate.Evaluation.Curves;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
+import dev.holdout.measure.Measure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

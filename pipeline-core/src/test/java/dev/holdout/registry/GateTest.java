@@ -3,8 +3,8 @@ package dev.holdout.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdout.evaluate.Comparison;
-import dev.holdout.evaluate.IntervalLevel;
-import dev.holdout.evaluate.Measure;
+import dev.holdout.measure.IntervalLevel;
+import dev.holdout.measure.Measure;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,8 +19,8 @@ final class GateTest {
     assertThat(decision.champion()).contains("models/m@1");
     assertThat(decision.reasons())
         .containsExactly(
-            "The gain in roc_auc is +0.0200 (interval +0.0100 to +0.0300) on 1,000 rows of Test; no segment lost more"
-                + " than 0.0500 beyond noise.");
+            "The gain in roc_auc is +0.0200 (interval +0.0100 to +0.0300) on 1,000 rows of Test; no"
+                + " segment lost more than 0.0500 beyond noise.");
   }
 
   @Test
@@ -38,7 +38,8 @@ final class GateTest {
             Optional.empty());
     assertThat(new Gate(SPEC, true).decide("models/m@1", looked).reasons().get(0))
         .startsWith(
-            "The gain in roc_auc is +0.0200 (99.5 % interval for 10 looks at Test, +0.0100 to +0.0300)");
+            "The gain in roc_auc is +0.0200 (99.5 % interval for 10 looks at Test, +0.0100 to"
+                + " +0.0300)");
   }
 
   @Test
@@ -54,7 +55,8 @@ final class GateTest {
             "Not paired.");
     assertThat(new Gate(SPEC, true).decide("m", unpaired).reasons())
         .containsExactly(
-            "The gain in roc_auc is +0.0200 (95 % interval -0.0300 to +0.0700); its lower end must exceed +0.0000.",
+            "The gain in roc_auc is +0.0200 (95 % interval -0.0300 to +0.0700); its lower end must"
+                + " exceed +0.0000.",
             "Not paired.");
     GateDecision tolerant =
         new Gate(new GateSpec("roc_auc", -0.04, 0.05), true).decide("m", unpaired);
@@ -99,8 +101,8 @@ final class GateTest {
     assertThat(decision.promoted()).isFalse();
     assertThat(decision.reasons())
         .containsExactly(
-            "In region = islands (90 rows) roc_auc changes by -0.1000, at best -0.0600; more than 0.0500 must not be"
-                + " lost.");
+            "In region = islands (90 rows) roc_auc changes by -0.1000, at best -0.0600; more than"
+                + " 0.0500 must not be lost.");
   }
 
   @Test

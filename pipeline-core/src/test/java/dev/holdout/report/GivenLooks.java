@@ -3,7 +3,7 @@ package dev.holdout.report;
 import dev.holdout.decide.CalibratorKind;
 import dev.holdout.decide.DecisionReport;
 import dev.holdout.evaluate.Evaluation;
-import dev.holdout.evaluate.IntervalLevel;
+import dev.holdout.measure.IntervalLevel;
 import java.util.List;
 import java.util.Optional;
 

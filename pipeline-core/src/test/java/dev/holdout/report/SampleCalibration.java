@@ -2,11 +2,11 @@ package dev.holdout.report;
 
 import dev.holdout.decide.CalibrationReport;
 import dev.holdout.decide.CalibratorKind;
-import dev.holdout.evaluate.Confidence;
-import dev.holdout.evaluate.Measure;
 import dev.holdout.evaluate.Metrics;
 import dev.holdout.evaluate.ReliabilityDiagram;
 import dev.holdout.evaluate.ScoreCounts;
+import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Measure;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

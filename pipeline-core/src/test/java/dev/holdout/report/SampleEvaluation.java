@@ -5,7 +5,7 @@ import dev.holdout.evaluate.Evaluation.Curves;
 import dev.holdout.evaluate.Evaluation.Gap;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
-import dev.holdout.evaluate.Measure;
+import dev.holdout.measure.Measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +91,8 @@ final class SampleEvaluation {
                 + column
                 + " = "
                 + name
-                + " the model ranks worse than elsewhere: ROC AUC 0.731 against 0.850, beyond noise."
+                + " the model ranks worse than elsewhere: ROC AUC 0.731 against 0.850, beyond"
+                + " noise."
             : "In "
                 + column
                 + " = "

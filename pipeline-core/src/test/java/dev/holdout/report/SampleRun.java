@@ -6,7 +6,6 @@ import dev.holdout.decide.CalibratorKind;
 import dev.holdout.decide.DecisionReport;
 import dev.holdout.evaluate.Comparison;
 import dev.holdout.evaluate.Evaluation;
-import dev.holdout.evaluate.Measure;
 import dev.holdout.learn.Candidate;
 import dev.holdout.learn.CandidateResult;
 import dev.holdout.learn.CrossValidation;
@@ -15,6 +14,7 @@ import dev.holdout.learn.Rebalancing;
 import dev.holdout.lineage.Build;
 import dev.holdout.lineage.StageRecord;
 import dev.holdout.lineage.TableVersion;
+import dev.holdout.measure.Measure;
 import dev.holdout.rebalance.ClassCounts;
 import dev.holdout.registry.GateDecision;
 import dev.holdout.registry.ModelRecord;
@@ -190,7 +190,8 @@ final class SampleRun {
     return new GateDecision(
         false,
         List.of(
-            "ROC AUC gains 0.004, but the interval of the gain reaches down to −0.003, below the 0.000 asked for.",
+            "ROC AUC gains 0.004, but the interval of the gain reaches down to −0.003, below the"
+                + " 0.000 asked for.",
             "In region = South it loses 0.041, more than the 0.020 allowed."),
         Optional.of("models/loans@2"),
         Optional.of(

@@ -1,6 +1,6 @@
 package dev.holdout.report;
 
-import dev.holdout.evaluate.Measure;
+import dev.holdout.measure.Measure;
 import dev.holdout.rebalance.Strategy;
 import dev.holdout.study.StrategyFit;
 import dev.holdout.study.Study;
@@ -17,9 +17,9 @@ final class SampleStudy {
 
   static Study study() {
     return new Study(
-        "Rebalancing does not help here: once scores are calibrated and the threshold is chosen, none of"
-            + " 2 strategies is better than doing nothing in any of 6 metrics by more than noise;"
-            + " undersample(ratio=0.25) is worse in log loss and Brier score; fitting with"
+        "Rebalancing does not help here: once scores are calibrated and the threshold is chosen,"
+            + " none of 2 strategies is better than doing nothing in any of 6 metrics by more than"
+            + " noise; undersample(ratio=0.25) is worse in log loss and Brier score; fitting with"
             + " oversample(ratio=0.5) took 4.2 times as long.",
         "gradient_boosted_trees(max_depth=5, max_iter=60)",
         Optional.of("none"),

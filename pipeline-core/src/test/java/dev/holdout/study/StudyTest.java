@@ -10,12 +10,12 @@ import dev.holdout.decide.CostMatrix;
 import dev.holdout.decide.DecisionSpec;
 import dev.holdout.decide.LeastCost;
 import dev.holdout.evaluate.EvaluationSpec;
-import dev.holdout.evaluate.Measure;
 import dev.holdout.feature.Encoding;
 import dev.holdout.feature.FoldPreprocessing;
 import dev.holdout.learn.Candidate;
 import dev.holdout.learn.OutOfFoldTarget;
 import dev.holdout.lineage.Json;
+import dev.holdout.measure.Measure;
 import dev.holdout.rebalance.RebalanceSpec;
 import dev.holdout.rebalance.Strategy;
 import dev.holdout.split.Fold;
@@ -73,9 +73,9 @@ final class StudyTest {
   void rebalancingCannotHelpAModelThatIsRight() {
     assertThat(study.answer())
         .startsWith(
-            "Rebalancing does not help here: once scores are calibrated and the threshold is chosen,"
-                + " none of 2 strategies is better than doing nothing in any of 5 metrics by more"
-                + " than noise");
+            "Rebalancing does not help here: once scores are calibrated and the threshold is"
+                + " chosen, none of 2 strategies is better than doing nothing in any of 5 metrics"
+                + " by more than noise");
     assertThat(study.reference()).contains("none");
     assertThat(study.overall())
         .hasSize(2 * 11)
@@ -168,8 +168,8 @@ final class StudyTest {
                     difference("class_weights", "log_loss", Verdict.WORSE)),
                 deciding))
         .isEqualTo(
-            "Rebalancing cuts both ways here: once scores are calibrated and the threshold is chosen,"
-                + " class_weights is better than doing nothing in F1, worse in log loss.");
+            "Rebalancing cuts both ways here: once scores are calibrated and the threshold is"
+                + " chosen, class_weights is better than doing nothing in F1, worse in log loss.");
     assertThat(
             Answer.of(
                 none,

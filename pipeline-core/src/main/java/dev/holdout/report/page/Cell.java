@@ -1,6 +1,6 @@
 package dev.holdout.report.page;
 
-import dev.holdout.evaluate.Measure;
+import dev.holdout.measure.Measure;
 import dev.holdout.report.words.Names;
 import dev.holdout.report.words.Numbers;
 

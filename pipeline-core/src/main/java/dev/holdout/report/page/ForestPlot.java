@@ -3,8 +3,9 @@ package dev.holdout.report.page;
 import dev.holdout.evaluate.Evaluation.Gap;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
-import dev.holdout.evaluate.Measure;
-import dev.holdout.evaluate.Metric;
+import dev.holdout.measure.Definition;
+import dev.holdout.measure.Direction;
+import dev.holdout.measure.Measure;
 import dev.holdout.report.RunReport;
 import dev.holdout.report.words.Glossary;
 import dev.holdout.report.words.Names;
@@ -54,8 +55,8 @@ record ForestPlot(
     }
     List<SegmentResult> shown = Segments.shown(segments, MOST_ROWS);
     Axis scale = scale(shown, metric, differences, reference);
-    Metric.Direction direction =
-        Glossary.find(metric).map(Metric.Definition::direction).orElse(Metric.Direction.NEITHER);
+    Direction direction =
+        Glossary.find(metric).map(Definition::direction).orElse(Direction.NEITHER);
     List<Row> rows =
         shown.stream().map(segment -> row(segment, metric, differences, scale, reference)).toList();
     return Optional.of(
@@ -65,15 +66,15 @@ record ForestPlot(
                 : Glossary.title(metric) + " of the segment; the line is that of all rows",
             scale,
             reference,
-            side(direction, Metric.Direction.SMALLER_IS_BETTER),
-            side(direction, Metric.Direction.LARGER_IS_BETTER),
+            side(direction, Direction.SMALLER_IS_BETTER),
+            side(direction, Direction.LARGER_IS_BETTER),
             rows,
             segments.size() - shown.size()));
   }
 
   /** What lies on the side that is better when the direction is {@code better}. */
-  private static String side(Metric.Direction direction, Metric.Direction better) {
-    return direction == Metric.Direction.NEITHER ? "" : direction == better ? "better" : "worse";
+  private static String side(Direction direction, Direction better) {
+    return direction == Direction.NEITHER ? "" : direction == better ? "better" : "worse";
   }
 
   private static Row row(

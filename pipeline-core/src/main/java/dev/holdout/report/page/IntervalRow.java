@@ -1,6 +1,6 @@
 package dev.holdout.report.page;
 
-import dev.holdout.evaluate.Measure;
+import dev.holdout.measure.Measure;
 
 /** One row of a forest plot: a value and its interval beside a line of reference. */
 final class IntervalRow {

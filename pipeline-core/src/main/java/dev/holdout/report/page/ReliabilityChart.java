@@ -2,7 +2,7 @@ package dev.holdout.report.page;
 
 import dev.holdout.evaluate.Evaluation.Curves.Point;
 import dev.holdout.evaluate.Evaluation.Curves.ReliabilityBin;
-import dev.holdout.evaluate.Measure;
+import dev.holdout.measure.Measure;
 import dev.holdout.report.words.Numbers;
 import java.util.ArrayList;
 import java.util.List;

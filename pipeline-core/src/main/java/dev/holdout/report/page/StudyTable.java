@@ -1,7 +1,7 @@
 package dev.holdout.report.page;
 
-import dev.holdout.evaluate.Measure;
-import dev.holdout.evaluate.Metric;
+import dev.holdout.measure.Definition;
+import dev.holdout.measure.Measure;
 import dev.holdout.report.words.Glossary;
 import dev.holdout.report.words.Names;
 import dev.holdout.report.words.Numbers;
@@ -152,7 +152,7 @@ record StudyTable(
     return new Row(
         Glossary.title(metric),
         Glossary.find(metric)
-            .map(Metric.Definition::direction)
+            .map(Definition::direction)
             .map(Glossary::direction)
             .orElse("smaller is better"),
         study.deciding().contains(metric),

@@ -1,7 +1,7 @@
 package dev.holdout.report.page;
 
 import dev.holdout.evaluate.Evaluation.SegmentResult;
-import dev.holdout.evaluate.Measure;
+import dev.holdout.measure.Measure;
 import dev.holdout.report.RunReport;
 import dev.holdout.report.words.Glossary;
 import dev.holdout.report.words.Numbers;

@@ -5,7 +5,7 @@ import dev.holdout.decide.ThresholdEvidence;
 import dev.holdout.decide.ThresholdEvidence.Mistakes;
 import dev.holdout.decide.ThresholdEvidence.Review;
 import dev.holdout.decide.ThresholdEvidence.Rival;
-import dev.holdout.evaluate.Measure;
+import dev.holdout.measure.Measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,8 @@
 package dev.holdout.report.words;
 
-import dev.holdout.evaluate.Metric;
 import dev.holdout.evaluate.Metrics;
+import dev.holdout.measure.Definition;
+import dev.holdout.measure.Direction;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,18 +37,18 @@ public final class Glossary {
   private Glossary() {}
 
   /** What each metric is, in the order in which a report lists them. */
-  public static List<Metric.Definition> definitions() {
+  public static List<Definition> definitions() {
     return Metrics.definitions();
   }
 
   /** What one metric is, if it is known. */
-  public static Optional<Metric.Definition> find(String metric) {
+  public static Optional<Definition> find(String metric) {
     return definitions().stream().filter(known -> known.name().equals(metric)).findFirst();
   }
 
   /** A metric's place in the order of a report; unknown ones come last. */
   public static int order(String metric) {
-    int place = definitions().stream().map(Metric.Definition::name).toList().indexOf(metric);
+    int place = definitions().stream().map(Definition::name).toList().indexOf(metric);
     return place < 0 ? Integer.MAX_VALUE : place;
   }
 
@@ -58,7 +59,7 @@ public final class Glossary {
   }
 
   /** Which way is better, in words. */
-  public static String direction(Metric.Direction direction) {
+  public static String direction(Direction direction) {
     return switch (direction) {
       case LARGER_IS_BETTER -> "larger is better";
       case SMALLER_IS_BETTER -> "smaller is better";

@@ -1,7 +1,7 @@
 package dev.holdout.report.words;
 
 import dev.holdout.evaluate.Evaluation.Reuse;
-import dev.holdout.evaluate.IntervalLevel;
+import dev.holdout.measure.IntervalLevel;
 import dev.holdout.report.RunReport;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -9,9 +9,10 @@ import java.util.stream.Collectors;
 /** How often Test was looked at, what that did to the intervals, and what can be done. */
 public final class Looks {
   private static final String REMEDY =
-      "A fresh Test starts the count again: new data under another name, newer rows where Test is by time, or another"
-          + " split.seed where it is drawn at random, after which earlier models cannot be compared with later ones."
-          + " Whoever must look often can set evaluation.reusable_holdout.";
+      "A fresh Test starts the count again: new data under another name, newer rows where Test is"
+          + " by time, or another split.seed where it is drawn at random, after which earlier"
+          + " models cannot be compared with later ones. Whoever must look often can set"
+          + " evaluation.reusable_holdout.";
 
   private Looks() {}
 
@@ -51,8 +52,8 @@ public final class Looks {
     }
     if (level.get().looks() == 1) {
       return looked
-          + ". The intervals do not allow for that, since evaluation.correct_for_openings is off: the best of several"
-          + " figures is better than it should be by more than they tell. "
+          + ". The intervals do not allow for that, since evaluation.correct_for_openings is off:"
+          + " the best of several figures is better than it should be by more than they tell. "
           + REMEDY;
     }
     return looked
@@ -77,8 +78,8 @@ public final class Looks {
         + Numbers.threshold(reuse.threshold())
         + ", noise "
         + Numbers.threshold(reuse.noise())
-        + "): a figure is that of cross-validation while Test agrees with it, and else that of Test with noise."
-        + " Intervals are therefore not widened for the number of looks. "
+        + "): a figure is that of cross-validation while Test agrees with it, and else that of Test"
+        + " with noise. Intervals are therefore not widened for the number of looks. "
         + (reuse.heldOut().isEmpty()
             ? "Here no figure comes from Test"
             : "Here those from Test are "
@@ -87,12 +88,13 @@ public final class Looks {
         + Numbers.count(reuse.spent())
         + " of "
         + Numbers.count(reuse.budget(), "answer", "answers")
-        + " from Test are spent. All that the budget allows is ε-differentially private in the rows of Test with ε = "
+        + " from Test are spent. All that the budget allows is ε-differentially private in the rows"
+        + " of Test with ε = "
         + Numbers.decimal(reuse.epsilon(), 2)
         + (reuse.epsilon() <= 1
             ? "."
-            : ", which is too large for a proof of how close answers are to the truth: more rows, more noise or a smaller"
-                + " budget make it smaller.");
+            : ", which is too large for a proof of how close answers are to the truth: more rows,"
+                + " more noise or a smaller budget make it smaller.");
   }
 
   private static String times(long openings) {

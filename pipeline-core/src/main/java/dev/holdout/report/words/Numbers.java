@@ -1,6 +1,6 @@
 package dev.holdout.report.words;
 
-import dev.holdout.evaluate.Measure;
+import dev.holdout.measure.Measure;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -2,7 +2,7 @@ package dev.holdout.report.words;
 
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
-import dev.holdout.evaluate.Measure;
+import dev.holdout.measure.Measure;
 import dev.holdout.report.RunReport;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.holdout.report.words;
 
-import dev.holdout.evaluate.IntervalLevel;
+import dev.holdout.measure.IntervalLevel;
 import dev.holdout.report.RunReport;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.holdout.report.words;
 
 import dev.holdout.decide.CalibratorKind;
-import dev.holdout.evaluate.IntervalLevel;
-import dev.holdout.evaluate.Measure;
+import dev.holdout.measure.IntervalLevel;
+import dev.holdout.measure.Measure;
 import dev.holdout.study.StrategyFit;
 import dev.holdout.study.Study;
 import dev.holdout.study.Study.Verdict;
@@ -73,7 +73,8 @@ public final class StudyWords {
   public static List<String> notes(Study study) {
     List<String> notes = new ArrayList<>();
     notes.add(
-        "Every strategy’s scores, corrected for the classes’ shares, went through one kind of calibrator"
+        "Every strategy’s scores, corrected for the classes’ shares, went through one kind of"
+            + " calibrator"
             + (study.calibratorAsked()
                 ? ", that of the pipeline ("
                 : ", chosen here since the pipeline names none (")
@@ -82,15 +83,15 @@ public final class StudyWords {
     notes.add(
         "A figure is the strategy’s minus the first one’s, with "
             + IntervalLevel.percent(study.confidence())
-            + " % intervals: over rows by the paired bootstrap, over folds by the corrected resampled"
-            + " t-test (Nadeau and Bengio 2003; validation to training rows "
+            + " % intervals: over rows by the paired bootstrap, over folds by the corrected"
+            + " resampled t-test (Nadeau and Bengio 2003; validation to training rows "
             + Numbers.decimal(study.testToTrain(), 3)
             + "). Better or worse is said only where both tests reject and agree.");
     notes.add(
         String.format(
             Locale.ENGLISH,
-            "Corrected for %,d comparisons that answer the question and, apart from these, for %,d of"
-                + " other metrics and %,d in segments (Benjamini–Hochberg).",
+            "Corrected for %,d comparisons that answer the question and, apart from these, for %,d"
+                + " of other metrics and %,d in segments (Benjamini–Hochberg).",
             study.comparisons(),
             study.otherComparisons(),
             study.segmentComparisons()));

@@ -3,9 +3,9 @@ package dev.holdout.report.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdout.evaluate.Evaluation;
-import dev.holdout.evaluate.IntervalLevel;
 import dev.holdout.evaluate.ReusableEvaluation;
 import dev.holdout.evaluate.ReusableHoldout;
+import dev.holdout.measure.IntervalLevel;
 import dev.holdout.report.GivenLooks;
 import dev.holdout.report.Report;
 import dev.holdout.report.RunReport;
@@ -20,8 +20,8 @@ class LooksTest {
     RunReport report = GivenLooks.report(4, IntervalLevel.over(0.95, 4));
     assertThat(Looks.sentences(report))
         .startsWith(
-            "This Test has been looked at 4\u00a0times, this time included; intervals are widened accordingly: their"
-                + " level is 98.75\u00a0% in place of 95\u00a0%")
+            "This Test has been looked at 4\u00a0times, this time included; intervals are widened"
+                + " accordingly: their level is 98.75\u00a0% in place of 95\u00a0%")
         .contains("1.3 times as wide", "split.seed", "evaluation.reusable_holdout");
     assertThat(Report.html(report))
         .contains("looked at 4\u00a0times", "98.75\u00a0% interval")

@@ -2,7 +2,7 @@ package dev.holdout.report.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdout.evaluate.Measure;
+import dev.holdout.measure.Measure;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.holdout.evaluate;
+package dev.holdout.measure;
 
 import java.util.List;
 import java.util.OptionalDouble;
@@ -21,7 +21,7 @@ public record CorrectedResampledT(Measure difference, OptionalDouble pValue) {
   private static final String METHOD = "corrected-resampled-t";
 
   /** No test, and why. */
-  static CorrectedResampledT none(String why) {
+  public static CorrectedResampledT none(String why) {
     return new CorrectedResampledT(Measure.undefined(why), OptionalDouble.empty());
   }
 

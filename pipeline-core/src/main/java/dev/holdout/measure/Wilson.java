@@ -1,4 +1,4 @@
-package dev.holdout.evaluate;
+package dev.holdout.measure;
 
 /**
  * Wilson's score interval of a binomial proportion: never degenerate, never outside [0, 1].
@@ -8,7 +8,7 @@ package dev.holdout.evaluate;
 public final class Wilson {
   private Wilson() {}
 
-  static Estimate estimate(long hits, long trials) {
+  public static Estimate estimate(long hits, long trials) {
     return new Estimate((double) hits / trials, "wilson", z -> interval(hits, trials, z));
   }
 

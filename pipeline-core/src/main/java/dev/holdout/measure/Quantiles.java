@@ -1,20 +1,20 @@
-package dev.holdout.evaluate;
+package dev.holdout.measure;
 
 import org.apache.commons.math3.special.Erf;
 
 /** Quantiles of the normal distribution and of draws. */
-final class Quantiles {
+public final class Quantiles {
   private static final int FEWEST_BEYOND = 5;
 
   private Quantiles() {}
 
   /** The z with {@code level} of a standard normal between −z and z. */
-  static double normal(double level) {
+  public static double normal(double level) {
     return Math.sqrt(2) * Erf.erfInv(level);
   }
 
   /** The share of a standard normal outside −z and z: a two-sided p-value. */
-  static double outside(double z) {
+  public static double outside(double z) {
     return Erf.erfc(z / Math.sqrt(2));
   }
 
@@ -23,7 +23,7 @@ final class Quantiles {
    * fewer than {@value #FEWEST_BEYOND} draws would lie beyond an end, both ends are taken where so
    * many do, and their distances from the median are stretched as those of a normal.
    */
-  static Interval central(double[] ascending, double z) {
+  public static Interval central(double[] ascending, double z) {
     double fewest = (double) FEWEST_BEYOND / ascending.length;
     double tail = outside(z) / 2;
     if (tail >= fewest) {

@@ -1,4 +1,4 @@
-package dev.holdout.evaluate;
+package dev.holdout.measure;
 
 import org.apache.commons.math3.distribution.TDistribution;
 
@@ -9,7 +9,7 @@ import org.apache.commons.math3.distribution.TDistribution;
  * <p>When all losses are equal, their spread says nothing of the rows not seen: the interval then
  * reaches as far as Wilson's for 0 of n, scaled to the loss's range. One row gives the whole range.
  */
-final class MeanEstimate {
+public final class MeanEstimate {
   private MeanEstimate() {}
 
   /**
@@ -20,7 +20,7 @@ final class MeanEstimate {
    * @param squares the sum of their squares
    * @param largest the largest possible loss
    */
-  static Estimate of(long rows, double sum, double squares, double largest) {
+  public static Estimate of(long rows, double sum, double squares, double largest) {
     double mean = sum / rows;
     double variance = rows < 2 ? 0 : Math.max(0, squares - sum * mean) / (rows - 1);
     double error = Math.sqrt(variance / rows);

@@ -1,4 +1,4 @@
-package dev.holdout.evaluate;
+package dev.holdout.measure;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -19,7 +19,7 @@ public final class PoissonCounts {
   private final double[] none;
   private final double[] deviations;
 
-  PoissonCounts(long[] means) {
+  public PoissonCounts(long[] means) {
     this(Arrays.stream(means).asDoubleStream().toArray());
   }
 
@@ -39,7 +39,7 @@ public final class PoissonCounts {
   }
 
   /** Draws every count anew. */
-  void draw(SplittableRandom random, long[] into) {
+  public void draw(SplittableRandom random, long[] into) {
     for (int at = 0; at < means.length; at++) {
       into[at] = draw(random, at);
     }

@@ -1,4 +1,4 @@
-package dev.holdout.evaluate;
+package dev.holdout.measure;
 
 /**
  * A value and its intervals of every level.
@@ -7,20 +7,20 @@ package dev.holdout.evaluate;
  * @param method how intervals are made
  * @param intervals the interval that a standard normal quantile stands for; wider for larger ones
  */
-record Estimate(double value, String method, Intervals intervals) {
+public record Estimate(double value, String method, Intervals intervals) {
   /** Intervals by the two-sided standard normal quantile of their level. */
   @FunctionalInterface
-  interface Intervals {
+  public interface Intervals {
     Interval at(double z);
   }
 
   /** The interval, stretched where it must be to hold the value. */
-  Interval at(double z) {
+  public Interval at(double z) {
     Interval interval = intervals.at(z);
     return new Interval(Math.min(interval.lower(), value), Math.max(interval.upper(), value));
   }
 
-  Measure measure(double z) {
+  public Measure measure(double z) {
     Interval interval = at(z);
     return Measure.of(value, interval.lower(), interval.upper(), method);
   }
@@ -31,7 +31,7 @@ record Estimate(double value, String method, Intervals intervals) {
    *
    * <p>Source: Zou & Donner 2008; Newcombe 1998.
    */
-  Estimate minus(Estimate other) {
+  public Estimate minus(Estimate other) {
     double difference = value - other.value;
     return new Estimate(
         difference,
@@ -46,7 +46,7 @@ record Estimate(double value, String method, Intervals intervals) {
   }
 
   /** The two-sided p-value against 0: one minus the level at which the interval just reaches 0. */
-  double pValue() {
+  public double pValue() {
     double low = 0;
     double high = 38;
     for (int step = 0; step < 60; step++) {

@@ -1,4 +1,4 @@
-package dev.holdout.evaluate;
+package dev.holdout.measure;
 
 import java.util.Arrays;
 
@@ -17,7 +17,7 @@ public record Confidence(double level, int draws, long seed) {
   }
 
   /** The same with a seed of its own, so that a segment's draws do not depend on other segments. */
-  Confidence of(String segment) {
+  public Confidence of(String segment) {
     long hash = 0xcbf29ce484222325L; // FNV-1a
     for (int at = 0; at < segment.length(); at++) {
       hash = (hash ^ segment.charAt(at)) * 0x100000001b3L;
@@ -38,7 +38,7 @@ public record Confidence(double level, int draws, long seed) {
   }
 
   /** The two-sided standard normal quantile of the level. */
-  double z() {
+  public double z() {
     return Quantiles.normal(level);
   }
 }

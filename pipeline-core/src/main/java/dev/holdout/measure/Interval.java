@@ -1,4 +1,4 @@
-package dev.holdout.evaluate;
+package dev.holdout.measure;
 
 /**
  * A confidence interval.
@@ -8,7 +8,7 @@ package dev.holdout.evaluate;
  */
 public record Interval(double lower, double upper) {
   /** Around a share in (0, 1), symmetric on the logit scale. */
-  static Interval aroundLogit(double value, double halfWidth) {
+  public static Interval aroundLogit(double value, double halfWidth) {
     double logit = Math.log(value / (1 - value));
     return new Interval(
         1 / (1 + Math.exp(halfWidth - logit)), 1 / (1 + Math.exp(-halfWidth - logit)));

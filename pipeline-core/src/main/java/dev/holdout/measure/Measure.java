@@ -1,4 +1,4 @@
-package dev.holdout.evaluate;
+package dev.holdout.measure;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Optional;
