@@ -1,8 +1,12 @@
 package dev.holdout.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.holdout.classify.ClassDetail;
 import dev.holdout.measure.IntervalLevel;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Task;
+import dev.holdout.regress.NumberDetail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +16,7 @@ import java.util.SortedMap;
 /**
  * The evaluation of one set of predictions.
  *
+ * @param task what was predicted
  * @param rows rows evaluated
  * @param threshold a decision is positive when the score is at least this
  * @param overall over all rows
@@ -20,8 +25,11 @@ import java.util.SortedMap;
  * @param notes what a reader must know: error bounds of binned figures, segments left out
  * @param level of the intervals; empty where a record from before levels were recorded was read
  * @param reuse how Test was asked, where figures are answers of a reusable hold-out
+ * @param classes what several classes have beside their metrics
+ * @param numbers what predicted numbers have beside their metrics
  */
 public record Evaluation(
+    Task task,
     long rows,
     double threshold,
     SegmentResult overall,
@@ -29,14 +37,40 @@ public record Evaluation(
     Curves curves,
     List<String> notes,
     Optional<IntervalLevel> level,
-    Optional<Reuse> reuse) {
+    Optional<Reuse> reuse,
+    Optional<ClassDetail> classes,
+    Optional<NumberDetail> numbers) {
   @JsonCreator
   public Evaluation {
     segments = List.copyOf(segments);
     notes = List.copyOf(notes);
   }
 
-  /** An evaluation whose intervals are of a level that is not told. */
+  /** The evaluation of a binary classifier. */
+  public Evaluation(
+      long rows,
+      double threshold,
+      SegmentResult overall,
+      List<SegmentResult> segments,
+      Curves curves,
+      List<String> notes,
+      Optional<IntervalLevel> level,
+      Optional<Reuse> reuse) {
+    this(
+        Task.BINARY,
+        rows,
+        threshold,
+        overall,
+        segments,
+        curves,
+        notes,
+        level,
+        reuse,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** That of a binary classifier whose intervals are of a level that is not told. */
   public Evaluation(
       long rows,
       double threshold,
@@ -51,7 +85,8 @@ public record Evaluation(
   public Evaluation noting(String note) {
     List<String> all = new ArrayList<>(List.of(note));
     all.addAll(notes);
-    return new Evaluation(rows, threshold, overall, segments, curves, all, level, reuse);
+    return new Evaluation(
+        task, rows, threshold, overall, segments, curves, all, level, reuse, classes, numbers);
   }
 
   /**
@@ -74,13 +109,15 @@ public record Evaluation(
   /**
    * One segment.
    *
-   * @param segment column → value, the value empty for null; no entries for all rows
+   * @param segment column → value, the value empty for null; no entries for all rows, several for a
+   *     crossing of columns
    * @param rows its rows
-   * @param positives rows whose label is positive
+   * @param positives rows whose label is positive; 0 where the task has no positive class
    * @param metrics metric name → measure
    * @param gaps metric name → this segment minus all other rows, where that was compared
    * @param verdict in comparison with all other rows
    * @param story one sentence for a person
+   * @param curves of the segments that are drawn
    */
   public record SegmentResult(
       Map<String, Optional<String>> segment,
@@ -89,16 +126,41 @@ public record Evaluation(
       SortedMap<String, Measure> metrics,
       SortedMap<String, Gap> gaps,
       Verdict verdict,
-      String story) {}
+      String story,
+      Optional<Curves> curves) {
+    @JsonCreator
+    public SegmentResult {}
+
+    /** A segment without curves. */
+    public SegmentResult(
+        Map<String, Optional<String>> segment,
+        long rows,
+        long positives,
+        SortedMap<String, Measure> metrics,
+        SortedMap<String, Gap> gaps,
+        Verdict verdict,
+        String story) {
+      this(segment, rows, positives, metrics, gaps, verdict, story, Optional.empty());
+    }
+  }
 
   /**
    * A difference between a segment and all other rows.
    *
    * @param difference segment minus rest
-   * @param pAdjusted p-value, Benjamini–Hochberg over all comparisons of the evaluation
-   * @param worse whether the segment is worse beyond noise
+   * @param ratio segment over rest; undefined where the rest's figure is 0 or a figure may be
+   *     negative
+   * @param pAdjusted p-value of the difference, Benjamini–Hochberg over all comparisons of the
+   *     evaluation
+   * @param verdict whether the segment is worse beyond noise
    */
-  public record Gap(Measure difference, double pAdjusted, boolean worse) {}
+  public record Gap(Measure difference, Measure ratio, double pAdjusted, Verdict verdict) {
+    /** Whether the segment is worse beyond noise. */
+    @JsonIgnore
+    public boolean worse() {
+      return verdict == Verdict.WORSE;
+    }
+  }
 
   /** What the evidence says about a segment. */
   public enum Verdict {

@@ -7,6 +7,7 @@ import dev.holdout.evaluate.SegmentStates.SegmentColumn;
 import dev.holdout.measure.BenjaminiHochberg;
 import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Estimate;
+import dev.holdout.measure.Measure;
 import dev.holdout.stat.Scan;
 import dev.holdout.stat.Statistic;
 import java.util.ArrayList;
@@ -86,7 +87,13 @@ final class SegmentComparisons {
         boolean worseHere =
             p <= 1 - confidence.level()
                 && Metrics.byName(gap.getKey()).direction().better(0, gap.getValue().value());
-        gaps.put(gap.getKey(), new Gap(gap.getValue().measure(confidence.z()), p, worseHere));
+        gaps.put(
+            gap.getKey(),
+            new Gap(
+                gap.getValue().measure(confidence.z()),
+                Measure.undefined("not computed"),
+                p,
+                worseHere ? Verdict.WORSE : Verdict.NOT_WORSE));
         worse |= worseHere;
       }
       judgements.add(

@@ -77,7 +77,11 @@ final class SampleEvaluation {
     double half = 1.1 / Math.sqrt((double) positives);
     gaps.put(
         "roc_auc",
-        new Gap(Measure.of(gap, gap - half, gap + half, "delong"), worse ? 0.0004 : 0.62, worse));
+        new Gap(
+            Measure.of(gap, gap - half, gap + half, "delong"),
+            Measure.of(1 + gap, 1 + gap - half, 1 + gap + half, "mover"),
+            worse ? 0.0004 : 0.62,
+            worse ? Verdict.WORSE : Verdict.NOT_WORSE));
     String name = value.orElse("(missing)");
     return new SegmentResult(
         value(column, value),

@@ -1,0 +1,46 @@
+package dev.holdout.measure;
+
+import dev.holdout.stat.State;
+import dev.holdout.stat.Statistic;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What an evaluation needs to know of one kind of task: the counts to be made of rows, and the
+ * figures that are functions of counts.
+ *
+ * @param <S> the counts
+ */
+public interface Scorecard<S extends State<S>> {
+  /** What is predicted. */
+  Task task();
+
+  /** All metrics, in the order in which they are told. */
+  List<? extends Described> metrics();
+
+  /**
+   * The counts.
+   *
+   * @param groups how many there will be at the most, so that all of them together stay bounded
+   */
+  Statistic<S> statistic(long groups);
+
+  /** Rows that are part of the metrics. */
+  long rows(S counts);
+
+  /** Of {@link #rows}, those of the positive class; 0 where the task has none. */
+  long positives(S counts);
+
+  /** Every metric with its interval, by name. */
+  SortedMap<String, Measure> measures(S counts, Confidence confidence);
+
+  /** The metrics in which a segment is compared with all other rows. */
+  List<? extends Described> compared();
+
+  /** One metric with intervals of all levels; empty where it has no value or no interval. */
+  Optional<Estimate> estimate(Described metric, S counts, Confidence confidence);
+
+  /** Whether so few rows cannot be compared, however many were asked for. */
+  boolean tooFew(S counts);
+}
