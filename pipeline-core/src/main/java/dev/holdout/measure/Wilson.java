@@ -15,7 +15,7 @@ public final class Wilson {
   /**
    * The interval of a share.
    *
-   * @param hits at most the trials; weighted rows count as the effective number of rows
+   * @param hits of the trials; effective ones where rows are weighted
    * @param trials more than 0
    * @param z two-sided standard normal quantile of the level
    */
