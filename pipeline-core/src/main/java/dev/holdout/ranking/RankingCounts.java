@@ -21,7 +21,7 @@ import java.util.Locale;
  * <p>Size: 300 bytes.
  */
 final class RankingCounts {
-  private static final int METRICS = RankingMetric.values().length;
+  private static final int METRICS = RankingMetric.all().size();
   private static final int WEIGHT = 2 * METRICS;
   private static final int SQUARED_WEIGHT = WEIGHT + 1;
 
@@ -65,10 +65,10 @@ final class RankingCounts {
     double weight = query.weight();
     sums.add(WEIGHT, weight);
     sums.addProduct(SQUARED_WEIGHT, weight, weight);
-    for (RankingMetric metric : RankingMetric.values()) {
-      double value = metric.of(query, most);
-      sums.addProduct(metric.ordinal(), weight, value);
-      sums.addProduct(METRICS + metric.ordinal(), weight, value * value);
+    for (int at = 0; at < METRICS; at++) {
+      double value = RankingMetric.all().get(at).of(query, most);
+      sums.addProduct(at, weight, value);
+      sums.addProduct(METRICS + at, weight, value * value);
     }
   }
 
@@ -89,8 +89,9 @@ final class RankingCounts {
       return Measure.undefined("all weights are 0");
     }
     double queries = weight * weight / sums.value(SQUARED_WEIGHT);
-    double mean = sums.value(metric.ordinal()) / weight;
-    double square = sums.value(METRICS + metric.ordinal()) / weight;
+    int at = RankingMetric.all().indexOf(metric);
+    double mean = sums.value(at) / weight;
+    double square = sums.value(METRICS + at) / weight;
     double variance = square - mean * mean;
     Estimate estimate =
         StudentMean.of(queries, mean, variance > 1e-14 ? variance : 0)

@@ -3,7 +3,6 @@ package dev.holdout.ranking;
 import dev.holdout.measure.Definition;
 import dev.holdout.measure.Described;
 import dev.holdout.measure.Direction;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,107 +13,114 @@ import java.util.List;
  *
  * <p>Source of the expected values: McSherry & Najork 2008; of NDCG's ties also scikit-learn.
  */
-public enum RankingMetric implements Described {
+public abstract class RankingMetric implements Described {
   /** Share of the first k that are relevant. */
-  PRECISION(
-      "precision_at_k",
-      "relevant items among the first k / k, on the average over queries with a relevant item",
-      "Manning, Raghavan & Schütze 2008") {
-    @Override
-    double of(QueryRanking query, int most) {
-      return expectedRelevant(query, most) / most;
-    }
-  },
+  static final RankingMetric PRECISION =
+      new RankingMetric(
+          "precision_at_k",
+          "relevant items among the first k / k, on the average over queries with a relevant item",
+          "Manning, Raghavan & Schütze 2008") {
+        @Override
+        double of(QueryRanking query, int most) {
+          return expectedRelevant(query, most) / most;
+        }
+      };
 
   /** Share of the relevant items that are among the first k. */
-  RECALL(
-      "recall_at_k",
-      "relevant items among the first k / all relevant items, on the average over queries with a"
-          + " relevant item",
-      "Manning, Raghavan & Schütze 2008") {
-    @Override
-    double of(QueryRanking query, int most) {
-      return expectedRelevant(query, most) / query.relevantRows();
-    }
-  },
+  static final RankingMetric RECALL =
+      new RankingMetric(
+          "recall_at_k",
+          "relevant items among the first k / all relevant items, on the average over queries with a"
+              + " relevant item",
+          "Manning, Raghavan & Schütze 2008") {
+        @Override
+        double of(QueryRanking query, int most) {
+          return expectedRelevant(query, most) / query.relevantRows();
+        }
+      };
 
   /** Discounted gain over the most that is possible. */
-  NDCG(
-      "ndcg_at_k",
-      "Σ over the first k of label / log₂(place + 1), over the same sum with the largest labels"
-          + " first (the gain is the label itself, not 2^label − 1), on the average over queries"
-          + " with a relevant item",
-      "Järvelin & Kekäläinen 2002") {
-    @Override
-    double of(QueryRanking query, int most) {
-      double gain = 0;
-      long before = 0;
-      for (int group = 0; group < query.groups() && before < most; group++) {
-        double discounts = 0;
-        long last = Math.min(most, before + query.items(group));
-        for (long place = before + 1; place <= last; place++) {
-          discounts += discount(place);
+  static final RankingMetric NDCG =
+      new RankingMetric(
+          "ndcg_at_k",
+          "Σ over the first k of label / log₂(place + 1), over the same sum with the largest labels"
+              + " first (the gain is the label itself, not 2^label − 1), on the average over queries"
+              + " with a relevant item",
+          "Järvelin & Kekäläinen 2002") {
+        @Override
+        double of(QueryRanking query, int most) {
+          double gain = 0;
+          long before = 0;
+          for (int group = 0; group < query.groups() && before < most; group++) {
+            double discounts = 0;
+            long last = Math.min(most, before + query.items(group));
+            for (long place = before + 1; place <= last; place++) {
+              discounts += discount(place);
+            }
+            gain += query.gain(group) / query.items(group) * discounts;
+            before += query.items(group);
+          }
+          double ideal = 0;
+          double[] labels = query.largestLabels();
+          for (int place = 1; place <= labels.length; place++) {
+            ideal += labels[place - 1] * discount(place);
+          }
+          return Math.min(1, gain / ideal);
         }
-        gain += query.gain(group) / query.items(group) * discounts;
-        before += query.items(group);
-      }
-      double ideal = 0;
-      double[] labels = query.largestLabels();
-      for (int place = 1; place <= labels.length; place++) {
-        ideal += labels[place - 1] * discount(place);
-      }
-      return Math.min(1, gain / ideal);
-    }
-  },
+      };
 
   /** Mean of the precision at each relevant item. */
-  MAP(
-      "map_at_k",
-      "Σ over relevant items among the first k of the precision up to their place, over the lesser"
-          + " of k and the number of relevant items, on the average over queries with one",
-      "Manning, Raghavan & Schütze 2008") {
-    @Override
-    double of(QueryRanking query, int most) {
-      double sum = 0;
-      long before = 0;
-      long relevantBefore = 0;
-      for (int group = 0; group < query.groups() && before < most; group++) {
-        double items = query.items(group);
-        double relevant = query.relevant(group);
-        long last = Math.min(query.items(group), most - before);
-        for (long at = 1; at <= last && relevant > 0; at++) {
-          double others = items > 1 ? (at - 1) * (relevant - 1) / (items - 1) : 0;
-          sum += relevant / items * (relevantBefore + 1 + others) / (before + at);
+  static final RankingMetric MAP =
+      new RankingMetric(
+          "map_at_k",
+          "Σ over relevant items among the first k of the precision up to their place, over the lesser"
+              + " of k and the number of relevant items, on the average over queries with one",
+          "Manning, Raghavan & Schütze 2008") {
+        @Override
+        double of(QueryRanking query, int most) {
+          double sum = 0;
+          long before = 0;
+          long relevantBefore = 0;
+          for (int group = 0; group < query.groups() && before < most; group++) {
+            double items = query.items(group);
+            double relevant = query.relevant(group);
+            long last = Math.min(query.items(group), most - before);
+            for (long at = 1; at <= last && relevant > 0; at++) {
+              double others = items > 1 ? (at - 1) * (relevant - 1) / (items - 1) : 0;
+              sum += relevant / items * (relevantBefore + 1 + others) / (before + at);
+            }
+            before += query.items(group);
+            relevantBefore += query.relevant(group);
+          }
+          return Math.min(1, sum / Math.min(most, query.relevantRows()));
         }
-        before += query.items(group);
-        relevantBefore += query.relevant(group);
-      }
-      return Math.min(1, sum / Math.min(most, query.relevantRows()));
-    }
-  },
+      };
 
   /** One over the place of the first relevant item. */
-  MRR(
-      "mrr_at_k",
-      "1 / place of the first relevant item, 0 where it is not among the first k, on the average"
-          + " over queries with a relevant item",
-      "Voorhees 1999") {
-    @Override
-    double of(QueryRanking query, int most) {
-      long before = 0;
-      for (int group = 0; group < query.groups() && before < most; group++) {
-        if (query.relevant(group) > 0) {
-          return reciprocal(before, query.items(group), query.relevant(group), most);
+  static final RankingMetric MRR =
+      new RankingMetric(
+          "mrr_at_k",
+          "1 / place of the first relevant item, 0 where it is not among the first k, on the average"
+              + " over queries with a relevant item",
+          "Voorhees 1999") {
+        @Override
+        double of(QueryRanking query, int most) {
+          long before = 0;
+          for (int group = 0; group < query.groups() && before < most; group++) {
+            if (query.relevant(group) > 0) {
+              return reciprocal(before, query.items(group), query.relevant(group), most);
+            }
+            before += query.items(group);
+          }
+          return 0;
         }
-        before += query.items(group);
-      }
-      return 0;
-    }
-  };
+      };
+
+  private static final List<RankingMetric> ALL = List.of(PRECISION, RECALL, NDCG, MAP, MRR);
 
   private final Definition definition;
 
-  RankingMetric(String name, String formula, String source) {
+  private RankingMetric(String name, String formula, String source) {
     this.definition =
         new Definition(
             name,
@@ -127,7 +133,7 @@ public enum RankingMetric implements Described {
 
   /** All of them, in the order in which they are told. */
   public static List<RankingMetric> all() {
-    return Arrays.asList(values());
+    return ALL;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.holdout.ranking;
 
+import java.io.Serializable;
+
 /**
  * How rankings are evaluated.
  *
@@ -8,7 +10,7 @@ package dev.holdout.ranking;
  *     NDCG is the label itself
  * @param confidence level of the intervals, such as 0.95
  */
-public record RankingSpec(int at, double relevantFrom, double confidence) {
+public record RankingSpec(int at, double relevantFrom, double confidence) implements Serializable {
   /** Most items from the top: what is kept of each query is bounded by it. */
   public static final int MOST = 1000;
 
