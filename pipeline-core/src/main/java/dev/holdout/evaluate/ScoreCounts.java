@@ -1,5 +1,6 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.measure.Confidence;
 import dev.holdout.stat.AdaptiveHistogram;
 import dev.holdout.stat.State;
 import dev.holdout.stat.Statistic;
@@ -59,6 +60,7 @@ public final class ScoreCounts implements State<ScoreCounts> {
   private long nullLabels;
   private long otherLabels;
   private AdaptiveHistogram.@Nullable Bins sorted;
+  private @Nullable Resamples resamples;
 
   private ScoreCounts(Of of) {
     this.of = of;
@@ -289,6 +291,16 @@ public final class ScoreCounts implements State<ScoreCounts> {
       sorted = bins;
     }
     return bins;
+  }
+
+  /** The draws of the counts as they are now, kept for the next metric that asks. */
+  Resamples resamples(Confidence confidence) {
+    Resamples drawn = resamples;
+    if (drawn == null || !drawn.of(this, confidence)) {
+      drawn = new Resamples(this, confidence);
+      resamples = drawn;
+    }
+    return drawn;
   }
 
   /** Sum of the scores that are probabilities. */

@@ -45,6 +45,13 @@ public final class PoissonCounts {
     }
   }
 
+  /** Draws every count anew. */
+  public void draw(SplittableRandom random, double[] into) {
+    for (int at = 0; at < means.length; at++) {
+      into[at] = draw(random, at);
+    }
+  }
+
   /** Draws one count anew. */
   public long draw(SplittableRandom random, int at) {
     double mean = means[at];

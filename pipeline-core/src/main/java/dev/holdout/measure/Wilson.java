@@ -9,7 +9,12 @@ public final class Wilson {
   private Wilson() {}
 
   public static Estimate estimate(long hits, long trials) {
-    return new Estimate((double) hits / trials, "wilson", z -> interval(hits, trials, z));
+    return estimate((double) hits, (double) trials);
+  }
+
+  /** Of effective counts, which may be fractions. */
+  public static Estimate estimate(double hits, double trials) {
+    return new Estimate(hits / trials, "wilson", z -> interval(hits, trials, z));
   }
 
   /**
@@ -19,6 +24,16 @@ public final class Wilson {
    * @param z two-sided standard normal quantile of the level
    */
   public static Interval interval(long hits, long trials, double z) {
+    return interval((double) hits, (double) trials, z);
+  }
+
+  /**
+   * The interval of a share of effective counts, which may be fractions.
+   *
+   * @param trials more than 0
+   * @param z two-sided standard normal quantile of the level
+   */
+  public static Interval interval(double hits, double trials, double z) {
     double n = trials;
     double share = hits / n;
     double centre = share + z * z / (2 * n);

@@ -1,0 +1,65 @@
+package dev.holdout.evaluate;
+
+import dev.holdout.measure.BootstrapMethod;
+import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Definition;
+import dev.holdout.measure.Direction;
+import dev.holdout.measure.Estimate;
+import dev.holdout.measure.Interval;
+import dev.holdout.measure.Measure;
+
+/**
+ * The area under the ROC curve where at most one negative in ten is a false alarm, standardised
+ * (McClish 1989): ½·(1 + (A − m) / (M − m)), A the area over false positive rates from 0 to 0.1,
+ * the curve being straight between the points of neighbouring scores, m = 0.1²/2 that of a model
+ * without skill and M = 0.1 the largest.
+ *
+ * <p>Cost: O(bins).
+ */
+final class PartialAuc implements Estimated {
+  static final double MOST = 0.1;
+  private static final Definition DEFINITION =
+      new Definition(
+          "partial_auc",
+          "½·(1 + (A − m) / (M − m)), A the area under the ROC curve over false positive rates from 0"
+              + " to 0.1, m = 0.005 the area without skill, M = 0.1 the largest; rows of equal score"
+              + " make a straight piece of the curve",
+          "0.4737 to 1, 0.5 without skill",
+          Direction.LARGER_IS_BETTER,
+          "there are no positives or no negatives",
+          "McClish 1989; as scikit-learn's roc_auc_score(max_fpr=0.1)");
+
+  @Override
+  public Definition definition() {
+    return DEFINITION;
+  }
+
+  @Override
+  public Measure value(ScoreCounts counts, double threshold) {
+    return Undefined.unlessBothClasses(
+        counts, () -> standardised(RankStatistic.PARTIAL_AREA.of(counts)));
+  }
+
+  @Override
+  public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
+    double recall = RankStatistic.PARTIAL_AREA.of(counts);
+    Estimate mean =
+        confidence.bootstrap() == BootstrapMethod.OWN
+            ? EffectiveTrials.ofPositives(RankStatistic.PARTIAL_AREA, recall, counts, confidence)
+            : counts
+                .resamples(confidence)
+                .estimate(RankStatistic.PARTIAL_AREA, recall, confidence.bootstrap());
+    return new Estimate(
+        standardised(recall),
+        mean.method(),
+        z -> {
+          Interval interval = mean.at(z);
+          return new Interval(standardised(interval.lower()), standardised(interval.upper()));
+        });
+  }
+
+  /** Of the mean recall over the false positive rates. */
+  private static double standardised(double recall) {
+    return (1 + (recall - MOST / 2) / (1 - MOST / 2)) / 2;
+  }
+}
