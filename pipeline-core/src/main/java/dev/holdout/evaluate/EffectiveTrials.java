@@ -6,25 +6,44 @@ import dev.holdout.measure.Wilson;
 
 /**
  * Wilson's interval of a mean over the positives of numbers between 0 and 1, with as many trials as
- * would give its bootstrap variance: n* = v·(1 − v) / s². Where there are fewer than {@value
- * #FEWEST} positives, or draws do not vary, there are as many trials as positives.
+ * would give its bootstrap variance: n* = v·(1 − v) / s². With fewer than {@value #FEW} positives,
+ * whose draws vary too little, the trials are at most √(n*·positives), with fewer than {@value
+ * #FEWEST} at most the positives; where draws do not vary they are the positives.
  */
 final class EffectiveTrials {
-  private static final int FEWEST = 50;
+  private static final int FEW = 50;
+  private static final int FEWEST = 5;
 
   private EffectiveTrials() {}
 
+  /**
+   * The estimate.
+   *
+   * @param value the figure
+   * @param bias by how much it is expected to lie above its truth; intervals are made around what
+   *     is left without it
+   */
   static Estimate ofPositives(
-      RankStatistic statistic, double value, ScoreCounts counts, Confidence confidence) {
+      RankStatistic statistic,
+      double value,
+      double bias,
+      ScoreCounts counts,
+      Confidence confidence) {
     double positives = (double) counts.positives();
+    double centre = Math.max(0, value - bias);
     double deviation =
-        positives < FEWEST || counts.negatives() == 0
-            ? 0
-            : counts.resamples(confidence).deviation(statistic);
+        counts.negatives() == 0 ? 0 : counts.resamples(confidence).deviation(statistic);
     double trials =
-        deviation > 0 && value > 0 && value < 1
-            ? value * (1 - value) / (deviation * deviation)
+        deviation > 0 && centre > 0 && centre < 1
+            ? centre * (1 - centre) / (deviation * deviation)
             : positives;
-    return new Estimate(value, "bootstrap", Wilson.estimate(value * trials, trials).intervals());
+    double cautious = trials;
+    if (positives < FEWEST) {
+      cautious = Math.min(positives, trials);
+    } else if (positives < FEW) {
+      cautious = Math.min(trials, Math.sqrt(positives * trials));
+    }
+    return new Estimate(
+        value, "bootstrap", Wilson.estimate(centre * cautious, cautious).intervals());
   }
 }

@@ -45,7 +45,8 @@ final class PartialAuc implements Estimated {
     double recall = RankStatistic.PARTIAL_AREA.of(counts);
     Estimate mean =
         confidence.bootstrap() == BootstrapMethod.OWN
-            ? EffectiveTrials.ofPositives(RankStatistic.PARTIAL_AREA, recall, counts, confidence)
+            ? EffectiveTrials.ofPositives(
+                RankStatistic.PARTIAL_AREA, recall, bias(counts), counts, confidence)
             : counts
                 .resamples(confidence)
                 .estimate(RankStatistic.PARTIAL_AREA, recall, confidence.bootstrap());
@@ -56,6 +57,29 @@ final class PartialAuc implements Estimated {
           Interval interval = mean.at(z);
           return new Interval(standardised(interval.lower()), standardised(interval.upper()));
         });
+  }
+
+  /**
+   * By how much the area leans upward, as a share of the largest: the curve's step at a negative
+   * stands at that negative's own rate of false alarms, about half a negative too far.
+   */
+  private static double bias(ScoreCounts counts) {
+    double negatives = (double) counts.negatives();
+    return recall(counts) / (2 * MOST * negatives);
+  }
+
+  /** Where the false positive rate is 0.1. */
+  private static double recall(ScoreCounts counts) {
+    var bins = counts.bins();
+    double left = MOST * counts.negatives();
+    double tp = 0;
+    for (int bin = bins.size() - 1; bin >= 0 && left > 0; bin--) {
+      double wrong = (double) bins.counts()[0][bin];
+      double found = (double) bins.counts()[1][bin];
+      tp += wrong <= left ? found : found * (left / wrong);
+      left -= wrong;
+    }
+    return tp / counts.positives();
   }
 
   /** Of the mean recall over the false positive rates. */

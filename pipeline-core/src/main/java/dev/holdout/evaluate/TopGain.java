@@ -44,7 +44,7 @@ final class TopGain implements Estimated {
   public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
     double value = RankStatistic.TOP_GAIN.of(counts);
     return confidence.bootstrap() == BootstrapMethod.OWN
-        ? EffectiveTrials.ofPositives(RankStatistic.TOP_GAIN, value, counts, confidence)
+        ? EffectiveTrials.ofPositives(RankStatistic.TOP_GAIN, value, 0, counts, confidence)
         : counts
             .resamples(confidence)
             .estimate(RankStatistic.TOP_GAIN, value, confidence.bootstrap());
