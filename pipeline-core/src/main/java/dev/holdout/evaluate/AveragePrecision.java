@@ -37,17 +37,20 @@ final class AveragePrecision implements Estimated {
 
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
-    if (counts.positives() == 0) {
-      return Measure.undefined(counts.rows() == 0 ? Undefined.NO_ROWS : Undefined.NO_POSITIVES);
+    if (counts.positiveMass() == 0) {
+      return Measure.undefined(counts.mass() == 0 ? Undefined.NO_ROWS : Undefined.NO_POSITIVES);
     }
-    return Measure.of(RankStatistic.AVERAGE_PRECISION.of(counts));
+    return counts.scored()
+        ? Measure.of(RankStatistic.AVERAGE_PRECISION.of(counts))
+        : Measure.undefined(Undefined.NO_SCORES);
   }
 
   @Override
   public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
     double value = RankStatistic.AVERAGE_PRECISION.of(counts);
-    double positives = (double) counts.positives();
-    if (counts.negatives() == 0 || (value >= 1 && confidence.bootstrap() == BootstrapMethod.OWN)) {
+    double positives = counts.positiveMass();
+    if (counts.negativeMass() == 0
+        || (value >= 1 && confidence.bootstrap() == BootstrapMethod.OWN)) {
       return Wilson.estimate(positives, positives);
     }
     if (confidence.bootstrap() != BootstrapMethod.OWN) {

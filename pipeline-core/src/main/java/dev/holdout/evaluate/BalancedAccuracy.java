@@ -34,10 +34,7 @@ final class BalancedAccuracy implements Estimated {
   public Measure value(ScoreCounts counts, double threshold) {
     Confusion cells = counts.confusion(threshold);
     return Undefined.unlessBothClasses(
-        counts,
-        () ->
-            ((double) cells.tp() / cells.positives() + (double) cells.tn() / cells.negatives())
-                / 2);
+        counts, () -> (cells.tp() / cells.positives() + cells.tn() / cells.negatives()) / 2);
   }
 
   @Override
@@ -49,8 +46,8 @@ final class BalancedAccuracy implements Estimated {
   public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
     Confusion cells = counts.confusion(threshold);
     ProportionMethod method = confidence.proportions();
-    Estimate recall = method.estimate((double) cells.tp(), (double) cells.positives());
-    Estimate specificity = method.estimate((double) cells.tn(), (double) cells.negatives());
+    Estimate recall = method.estimate(cells.tp(), cells.positives());
+    Estimate specificity = method.estimate(cells.tn(), cells.negatives());
     double value = (recall.value() + specificity.value()) / 2;
     return new Estimate(
         value,

@@ -27,10 +27,10 @@ final class CellPosterior {
   }
 
   static Estimate estimate(Confusion cells, Figure figure, Confidence confidence) {
-    double tp = (double) cells.tp();
-    double fp = (double) cells.fp();
-    double fn = (double) cells.fn();
-    double tn = (double) cells.tn();
+    double tp = cells.tp();
+    double fp = cells.fp();
+    double fn = cells.fn();
+    double tn = cells.tn();
     RandomGenerator random = new Well19937c(confidence.seed());
     GammaDistribution[] gammas =
         DoubleStream.of(tp, fp, fn, tn)

@@ -29,15 +29,14 @@ final class CohenKappa implements Estimated {
 
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
-    var cells = counts.confusion(threshold);
+    Confusion cells = counts.confusion(threshold);
     if (cells.rows() == 0) {
       return Measure.undefined(Undefined.NO_ROWS);
     }
     if (cells.tp() == cells.rows() || cells.tn() == cells.rows()) {
       return Measure.undefined("all labels and all decisions are the same");
     }
-    return Measure.of(
-        kappa((double) cells.tp(), (double) cells.fp(), (double) cells.fn(), (double) cells.tn()));
+    return Measure.of(kappa(cells.tp(), cells.fp(), cells.fn(), cells.tn()));
   }
 
   /** Cohen's by the four cells: the agreement beyond chance over what chance leaves of it. */

@@ -29,10 +29,10 @@ final class EffectiveTrials {
       double bias,
       ScoreCounts counts,
       Confidence confidence) {
-    double positives = (double) counts.positives();
+    double positives = counts.positiveMass();
     double centre = Math.max(0, value - bias);
     double deviation =
-        counts.negatives() == 0 ? 0 : counts.resamples(confidence).deviation(statistic);
+        counts.negativeMass() == 0 ? 0 : counts.resamples(confidence).deviation(statistic);
     double trials =
         deviation > 0 && centre > 0 && centre < 1
             ? centre * (1 - centre) / (deviation * deviation)

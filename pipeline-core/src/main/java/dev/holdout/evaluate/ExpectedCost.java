@@ -60,7 +60,7 @@ final class ExpectedCost implements Estimated {
 
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
-    return counts.rows() == 0
+    return counts.mass() == 0
         ? Measure.undefined(Undefined.NO_ROWS)
         : Measure.of(mean(counts.confusion(threshold)));
   }
@@ -71,12 +71,12 @@ final class ExpectedCost implements Estimated {
 
   @Override
   public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
-    var cells = counts.confusion(threshold);
+    Confusion cells = counts.confusion(threshold);
     double wrong = (cells.fp() + 0.5) / (cells.fp() + cells.fn() + 1.0);
     double scale =
         (wrong * falsePositive * falsePositive + (1 - wrong) * falseNegative * falseNegative)
             / (wrong * falsePositive + (1 - wrong) * falseNegative);
-    double rows = (double) cells.rows();
+    double rows = cells.rows();
     double mean = mean(cells);
     Estimate share = confidence.proportions().estimate(Math.min(rows, rows * mean / scale), rows);
     return new Estimate(

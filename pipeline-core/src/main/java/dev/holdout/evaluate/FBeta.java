@@ -43,12 +43,12 @@ final class FBeta implements Estimated {
 
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
-    var cells = counts.confusion(threshold);
+    Confusion cells = counts.confusion(threshold);
     if (cells.tp() + cells.fp() + cells.fn() == 0) {
       return Measure.undefined(
           cells.rows() == 0 ? Undefined.NO_ROWS : "neither positives nor positive decisions");
     }
-    return Measure.of(value((double) cells.tp(), (double) cells.fp(), (double) cells.fn()));
+    return Measure.of(value(cells.tp(), cells.fp(), cells.fn()));
   }
 
   private double value(double tp, double fp, double fn) {
@@ -57,10 +57,10 @@ final class FBeta implements Estimated {
 
   @Override
   public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
-    var cells = counts.confusion(threshold);
-    double tp = (double) cells.tp();
-    double fp = (double) cells.fp();
-    double fn = (double) cells.fn();
+    Confusion cells = counts.confusion(threshold);
+    double tp = cells.tp();
+    double fp = cells.fp();
+    double fn = cells.fn();
     double value = value(tp, fp, fn);
     return new Estimate(
         value,

@@ -44,7 +44,8 @@ final class KolmogorovSmirnov implements Estimated {
 
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
-    return Undefined.unlessBothClasses(counts, () -> RankStatistic.KOLMOGOROV_SMIRNOV.of(counts));
+    return Undefined.unless(
+        Undefined.noRanks(counts), () -> RankStatistic.KOLMOGOROV_SMIRNOV.of(counts));
   }
 
   @Override
@@ -68,17 +69,17 @@ final class KolmogorovSmirnov implements Estimated {
 
   /** The difference at the threshold where it is largest, as if that threshold had been given. */
   private static Estimate atLargest(ScoreCounts counts) {
-    var bins = counts.bins();
-    double positives = (double) counts.positives();
-    double negatives = (double) counts.negatives();
+    Bins bins = counts.bins();
+    double positives = counts.positiveMass();
+    double negatives = counts.negativeMass();
     double tp = 0;
     double fp = 0;
     double largest = -1;
     double found = 0;
     double wrong = 0;
     for (int bin = bins.size() - 1; bin >= 0; bin--) {
-      fp += (double) bins.counts()[0][bin];
-      tp += (double) bins.counts()[1][bin];
+      fp += bins.counts()[0][bin];
+      tp += bins.counts()[1][bin];
       double distance = Math.abs(tp / positives - fp / negatives);
       if (distance > largest) {
         largest = distance;

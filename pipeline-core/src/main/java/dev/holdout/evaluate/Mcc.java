@@ -36,9 +36,7 @@ final class Mcc implements Estimated {
       return Measure.undefined(
           cells.decidedPositive() == 0 ? "no positive decisions" : "no negative decisions");
     }
-    return Measure.of(
-        correlation(
-            (double) cells.tp(), (double) cells.fp(), (double) cells.fn(), (double) cells.tn()));
+    return Measure.of(correlation(cells.tp(), cells.fp(), cells.fn(), cells.tn()));
   }
 
   /** The correlation for shares or counts of the cells, no margin being empty. */

@@ -11,17 +11,11 @@ import java.util.SplittableRandom;
 final class Optimism {
   private static final int HALVINGS = 100;
 
-  private final double[][] cells = new double[2][];
+  private final double[][] cells;
   private final SplittableRandom random;
 
   Optimism(ScoreCounts counts, long seed) {
-    var bins = EqualMass.ofBothClasses(counts.bins(), Resamples.BINS);
-    for (int label = 0; label < 2; label++) {
-      cells[label] = new double[bins.size()];
-      for (int bin = 0; bin < bins.size(); bin++) {
-        cells[label][bin] = (double) bins.counts()[label][bin];
-      }
-    }
+    cells = EqualMass.ofBothClasses(counts.bins(), Resamples.BINS).counts();
     this.random = new SplittableRandom(seed);
   }
 

@@ -36,8 +36,8 @@ final class PartialAuc implements Estimated {
 
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
-    return Undefined.unlessBothClasses(
-        counts, () -> standardised(RankStatistic.PARTIAL_AREA.of(counts)));
+    return Undefined.unless(
+        Undefined.noRanks(counts), () -> standardised(RankStatistic.PARTIAL_AREA.of(counts)));
   }
 
   @Override
@@ -64,22 +64,22 @@ final class PartialAuc implements Estimated {
    * stands at that negative's own rate of false alarms, about half a negative too far.
    */
   private static double bias(ScoreCounts counts) {
-    double negatives = (double) counts.negatives();
+    double negatives = counts.negativeMass();
     return recall(counts) / (2 * MOST * negatives);
   }
 
   /** Where the false positive rate is 0.1. */
   private static double recall(ScoreCounts counts) {
-    var bins = counts.bins();
-    double left = MOST * counts.negatives();
+    Bins bins = counts.bins();
+    double left = MOST * counts.negativeMass();
     double tp = 0;
     for (int bin = bins.size() - 1; bin >= 0 && left > 0; bin--) {
-      double wrong = (double) bins.counts()[0][bin];
-      double found = (double) bins.counts()[1][bin];
+      double wrong = bins.counts()[0][bin];
+      double found = bins.counts()[1][bin];
       tp += wrong <= left ? found : found * (left / wrong);
       left -= wrong;
     }
-    return tp / counts.positives();
+    return tp / counts.positiveMass();
   }
 
   /** Of the mean recall over the false positive rates. */

@@ -6,7 +6,7 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
 import java.util.OptionalDouble;
-import java.util.function.ToLongFunction;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A metric that is one count of decisions divided by another that includes it.
@@ -73,7 +73,7 @@ final class Proportion implements Estimated {
       new Proportion(
           better("npv", "TN / (TN + FN)", "no decision is negative"),
           Confusion::tn,
-          cells -> cells.tn() + cells.fn(),
+          Confusion::decidedNegative,
           "no negative decisions",
           Proportion::unbounded);
 
@@ -91,7 +91,7 @@ final class Proportion implements Estimated {
       new Proportion(
           worse("for", "FN / (FN + TN)", "no decision is negative"),
           Confusion::fn,
-          cells -> cells.tn() + cells.fn(),
+          Confusion::decidedNegative,
           "no negative decisions",
           Proportion::unbounded);
 
@@ -114,8 +114,8 @@ final class Proportion implements Estimated {
           Proportion::oneOfAll);
 
   private final Definition definition;
-  private final ToLongFunction<Confusion> hits;
-  private final ToLongFunction<Confusion> trials;
+  private final ToDoubleFunction<Confusion> hits;
+  private final ToDoubleFunction<Confusion> trials;
   private final String noTrials;
   private final Sensitivity sensitivity;
 
@@ -126,8 +126,8 @@ final class Proportion implements Estimated {
 
   private Proportion(
       Definition definition,
-      ToLongFunction<Confusion> hits,
-      ToLongFunction<Confusion> trials,
+      ToDoubleFunction<Confusion> hits,
+      ToDoubleFunction<Confusion> trials,
       String noTrials,
       Sensitivity sensitivity) {
     this.definition = definition;
@@ -158,11 +158,11 @@ final class Proportion implements Estimated {
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
     Confusion cells = counts.confusion(threshold);
-    long of = trials.applyAsLong(cells);
+    double of = trials.applyAsDouble(cells);
     if (of == 0) {
       return Measure.undefined(cells.rows() == 0 ? Undefined.NO_ROWS : noTrials);
     }
-    return Measure.of((double) hits.applyAsLong(cells) / of);
+    return Measure.of(hits.applyAsDouble(cells) / of);
   }
 
   @Override
@@ -170,7 +170,7 @@ final class Proportion implements Estimated {
     Confusion cells = counts.confusion(threshold);
     return confidence
         .proportions()
-        .estimate((double) hits.applyAsLong(cells), (double) trials.applyAsLong(cells));
+        .estimate(hits.applyAsDouble(cells), trials.applyAsDouble(cells));
   }
 
   private static Definition better(String name, String formula, String undefinedWhen) {

@@ -82,13 +82,7 @@ enum RankStatistic {
    * The figure of counts; there must be some of each class, or of positives where that is enough.
    */
   double of(ScoreCounts counts) {
-    var bins = counts.bins();
-    double[][] labels = new double[2][bins.size()];
-    for (int label = 0; label < 2; label++) {
-      for (int bin = 0; bin < bins.size(); bin++) {
-        labels[label][bin] = (double) bins.counts()[label][bin];
-      }
-    }
-    return of(labels[0], labels[1], (double) counts.negatives(), (double) counts.positives());
+    double[][] labels = counts.bins().counts();
+    return of(labels[0], labels[1], counts.negativeMass(), counts.positiveMass());
   }
 }

@@ -29,7 +29,7 @@ final class Resamples {
   private final Object source;
   private final int drawn;
   private final long seed;
-  private final double[][] cells = new double[2][];
+  private final double[][] cells;
   private final double[] centres = new double[RankStatistic.values().length];
   private final double[][] draws;
 
@@ -38,19 +38,13 @@ final class Resamples {
     this.source = counts.bins();
     this.drawn = confidence.draws();
     this.seed = confidence.seed();
-    var bins = EqualMass.ofBothClasses(counts.bins(), BINS);
-    for (int label = 0; label < 2; label++) {
-      cells[label] = new double[bins.size()];
-      for (int bin = 0; bin < bins.size(); bin++) {
-        cells[label][bin] = (double) bins.counts()[label][bin];
-      }
-    }
+    cells = EqualMass.ofBothClasses(counts.bins(), BINS).counts();
     RankStatistic[] statistics = RankStatistic.values();
     for (RankStatistic statistic : statistics) {
       centres[statistic.ordinal()] = of(statistic, cells[0], cells[1]);
     }
     PoissonCounts[] resamplers = {new PoissonCounts(cells[0]), new PoissonCounts(cells[1])};
-    double[][] resample = new double[2][bins.size()];
+    double[][] resample = new double[2][cells[0].length];
     double[][] values = new double[statistics.length][drawn];
     SplittableRandom random = new SplittableRandom(seed);
     int kept = 0;

@@ -34,10 +34,12 @@ final class TopGain implements Estimated {
 
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
-    if (counts.positives() == 0) {
-      return Measure.undefined(counts.rows() == 0 ? Undefined.NO_ROWS : Undefined.NO_POSITIVES);
+    if (counts.positiveMass() == 0) {
+      return Measure.undefined(counts.mass() == 0 ? Undefined.NO_ROWS : Undefined.NO_POSITIVES);
     }
-    return Measure.of(RankStatistic.TOP_GAIN.of(counts));
+    return counts.scored()
+        ? Measure.of(RankStatistic.TOP_GAIN.of(counts))
+        : Measure.undefined(Undefined.NO_SCORES);
   }
 
   @Override

@@ -8,11 +8,6 @@ package dev.holdout.measure;
 public final class Wilson {
   private Wilson() {}
 
-  public static Estimate estimate(long hits, long trials) {
-    return estimate((double) hits, (double) trials);
-  }
-
-  /** Of effective counts, which may be fractions. */
   public static Estimate estimate(double hits, double trials) {
     return new Estimate(hits / trials, "wilson", z -> interval(hits, trials, z));
   }
@@ -20,16 +15,7 @@ public final class Wilson {
   /**
    * The interval of a share.
    *
-   * @param trials at least 1
-   * @param z two-sided standard normal quantile of the level
-   */
-  public static Interval interval(long hits, long trials, double z) {
-    return interval((double) hits, (double) trials, z);
-  }
-
-  /**
-   * The interval of a share of effective counts, which may be fractions.
-   *
+   * @param hits of the trials; effective ones where rows are weighted
    * @param trials more than 0
    * @param z two-sided standard normal quantile of the level
    */
