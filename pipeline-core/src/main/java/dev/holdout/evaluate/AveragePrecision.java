@@ -14,9 +14,10 @@ import dev.holdout.measure.Wilson;
  *
  * <p>Cost: O(bins).
  *
- * <p>Interval: on the logit scale. With 50 positives or more its width comes from {@link
- * Resamples}, centred on the exact value; with fewer, where resampling is too narrow, from the
- * binomial variance of as many trials as positives (Boyd, Eng & Page 2013); at 1 it is Wilson's.
+ * <p>Interval: on the logit scale, centred on the mean of the positives' precisions with one more
+ * of no skill among them, since the value leans upward. With 50 positives or more its width comes
+ * from {@link Resamples}; with fewer, where resampling is too narrow, or where draws do not vary,
+ * from the binomial variance of as many trials as positives (Boyd, Eng & Page 2013).
  */
 final class AveragePrecision implements Estimated {
   private static final Definition DEFINITION =
@@ -49,8 +50,7 @@ final class AveragePrecision implements Estimated {
   public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
     double value = RankStatistic.AVERAGE_PRECISION.of(counts);
     double positives = counts.positiveMass();
-    if (counts.negativeMass() == 0
-        || (value >= 1 && confidence.bootstrap() == BootstrapMethod.OWN)) {
+    if (counts.negativeMass() == 0) {
       return Wilson.estimate(positives, positives);
     }
     if (confidence.bootstrap() != BootstrapMethod.OWN) {
@@ -58,13 +58,18 @@ final class AveragePrecision implements Estimated {
           .resamples(confidence)
           .estimate(RankStatistic.AVERAGE_PRECISION, value, confidence.bootstrap());
     }
-    boolean few = positives < FEWEST_RESAMPLED;
     double deviation =
-        few
-            ? Math.sqrt(value * (1 - value) / positives)
+        positives < FEWEST_RESAMPLED
+            ? 0
             : counts.resamples(confidence).deviation(RankStatistic.AVERAGE_PRECISION);
-    double onLogits = deviation / (value * (1 - value));
+    double centre = (value * positives + positives / counts.mass()) / (positives + 1);
+    double onLogits =
+        deviation > 0
+            ? deviation / (value * (1 - value))
+            : 1 / Math.sqrt(positives * centre * (1 - centre));
     return new Estimate(
-        value, few ? "logit" : "bootstrap", z -> Interval.aroundLogit(value, z * onLogits));
+        value,
+        deviation > 0 ? "bootstrap" : "logit",
+        z -> Interval.aroundLogit(centre, z * onLogits));
   }
 }

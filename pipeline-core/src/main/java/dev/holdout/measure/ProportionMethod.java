@@ -2,11 +2,11 @@ package dev.holdout.measure;
 
 /** How intervals of proportions are made. */
 public enum ProportionMethod {
-  /** {@link Wilson}: covers as often as it says on the average over shares. */
+  /** {@link ModifiedWilson}: Wilson's, with care where there are few hits or misses. */
   WILSON {
     @Override
     public Estimate estimate(double hits, double trials) {
-      return Wilson.estimate(hits, trials);
+      return ModifiedWilson.estimate(hits, trials);
     }
   },
   /** {@link ClopperPearson}: never covers less often than it says, and is wider. */

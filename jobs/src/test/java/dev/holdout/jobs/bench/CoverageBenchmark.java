@@ -125,7 +125,13 @@ final class CoverageBenchmark {
               for (Metric metric : metrics) {
                 Coverage found = new Coverage();
                 found.add(
-                    metric.measure(counts, prevalence, new Confidence(0.95, DRAWS, table)),
+                    metric.measure(
+                        counts,
+                        prevalence,
+                        new Confidence(0.95, DRAWS, table)
+                            .with(
+                                dev.holdout.measure.BootstrapMethod.valueOf(
+                                    System.getProperty("bs", "OWN")))),
                     requireNonNull(truths.get(metric.name())));
                 one.put(metric.name(), found);
               }
