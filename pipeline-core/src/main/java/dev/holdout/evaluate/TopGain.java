@@ -45,7 +45,7 @@ final class TopGain implements Estimated {
   @Override
   public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
     double value = RankStatistic.TOP_GAIN.of(counts);
-    return confidence.bootstrap() == BootstrapMethod.OWN
+    return confidence.bootstrap() == BootstrapMethod.OWN || counts.negativeMass() == 0
         ? EffectiveTrials.ofPositives(RankStatistic.TOP_GAIN, value, 0, counts, confidence)
         : counts
             .resamples(confidence)
