@@ -7,8 +7,8 @@ import dev.holdout.measure.Wilson;
 
 /**
  * Intervals of a mean loss: {@link MeanEstimate}, but where one class has fewer than {@value
- * #FEWEST} rows. The spread of so few losses, or of none, tells little of what such rows would
- * lose.
+ * #FEWEST} rows and no more than one row in five. The spread of so few losses, or of none, tells
+ * little of what such rows would lose.
  *
  * <p>There the mean is s·L + (1 − s)·M, s the share of the rare class, L its mean loss and M that
  * of the other. To the losses of the rare class one is added that stands for what the scores
@@ -18,6 +18,7 @@ import dev.holdout.measure.Wilson;
  */
 final class RareClassLoss {
   private static final double FEWEST = 30;
+  private static final double RARE = 0.2;
 
   private RareClassLoss() {}
 
@@ -35,7 +36,10 @@ final class RareClassLoss {
   static Estimate estimate(Estimate plain, ScoreCounts counts, Loss loss) {
     boolean positive = counts.positiveMass() < counts.negativeMass();
     double rare = Math.min(counts.positiveMass(), counts.negativeMass());
-    if (rare >= FEWEST || counts.mass() < 2 || plain.method().equals("wilson")) {
+    if (rare >= FEWEST
+        || rare > RARE * counts.mass()
+        || counts.mass() < 2
+        || plain.method().equals("wilson")) {
       return plain;
     }
     Moments ofRare =
