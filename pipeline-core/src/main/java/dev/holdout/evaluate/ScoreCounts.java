@@ -51,6 +51,7 @@ public final class ScoreCounts implements State<ScoreCounts> {
   private long outsideUnitInterval;
   private @Nullable Bins sorted;
   private @Nullable Resamples resamples;
+  private @Nullable Recalibration recalibration;
 
   private ScoreCounts(Of of) {
     this.of = of;
@@ -317,6 +318,13 @@ public final class ScoreCounts implements State<ScoreCounts> {
       resamples = drawn;
     }
     return drawn;
+  }
+
+  /** The logistic curve through the counts as they are now, kept likewise. */
+  Recalibration recalibration() {
+    Recalibration fitted = Recalibration.of(bins(), recalibration);
+    recalibration = fitted;
+    return fitted;
   }
 
   private double[][] scaled(double[][] sums) {

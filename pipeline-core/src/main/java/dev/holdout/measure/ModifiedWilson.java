@@ -1,6 +1,6 @@
 package dev.holdout.measure;
 
-import org.apache.commons.math3.distribution.GammaDistribution;
+import org.apache.commons.math3.special.Gamma;
 
 /**
  * {@link Wilson}'s interval, but for up to three hits or misses: there the end next to them is no
@@ -44,9 +44,26 @@ public final class ModifiedWilson {
     return count > 0 && count <= FEW;
   }
 
+  /**
+   * The λ at which the chance of at least that count is what is left outside, by Newton's steps.
+   */
   private static double limit(double count, double outside) {
-    return outside < 1e-12
-        ? 0
-        : new GammaDistribution(null, count, 1).inverseCumulativeProbability(outside);
+    if (outside <= 0) {
+      return 0;
+    }
+    double logGamma = Gamma.logGamma(count);
+    double logLimit = (Math.log(outside * count) + logGamma) / count;
+    for (int step = 0; step < 50; step++) {
+      double limit = Math.exp(logLimit);
+      double chance = Gamma.regularizedGammaP(count, limit);
+      // On logarithms the chance is concave in λ: steps from the left never pass the root.
+      double slope = Math.exp(count * logLimit - limit - logGamma) / chance;
+      double move = Math.log(outside / chance) / slope;
+      logLimit += move;
+      if (Math.abs(move) < 1e-13) {
+        break;
+      }
+    }
+    return Math.exp(logLimit);
   }
 }
