@@ -50,7 +50,9 @@ final class ExpectedCost implements Estimated {
   }
 
   private static String number(double cost) {
-    return cost == Math.rint(cost) && cost < 1e15 ? Long.toString((long) cost) : "" + cost;
+    return cost == Math.rint(cost) && cost < 1e15
+        ? Long.toString((long) cost)
+        : Double.toString(cost);
   }
 
   @Override

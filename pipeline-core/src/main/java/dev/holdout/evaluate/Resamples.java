@@ -26,7 +26,7 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 final class Resamples {
   static final int BINS = 256;
 
-  private final Object source;
+  private final double[] source;
   private final int drawn;
   private final long seed;
   private final double[][] cells;
@@ -35,7 +35,7 @@ final class Resamples {
 
   /** Draws; there must be rows of both classes. */
   Resamples(ScoreCounts counts, Confidence confidence) {
-    this.source = counts.bins();
+    this.source = counts.bins().values();
     this.drawn = confidence.draws();
     this.seed = confidence.seed();
     cells = EqualMass.ofBothClasses(counts.bins(), BINS).counts();
@@ -68,7 +68,9 @@ final class Resamples {
 
   /** Whether these are the draws of counts as they are now. */
   boolean of(ScoreCounts counts, Confidence confidence) {
-    return source == counts.bins() && drawn == confidence.draws() && seed == confidence.seed();
+    return source == counts.bins().values()
+        && drawn == confidence.draws()
+        && seed == confidence.seed();
   }
 
   /** The standard deviation over draws. */
