@@ -37,7 +37,12 @@ final class BinaryScorecard implements Scorecard<ScoreCounts> {
           Proportion.SPECIFICITY,
           Proportion.ACCURACY,
           new BalancedAccuracy(),
-          new F1(),
+          Proportion.FPR,
+          Proportion.FNR,
+          Proportion.NPV,
+          Proportion.FDR,
+          Proportion.FOR,
+          FBeta.F1,
           new Brier(),
           new LogLoss());
 
