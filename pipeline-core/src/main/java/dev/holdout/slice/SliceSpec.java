@@ -1,0 +1,50 @@
+package dev.holdout.slice;
+
+import java.util.OptionalLong;
+
+/**
+ * What is searched.
+ *
+ * @param top slices to find, the highest scores; 1 to 1,000
+ * @param maxConditions the most conditions of a slice, 1 to 4
+ * @param alpha weight of a high error against size, above 0 and at most 1
+ * @param minRows a slice has at least so many rows; empty: the larger of 32 and 1 % of the rows
+ * @param bins a number with more distinct values is divided at so many quantiles, 2 to 100
+ * @param maxValues values of a text column told apart, the most frequent; the others together are
+ *     one; 1 to 100
+ * @param maxCandidates slices of one number of conditions that are counted at the most
+ */
+public record SliceSpec(
+    int top,
+    int maxConditions,
+    double alpha,
+    OptionalLong minRows,
+    int bins,
+    int maxValues,
+    int maxCandidates) {
+  public SliceSpec {
+    require(top >= 1 && top <= 1000, "top " + top);
+    require(maxConditions >= 1 && maxConditions <= SliceKey.MOST, "conditions " + maxConditions);
+    require(alpha > 0 && alpha <= 1, "alpha " + alpha);
+    require(minRows.orElse(1) >= 1, "least rows " + minRows);
+    require(bins >= 2 && bins <= 100, "bins " + bins);
+    require(maxValues >= 1 && maxValues <= 100, "values " + maxValues);
+    require(maxCandidates >= 1, "candidates " + maxCandidates);
+  }
+
+  /** Ten slices of at most three conditions, as in the paper where it says what it took. */
+  public static SliceSpec standard() {
+    return new SliceSpec(10, 3, 0.95, OptionalLong.empty(), 10, 50, 1_000_000);
+  }
+
+  /** The least rows of a slice among so many. */
+  long minRows(long rows) {
+    return minRows.orElse(Math.max(32, (rows + 99) / 100));
+  }
+
+  private static void require(boolean holds, String found) {
+    if (!holds) {
+      throw new IllegalArgumentException(found);
+    }
+  }
+}
