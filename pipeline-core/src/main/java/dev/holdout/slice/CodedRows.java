@@ -36,10 +36,10 @@ final class CodedRows implements Serializable {
   /**
    * Counts slices.
    *
-   * @param slices as {@link SliceKey} writes them
+   * @param slices the conditions of each
    * @param conditions how many there are of all features together
    */
-  SliceSums count(long[] slices, int conditions) {
+  SliceSums count(int[][] slices, int conditions) {
     int words = (errors.length + 63) / 64;
     long[][] rowsOf = new long[conditions][words];
     for (char[] feature : codes) {
@@ -60,7 +60,7 @@ final class CodedRows implements Serializable {
     SliceSums counted = SliceSums.of(slices.length);
     long[] rows = new long[words];
     for (int slice = 0; slice < slices.length; slice++) {
-      int[] of = SliceKey.conditions(slices[slice]);
+      int[] of = slices[slice];
       System.arraycopy(rowsOf[of[0]], 0, rows, 0, words);
       for (int next = 1; next < of.length; next++) {
         long[] other = rowsOf[of[next]];

@@ -12,9 +12,12 @@ import java.util.stream.Collectors;
  * @param meanError of all of them
  * @param minRows rows that a slice must have
  * @param alpha weight of a high error against size in the score
+ * @param maxOverlap a slice is not told where it shares a larger part of the rows of both with one
+ *     of a higher score
  * @param slices by descending score, of equal ones the larger first, then the one with fewer
  *     conditions; slices of the same rows as one with a condition less are not told
- * @param exact whether no slice of so many conditions has a higher score than those told
+ * @param exact whether no slice of so many conditions has a higher score than those told, but for
+ *     those that overlap with them
  * @param levels what was counted, by number of conditions
  * @param notes what a reader must know: columns not divided, rows left out
  */
@@ -23,6 +26,7 @@ public record FoundSlices(
     double meanError,
     long minRows,
     double alpha,
+    double maxOverlap,
     List<FoundSlice> slices,
     boolean exact,
     List<Level> levels,

@@ -20,10 +20,10 @@ import org.apache.spark.storage.StorageLevel;
  * model did not learn from, such as its out-of-fold predictions.
  *
  * <p>Cost: two scans of the rows, one to divide the features and one to code the rows; then about
- * one to three passes over the coded rows for each number of conditions. Memory: coded rows of
- * {@code 2·features + 8} bytes, kept by the executors (on disk where memory does not do); on the
- * driver {@link FeatureCounts}, the candidates of {@link SliceSearch} and 2<sup>15</sup> counts of
- * 24 bytes for each task.
+ * one to three passes over the coded rows for each number of conditions, and one to compare what
+ * was found. Memory: coded rows of {@code 2·features + 8} bytes, kept by the executors (on disk
+ * where memory does not do); on the driver {@link FeatureCounts}, the candidates of {@link
+ * SliceSearch} and 2<sup>15</sup> counts of 24 bytes for each task.
  *
  * <p>Sums of errors are of whole units, 2<sup>62</sup> of them being at least as many as all rows
  * with the largest error have, so that they do not depend on the order of the rows.
@@ -76,7 +76,11 @@ public final class SliceFinder {
                     + " those with the lowest bounds were not counted.",
                 spec.maxCandidates()));
       }
-      return found(counts, found, shift, coding, notes);
+      SliceOverlap overlap = new SliceOverlap(spec, counting);
+      List<SliceSearch.Scored> told = overlap.without(found.best());
+      overlap.note(found.best().size(), told.size()).ifPresent(notes::add);
+      return found(
+          counts, new SliceSearch.Found(told, found.exact(), found.levels()), shift, coding, notes);
     } finally {
       coded.unpersist();
     }
@@ -84,7 +88,7 @@ public final class SliceFinder {
 
   /** Counts slices in a task's rows. */
   @SuppressWarnings("ArrayRecordComponent") // Sent to tasks, never compared.
-  private record CountOf(long[] slices, int conditions)
+  private record CountOf(int[][] slices, int conditions)
       implements FlatMapFunction<Iterator<CodedRows>, SliceSums> {
     @Override
     public Iterator<SliceSums> call(Iterator<CodedRows> blocks) {
@@ -116,6 +120,7 @@ public final class SliceFinder {
         counts.rows() == 0 ? 0 : counts.errors() / counts.rows(),
         spec.minRows(counts.rows()),
         spec.alpha(),
+        spec.maxOverlap(),
         slices,
         found.exact(),
         found.levels(),

@@ -56,7 +56,12 @@ final class SliceSearch {
   /** Counts slices on all rows. */
   @FunctionalInterface
   interface Counting {
-    SliceSums count(long[] slices);
+    /**
+     * Counts.
+     *
+     * @param slices the conditions of each
+     */
+    SliceSums count(int[][] slices);
   }
 
   /** What is known of a slice: rows, sum of errors, largest error. */
@@ -106,7 +111,11 @@ final class SliceSearch {
     while (counted < candidates.size() && reaches(candidates.get(counted).bound)) {
       int end = Math.min(candidates.size(), counted + (counted == 0 ? FIRST_BATCH : BATCH));
       List<Candidate> batch = candidates.subList(counted, end);
-      SliceSums sums = counting.count(batch.stream().mapToLong(Candidate::slice).toArray());
+      SliceSums sums =
+          counting.count(
+              batch.stream()
+                  .map(candidate -> SliceKey.conditions(candidate.slice))
+                  .toArray(int[][]::new));
       for (int at = 0; at < batch.size(); at++) {
         Counts counts = new Counts(sums.sizes()[at], sums.sums()[at], sums.largest()[at]);
         Candidate candidate = batch.get(at);
@@ -128,7 +137,7 @@ final class SliceSearch {
   private void note(Scored slice) {
     if (slice.score > 0) {
       best.add(slice);
-      if (best.size() > spec.top()) {
+      if (best.size() > spec.searched()) {
         best.pollLast();
       }
     }
@@ -203,6 +212,8 @@ final class SliceSearch {
 
   /** What a score must be to be among the best. */
   private double toReach() {
-    return best.size() < spec.top() ? 0 : best.last().score - ROUNDING * (1 + best.last().score);
+    return best.size() < spec.searched()
+        ? 0
+        : best.last().score - ROUNDING * (1 + best.last().score);
   }
 }

@@ -27,7 +27,7 @@ final class SliceStory {
         shares ? "error" : "mean error",
         plain(here.mean(), shares),
         plain(elsewhere.mean(), shares),
-        signed(difference.value().orElseThrow(), shares),
+        signed(difference.value().orElseThrow(), shares) + (shares ? " points" : ""),
         IntervalLevel.percent(level),
         signed(difference.lower().orElseThrow(), shares),
         signed(difference.upper().orElseThrow(), shares),
@@ -57,6 +57,6 @@ final class SliceStory {
   private static String signed(double value, boolean share) {
     String text = share ? String.format(Locale.ROOT, "%.1f", 100 * value) : plain(value, false);
     String minus = text.replace('-', '−');
-    return (value >= 0 ? "+" : "") + minus + (share ? " points" : "");
+    return (value >= 0 ? "+" : "") + minus;
   }
 }

@@ -39,7 +39,7 @@ final class SliceFinderTest {
           .add("wrong", DataTypes.DoubleType);
   private static final List<String> FEATURES = List.of("contract", "tenure", "odd`name", "id");
   private static final SliceSpec SPEC =
-      new SliceSpec(5, 3, 0.95, OptionalLong.empty(), 10, 50, 100_000);
+      new SliceSpec(5, 0.5, 3, 0.95, OptionalLong.empty(), 10, 50, 100_000);
 
   private final Dataset<Row> outOfFold = table(1, 12_000);
 
@@ -78,7 +78,7 @@ final class SliceFinderTest {
 
   @Test
   void conditionsOnATableMeanWhatTheSearchCounted() {
-    SliceSpec many = new SliceSpec(1000, 2, 1, OptionalLong.of(1), 10, 2, 100_000);
+    SliceSpec many = new SliceSpec(60, 1, 2, 1, OptionalLong.of(1), 10, 2, 100_000);
     Dataset<Row> rows =
         outOfFold.withColumn(
             "loss",

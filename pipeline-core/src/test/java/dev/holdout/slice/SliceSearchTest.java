@@ -25,7 +25,8 @@ final class SliceSearchTest {
       Table table = new Table(new Random(seed));
       for (double alpha : new double[] {0.5, 0.95, 1}) {
         SliceSpec spec =
-            new SliceSpec(1 + seed % 12, 1 + seed % 4, alpha, OptionalLong.of(8), 10, 50, 100_000);
+            new SliceSpec(
+                1 + seed % 12, 1, 1 + seed % 4, alpha, OptionalLong.of(8), 10, 50, 100_000);
         Found found = table.search(spec);
         assertThat(found.exact()).isTrue();
         assertThat(found.best())
@@ -68,8 +69,34 @@ final class SliceSearchTest {
   @Test
   void saysWhenTheWorstCouldBeAmongThoseDropped() {
     Table table = new Table(new Random(1));
-    SliceSpec narrow = new SliceSpec(5, 3, 0.95, OptionalLong.of(8), 10, 50, 3);
+    SliceSpec narrow = new SliceSpec(5, 1, 3, 0.95, OptionalLong.of(8), 10, 50, 3);
     assertThat(table.search(narrow).exact()).isFalse();
+  }
+
+  @Test
+  void slicesOfMostlyTheSameRowsAreToldOnce() {
+    int[] shares = {0, 0};
+    for (int seed = 0; seed < 50; seed++) {
+      Table table = new Table(new Random(seed));
+      SliceSpec spec = new SliceSpec(4, 0.3, 3, 0.95, OptionalLong.of(8), 10, 50, 100_000);
+      List<Scored> found = table.search(spec).best();
+      List<Scored> told = new SliceOverlap(spec, table::count).without(found);
+      assertThat(told.isEmpty()).isEqualTo(found.isEmpty());
+      for (Scored slice : found) {
+        boolean alike =
+            told.stream()
+                .anyMatch(
+                    other ->
+                        other.score() >= slice.score()
+                            && !other.equals(slice)
+                            && table.overlap(slice, other) > 0.3);
+        boolean after = told.size() == 4 && found.indexOf(slice) > found.indexOf(told.get(3));
+        assertThat(told.contains(slice)).isEqualTo(!alike && !after);
+        shares[alike ? 1 : 0]++;
+      }
+    }
+    assertThat(shares[0]).isGreaterThan(50);
+    assertThat(shares[1]).isGreaterThan(50);
   }
 
   /** A small table, its slices counted one by one. */
@@ -114,6 +141,28 @@ final class SliceSearchTest {
       CodedRows rows = new CodedRows(codes, errors);
       return new SliceSearch(spec, featureOf, slices -> rows.count(slices, featureOf.length))
           .search(errors.length, Arrays.stream(errors).sum());
+    }
+
+    SliceSums count(int[][] slices) {
+      return new CodedRows(codes, errors).count(slices, featureOf.length);
+    }
+
+    /** Shared rows over all rows of two slices, row by row. */
+    double overlap(Scored one, Scored other) {
+      double both = 0;
+      double either = 0;
+      for (int row = 0; row < errors.length; row++) {
+        boolean first = in(row, one);
+        boolean second = in(row, other);
+        both += first && second ? 1 : 0;
+        either += first || second ? 1 : 0;
+      }
+      return both / either;
+    }
+
+    private boolean in(int row, Scored slice) {
+      return Arrays.stream(SliceKey.conditions(slice.slice()))
+          .allMatch(condition -> codes[featureOf[condition]][row] == condition);
     }
 
     List<Scored> bruteForce(SliceSpec spec) {
