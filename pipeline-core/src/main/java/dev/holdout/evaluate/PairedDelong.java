@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.function.DoubleToIntFunction;
 
 /**
  * The difference of two areas under the ROC curve on the same rows, with DeLong's variance: that of
@@ -15,8 +14,9 @@ import java.util.function.DoubleToIntFunction;
  * other class by either score.
  *
  * <p>Exact while pairs of scores are kept; beyond that the covariance is that of joint bins, a
- * row's placement being its bin's middle, and {@link #errorBound} bounds what this can have done to
- * the standard error. O(scores) once they are sorted, by the midranks of Sun & Xu.
+ * row's placement being the mean of its bin, and {@link #errorBound} bounds what this can have done
+ * to the variance (up to the resolution of {@link ScoreCounts}). O(scores) once they are sorted, by
+ * the midranks of Sun & Xu.
  *
  * <p>Source: DeLong, DeLong & Clarke-Pearson 1988; Sun & Xu 2014.
  *
@@ -65,108 +65,131 @@ record PairedDelong(double difference, double variance, double errorBound) {
   private record Covariance(double value, double error) {}
 
   private static Covariance exact(SortedMap<Pair, long[]> pairs, Bins first, Bins second) {
-    Placements ofFirst = Placements.of(first.counts());
-    Placements ofSecond = Placements.of(second.counts());
-    Sum sum = new Sum(ofFirst, ofSecond);
+    double[][] ofFirst = Placements.exact(first.counts());
+    double[][] ofSecond = Placements.exact(second.counts());
+    double[] products = new double[2];
     for (Map.Entry<Pair, long[]> pair : pairs.entrySet()) {
       int one = Arrays.binarySearch(first.values(), pair.getKey().first());
       int two = Arrays.binarySearch(second.values(), pair.getKey().second());
-      sum.add(one, two, 0, pair.getValue()[0]);
-      sum.add(one, two, 1, pair.getValue()[1]);
+      for (int label = 0; label < 2; label++) {
+        products[label] += pair.getValue()[label] * ofFirst[label][one] * ofSecond[label][two];
+      }
     }
-    return new Covariance(sum.covariance(), 0);
+    return new Covariance(
+        products[0] / first.sum(0) / (first.sum(0) - 1)
+            + products[1] / first.sum(1) / (first.sum(1) - 1),
+        0);
   }
 
   private static Covariance binned(Bins first, Bins second, PairedSums sums) {
-    Placements ofFirst = Placements.of(coarse(first, sums.of().first()::of));
-    Placements ofSecond = Placements.of(coarse(second, sums.of().second()::of));
-    Sum sum = new Sum(ofFirst, ofSecond);
+    Placements ofFirst = Placements.binned(first, sums.of().first());
+    Placements ofSecond = Placements.binned(second, sums.of().second());
     JointCounts.Cell[] cells = sums.joint().cells();
     long[] counts = sums.joint().counts();
-    for (int at = 0; at < cells.length; at++) {
-      sum.add(cells[at].championBin(), cells[at].challengerBin(), cells[at].label(), counts[at]);
+    double value = 0;
+    double error = 0;
+    for (int label = 0; label < 2; label++) {
+      double[] one = ofFirst.means[label];
+      double[] two = ofSecond.means[label];
+      double products = 0;
+      Within ofTwo = new Within(one.length);
+      Within ofOne = new Within(two.length);
+      for (int at = 0; at < cells.length; at++) {
+        if (cells[at].label() == label) {
+          double placed = one[cells[at].championBin()];
+          double placedToo = two[cells[at].challengerBin()];
+          products += counts[at] * placed * placedToo;
+          ofTwo.add(cells[at].championBin(), placedToo, counts[at]);
+          ofOne.add(cells[at].challengerBin(), placed, counts[at]);
+        }
+      }
+      double rows = first.sum(label);
+      value += products / rows / (rows - 1);
+      // What is left of placements sums to 0 in each bin of its model; Cauchy and Schwarz.
+      double left = Math.sqrt(ofFirst.left[label]);
+      double leftToo = Math.sqrt(ofSecond.left[label]);
+      error +=
+          (left * leftToo + left * Math.sqrt(ofTwo.sum()) + leftToo * Math.sqrt(ofOne.sum()))
+              / rows
+              / (rows - 1);
     }
-    return new Covariance(sum.covariance(), sum.error());
-  }
-
-  private static double[][] coarse(Bins bins, DoubleToIntFunction binOf) {
-    int most = bins.size() == 0 ? 0 : binOf.applyAsInt(bins.values()[bins.size() - 1]) + 1;
-    double[][] counts = new double[2][most];
-    for (int bin = 0; bin < bins.size(); bin++) {
-      int to = binOf.applyAsInt(bins.values()[bin]);
-      counts[0][to] += bins.counts()[0][bin];
-      counts[1][to] += bins.counts()[1][bin];
-    }
-    return counts;
+    return new Covariance(value, error);
   }
 
   /**
-   * Placements by score.
+   * Placements by label and joint bin.
    *
-   * @param byLabel label → score → share of the other class that the row is on the right side of,
-   *     ties ½, less the area
-   * @param within label → score → share of the other class that has the same score or bin
-   * @param rows of each label
+   * @param means of the rows in a bin
+   * @param left squared differences of rows from these, added up, by label
    */
   @SuppressWarnings("ArrayRecordComponent") // A view for numeric loops, never compared.
-  private record Placements(double[][] byLabel, double[][] within, double[] rows) {
-    static Placements of(double[][] counts) {
+  private record Placements(double[][] means, double[] left) {
+    /**
+     * The share of the other class that a row is on the right side of, ties ½, less the area: by
+     * label and score.
+     */
+    static double[][] exact(double[][] counts) {
       double negatives = Arrays.stream(counts[0]).sum();
       double positives = Arrays.stream(counts[1]).sum();
-      int size = counts[0].length;
-      double[][] byLabel = new double[2][size];
-      double[][] within = new double[2][size];
       double area = RocAuc.area(counts[0], counts[1]);
+      double[][] placements = new double[2][counts[0].length];
       double negativesBelow = 0;
       double positivesAbove = positives;
-      for (int at = 0; at < size; at++) {
+      for (int at = 0; at < counts[0].length; at++) {
         positivesAbove -= counts[1][at];
-        byLabel[1][at] = (negativesBelow + counts[0][at] / 2) / negatives - area;
-        byLabel[0][at] = (positivesAbove + counts[1][at] / 2) / positives - area;
-        within[1][at] = counts[0][at] / negatives;
-        within[0][at] = counts[1][at] / positives;
+        placements[1][at] = (negativesBelow + counts[0][at] / 2) / negatives - area;
+        placements[0][at] = (positivesAbove + counts[1][at] / 2) / positives - area;
         negativesBelow += counts[0][at];
       }
-      return new Placements(byLabel, within, new double[] {negatives, positives});
+      return placements;
+    }
+
+    static Placements binned(Bins scores, ScoreBins bins) {
+      double[][] exact = exact(scores.counts());
+      Placements binned = new Placements(new double[2][], new double[2]);
+      for (int label = 0; label < 2; label++) {
+        Within within = new Within(bins.values().length);
+        for (int at = 0; at < scores.size(); at++) {
+          within.add(bins.of(scores.values()[at]), exact[label][at], scores.counts()[label][at]);
+        }
+        binned.means[label] = within.means();
+        binned.left[label] = within.sum();
+      }
+      return binned;
     }
   }
 
-  /** The covariance, row by row. */
-  private static final class Sum {
-    private final Placements first;
-    private final Placements second;
-    private final double[] products = new double[2];
-    private final double[] errors = new double[2];
+  /** Values in bins: their means, and their squared differences from these. */
+  private static final class Within {
+    private final double[] rows;
+    private final double[] sums;
+    private double squares;
 
-    Sum(Placements first, Placements second) {
-      this.first = first;
-      this.second = second;
+    Within(int bins) {
+      this.rows = new double[bins];
+      this.sums = new double[bins];
     }
 
-    void add(int one, int two, int label, double rows) {
-      double placed = first.byLabel[label][one];
-      double placedToo = second.byLabel[label][two];
-      double reach = first.within[label][one] / 2;
-      double reachToo = second.within[label][two] / 2;
-      products[label] += rows * placed * placedToo;
-      errors[label] +=
-          rows * (reach * Math.abs(placedToo) + reachToo * Math.abs(placed) + reach * reachToo);
+    void add(int bin, double value, double count) {
+      rows[bin] += count;
+      sums[bin] += count * value;
+      squares += count * value * value;
     }
 
-    double covariance() {
-      return over(products);
-    }
-
-    double error() {
-      return over(errors);
-    }
-
-    private double over(double[] sums) {
-      double covariance = 0;
-      for (int label = 0; label < 2; label++) {
-        covariance += sums[label] / (first.rows[label] - 1) / first.rows[label];
+    double[] means() {
+      double[] means = new double[rows.length];
+      for (int bin = 0; bin < means.length; bin++) {
+        means[bin] = rows[bin] > 0 ? sums[bin] / rows[bin] : 0;
       }
-      return covariance;
+      return means;
+    }
+
+    double sum() {
+      double between = 0;
+      for (int bin = 0; bin < rows.length; bin++) {
+        between += rows[bin] > 0 ? sums[bin] * sums[bin] / rows[bin] : 0;
+      }
+      return Math.max(0, squares - between);
     }
   }
 }
