@@ -6,6 +6,7 @@ import dev.holdout.evaluate.ModelComparison.Verdict;
 import dev.holdout.evaluate.PairedEvaluator.ScoredBy;
 import dev.holdout.evaluate.PairedFigures.Figure;
 import dev.holdout.evaluate.SegmentStates.Segment;
+import dev.holdout.evaluate.SegmentStates.View;
 import dev.holdout.measure.BenjaminiHochberg;
 import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Direction;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,9 +33,10 @@ import org.apache.spark.sql.Row;
  * Two models on the same rows: paired differences of every metric, overall and by segment, with
  * tests, the false discovery rate controlled over all of them together.
  *
- * <p>Every row counts once; there are no weights here. Cost: two scans, one for each model's counts
- * and one for what pairs them, in bins made of the first. Memory: for each segment, 2 × 4096 bins
- * of 24 bytes in the first, what {@link PairedSums} states in the second.
+ * <p>Every row counts once; there are no weights here, and segments are not crossed. Cost: two
+ * scans, one for each model's counts and one for what pairs them, in bins made of the first, and
+ * one before these where segments are quantiles. Memory: for each segment, 2 × 4096 bins of 24
+ * bytes in the first, what {@link PairedSums} states in the second.
  */
 public final class ModelComparator {
   private static final int BINS = 1 << 12;
@@ -77,7 +80,7 @@ public final class ModelComparator {
             .number(baseline.score(), PairedCounts.CHAMPION)
             .number(score.score(), PairedCounts.CHALLENGER)
             .number(label, PredictionColumns.LABEL)
-            .texts(spec.segments())
+            .segments(spec.segments())
             .rows();
     SegmentStates<PairedCounts> counts =
         scan(
@@ -92,22 +95,20 @@ public final class ModelComparator {
                 new ScoreBins(counts.overall().champion(), baseline.threshold(), JOINT_BINS),
                 new ScoreBins(counts.overall().challenger(), score.threshold(), JOINT_BINS)),
             PairedSums::rows);
-    List<Compared> groups = new ArrayList<>();
-    groups.add(compared(Map.of(), counts.overall(), sums.overall(), confidence));
-    for (int column = 0; column < counts.columns().size(); column++) {
-      String name = counts.columns().get(column).name();
-      List<Segment<PairedSums>> paired = sums.columns().get(column).segments();
-      int next = 0;
-      for (Segment<PairedCounts> segment : counts.columns().get(column).segments()) {
+    List<Supplier<Compared>> groups = new ArrayList<>();
+    groups.add(() -> compared(Map.of(), counts.overall(), sums.overall(), confidence));
+    for (int at = 0; at < counts.views().size(); at++) {
+      View<PairedCounts> view = counts.views().get(at);
+      List<Segment<PairedSums>> paired = sums.views().get(at).segments();
+      for (int next = 0; next < paired.size(); next++) {
+        Segment<PairedCounts> segment = view.segments().get(next);
+        PairedSums own = paired.get(next).state();
         groups.add(
-            compared(
-                Map.of(name, segment.value()),
-                segment.state(),
-                paired.get(next++).state(),
-                confidence.of(name + segment.value().map(text -> "=" + text).orElse("!"))));
+            () ->
+                compared(segment.of(view), segment.state(), own, confidence.of(segment.key(view))));
       }
     }
-    return told(groups, counts);
+    return told(groups.parallelStream().map(Supplier::get).toList(), counts);
   }
 
   private Compared compared(
@@ -226,12 +227,11 @@ public final class ModelComparator {
 
   private boolean tooFew(ScoreCounts counts) {
     return counts.rows() < spec.minRows()
-        || Math.min(counts.positives(), counts.negatives()) < SegmentComparisons.FEWEST_OF_A_CLASS;
+        || Math.min(counts.positives(), counts.negatives()) < BinaryScorecard.FEWEST_OF_A_CLASS;
   }
 
   private <S extends State<S>> SegmentStates<S> scan(
       Dataset<Row> rows, Statistic<S> statistic, ToLongFunction<S> size) {
-    return SegmentStates.scan(
-        rows, FIRST_SEGMENT, spec.segments(), spec.maxSegments(), statistic, size);
+    return SegmentStates.scan(rows, FIRST_SEGMENT, spec.uncrossed(), statistic, size);
   }
 }

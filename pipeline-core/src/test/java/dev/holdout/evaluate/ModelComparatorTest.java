@@ -33,7 +33,7 @@ final class ModelComparatorTest {
           .add("y", DataTypes.DoubleType)
           .add("part", DataTypes.StringType);
   private static final EvaluationSpec SPEC =
-      new EvaluationSpec(List.of("part"), List.of(), 100, 50, 0.95, 500, 5);
+      EvaluationSpec.of(List.of("part"), List.of(), 100, 50, 0.95, 500, 5);
   private static final ScoredBy OLD = new ScoredBy("old", 0.5);
   private static final ScoredBy NEW = new ScoredBy("new", 0.5);
 
