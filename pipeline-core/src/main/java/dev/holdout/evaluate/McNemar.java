@@ -30,7 +30,8 @@ public record McNemar(long onlyBaseline, long onlyScore, double pValue) {
       return 1;
     }
     if (either > MOST_EXACT) {
-      return Quantiles.outside(Math.abs((double) onlyScore - onlyBaseline) / Math.sqrt(either));
+      return Quantiles.outside(
+          Math.abs((double) onlyScore - onlyBaseline) / Math.sqrt((double) either));
     }
     // P(X ≤ fewer) = P(X ≥ more), which as a beta integral keeps its digits where it is small.
     double more = Math.max(onlyBaseline, onlyScore);

@@ -99,8 +99,8 @@ record PairedDelong(double difference, double variance, double errorBound) {
           double placed = one[cells[at].championBin()];
           double placedToo = two[cells[at].challengerBin()];
           products += counts[at] * placed * placedToo;
-          ofTwo.add(cells[at].championBin(), placedToo, counts[at]);
-          ofOne.add(cells[at].challengerBin(), placed, counts[at]);
+          ofTwo.add(cells[at].championBin(), placedToo, (double) counts[at]);
+          ofOne.add(cells[at].challengerBin(), placed, (double) counts[at]);
         }
       }
       double rows = first.sum(label);

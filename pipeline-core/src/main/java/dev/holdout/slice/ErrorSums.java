@@ -27,7 +27,7 @@ record ErrorSums(long rows, double errors, double spread, boolean zeroOne) {
   /** The mean with intervals: Wilson's for shares, else Student's. */
   Estimate estimate() {
     if (zeroOne) {
-      return Wilson.estimate(Math.round(errors), rows);
+      return Wilson.estimate(errors, (double) rows);
     }
     double error = Math.sqrt(variance() / rows);
     TDistribution student = new TDistribution(rows - 1.0);

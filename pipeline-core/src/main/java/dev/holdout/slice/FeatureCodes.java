@@ -27,7 +27,7 @@ final class FeatureCodes implements Serializable {
   private final boolean number;
   private final boolean distinct;
   private final double[] starts;
-  private final HashMap<String, Integer> values;
+  private final Map<String, Integer> values;
   private final int others;
   private final transient List<SliceCondition> conditions;
 
@@ -35,7 +35,7 @@ final class FeatureCodes implements Serializable {
       boolean number,
       boolean distinct,
       double[] starts,
-      HashMap<String, Integer> values,
+      Map<String, Integer> values,
       int others,
       List<SliceCondition> conditions) {
     this.number = number;
@@ -86,7 +86,7 @@ final class FeatureCodes implements Serializable {
             .limit(spec.maxValues())
             .map(Map.Entry::getKey)
             .toList();
-    HashMap<String, Integer> numbers = new HashMap<>();
+    Map<String, Integer> numbers = new HashMap<>();
     List<SliceCondition> conditions = new ArrayList<>();
     for (String value : kept) {
       numbers.put(value, numbers.size());

@@ -92,7 +92,7 @@ final class SliceSearch {
    */
   Found search(long rows, double errors) {
     long least = spec.minRows(rows);
-    SliceScore score = new SliceScore(rows, errors, spec.alpha(), least);
+    SliceScore score = new SliceScore((double) rows, errors, spec.alpha(), (double) least);
     List<Candidate> candidates = new ArrayList<>();
     for (int condition = 0; condition < featureOf.length; condition++) {
       candidates.add(new Candidate(SliceKey.of(condition), rows, Double.POSITIVE_INFINITY));
@@ -124,7 +124,9 @@ final class SliceSearch {
             || counts.size == candidate.leastParent) {
           continue;
         }
-        note(new Scored(candidate.slice, counts, score.of(counts.size, counts.sum)));
+        note(
+            new Scored(
+                candidate.slice, counts, score.of((double) counts.size, (double) counts.sum)));
         followed.put(candidate.slice, counts);
       }
       counted = end;
@@ -203,7 +205,7 @@ final class SliceSearch {
   }
 
   private static double bound(SliceScore score, Counts counts) {
-    return score.bound(counts.size, counts.sum, counts.largest);
+    return score.bound((double) counts.size, (double) counts.sum, (double) counts.largest);
   }
 
   private boolean reaches(double bound) {

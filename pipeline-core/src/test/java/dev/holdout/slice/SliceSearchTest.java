@@ -50,9 +50,9 @@ final class SliceSearchTest {
   void noSliceWithinScoresAboveTheBound() {
     Random random = new Random(7);
     for (int trial = 0; trial < 20_000; trial++) {
-      long size = 10 + random.nextInt(100);
-      long largest = 1 + random.nextInt(9);
-      long sum = largest + random.nextInt((int) (size * largest));
+      int size = 10 + random.nextInt(100);
+      int largest = 1 + random.nextInt(9);
+      int sum = largest + random.nextInt(size * largest);
       SliceScore score =
           new SliceScore(
               size + random.nextInt(1000),
@@ -60,8 +60,8 @@ final class SliceSearchTest {
               0.01 + random.nextDouble() * 0.99,
               10);
       double bound = score.bound(size, sum, largest);
-      long part = 10 + random.nextInt((int) size - 9);
-      long most = Math.min(sum, part * largest);
+      int part = 10 + random.nextInt(size - 9);
+      int most = Math.min(sum, part * largest);
       assertThat(score.of(part, most)).isLessThanOrEqualTo(bound + 1e-9 * (1 + Math.abs(bound)));
     }
   }
@@ -140,7 +140,7 @@ final class SliceSearchTest {
     Found search(SliceSpec spec) {
       CodedRows rows = new CodedRows(codes, errors);
       return new SliceSearch(spec, featureOf, slices -> rows.count(slices, featureOf.length))
-          .search(errors.length, Arrays.stream(errors).sum());
+          .search(errors.length, (double) Arrays.stream(errors).sum());
     }
 
     SliceSums count(int[][] slices) {
@@ -176,7 +176,7 @@ final class SliceSearchTest {
             for (int place = 0; SliceKey.size(slice) > 1 && place < SliceKey.size(slice); place++) {
               told |= counts.get(SliceKey.without(slice, place)).size() == own.size();
             }
-            double value = score.of(own.size(), own.sum());
+            double value = score.of((double) own.size(), (double) own.sum());
             if (!told && own.size() >= 8 && own.sum() > 0 && value > 0) {
               scored.add(new Scored(slice, own, value));
             }
