@@ -8,20 +8,24 @@ package dev.holdout.evaluate;
  * @param fn positive rows decided negative
  * @param tn negative rows decided negative
  */
-record Confusion(long tp, long fp, long fn, long tn) {
-  long rows() {
+public record Confusion(long tp, long fp, long fn, long tn) {
+  /** All rows. */
+  public long rows() {
     return tp + fp + fn + tn;
   }
 
-  long positives() {
+  /** Rows whose label is positive. */
+  public long positives() {
     return tp + fn;
   }
 
-  long negatives() {
+  /** Rows whose label is negative. */
+  public long negatives() {
     return fp + tn;
   }
 
-  long decidedPositive() {
+  /** Rows decided positive. */
+  public long decidedPositive() {
     return tp + fp;
   }
 }

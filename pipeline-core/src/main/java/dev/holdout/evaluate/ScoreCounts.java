@@ -321,7 +321,7 @@ public final class ScoreCounts implements State<ScoreCounts> {
   }
 
   /** Decisions by truth; a decision is positive when the score is at least the threshold. */
-  Confusion confusion(double threshold) {
+  public Confusion confusion(double threshold) {
     if (threshold == of.threshold) {
       return decided(negativesAtThreshold, positivesAtThreshold);
     }
