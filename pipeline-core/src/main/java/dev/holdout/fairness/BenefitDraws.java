@@ -6,6 +6,7 @@ import dev.holdout.measure.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.apache.commons.math3.distribution.GammaDistribution;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
@@ -15,7 +16,8 @@ import org.apache.commons.math3.random.Well19937c;
  * are the counts, which in proportion are a Dirichlet, the posterior of shares after a multinomial.
  *
  * <p>Of the prior's weight of ½ for each benefit (Jeffreys), every group has an equal part: no
- * interval is of no width, and many groups do not outweigh the rows.
+ * interval is of no width, and many groups do not outweigh the rows. Size: 40 bytes for each draw
+ * and group.
  */
 final class BenefitDraws {
   private static final double JEFFREYS = 0.5;
@@ -25,14 +27,25 @@ final class BenefitDraws {
   BenefitDraws(List<Benefits> groups, Confidence confidence) {
     RandomGenerator random = new Well19937c(confidence.seed());
     double prior = JEFFREYS / groups.size();
+    List<GammaDistribution> gammas =
+        groups.stream()
+            .flatMap(group -> Stream.of(group.none(), group.one(), group.two()))
+            .map(
+                count ->
+                    new GammaDistribution(
+                        random,
+                        count + prior,
+                        1,
+                        GammaDistribution.DEFAULT_INVERSE_ABSOLUTE_ACCURACY))
+            .toList();
     for (int draw = 0; draw < confidence.draws(); draw++) {
       List<Benefits> drawn = new ArrayList<>(groups.size());
-      for (Benefits group : groups) {
+      for (int first = 0; first < gammas.size(); first += 3) {
         drawn.add(
             new Benefits(
-                gamma(random, group.none() + prior),
-                gamma(random, group.one() + prior),
-                gamma(random, group.two() + prior)));
+                gammas.get(first).sample(),
+                gammas.get(first + 1).sample(),
+                gammas.get(first + 2).sample()));
       }
       draws.add(drawn);
     }
@@ -46,11 +59,5 @@ final class BenefitDraws {
   /** The middle share of the draws' values. */
   Interval interval(ToDoubleFunction<List<Benefits>> figure, Confidence confidence) {
     return confidence.central(values(figure));
-  }
-
-  private static double gamma(RandomGenerator random, double shape) {
-    return new GammaDistribution(
-            random, shape, 1, GammaDistribution.DEFAULT_INVERSE_ABSOLUTE_ACCURACY)
-        .sample();
   }
 }

@@ -1,5 +1,6 @@
 package dev.holdout.fairness;
 
+import dev.holdout.fairness.BenefitEntropy.Benefits;
 import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** The groups of one division of the rows, with what all metrics ask of them. */
 final class Comparison {
@@ -21,6 +23,7 @@ final class Comparison {
   private final Confidence confidence;
   private final StudentizedRange range;
   private final Optional<Member> reference;
+  private @Nullable BenefitDraws draws;
 
   Comparison(Grouping grouping, double threshold, FairnessSpec spec, StudentizedRange range) {
     this.attributes = grouping.attributes();
@@ -54,6 +57,20 @@ final class Comparison {
   /** The group that others are held against; empty where the one asked for has no rows. */
   Optional<Member> reference() {
     return reference;
+  }
+
+  List<Benefits> benefits() {
+    return members.stream().map(member -> Benefits.of(member.cells())).toList();
+  }
+
+  /** The same draws for all who ask. */
+  BenefitDraws benefitDraws() {
+    BenefitDraws made = draws;
+    if (made == null) {
+      made = new BenefitDraws(benefits(), confidence);
+      draws = made;
+    }
+    return made;
   }
 
   boolean isReference(Member member) {

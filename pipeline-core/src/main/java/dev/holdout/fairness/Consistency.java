@@ -2,9 +2,12 @@ package dev.holdout.fairness;
 
 import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
-import dev.holdout.measure.MeanEstimate;
+import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Wilson;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Whether similar rows are decided alike: 1 − mean |ŷ − mean ŷ of the k nearest other rows|.
@@ -15,9 +18,11 @@ import java.util.Arrays;
  * sample's density, the nearer the neighbours: consistencies of samples of other sizes are other
  * figures.
  *
- * <p>Interval: Student's on the logarithm of the mean distance, {@link MeanEstimate}, as if rows
- * were independent; a row is in the neighbourhoods of k others on the average, which is little
- * where k is far below the sample's size. Cost: rows² × features.
+ * <p>Interval: on the logit scale. The mean is one over pairs of a row and a neighbour, and pairs
+ * that share a row are not independent; the variance is the sum of the products of all such pairs'
+ * distances from the mean, as in a graph of dependence, pairs of each other's neighbours counted
+ * twice, which errs on the wide side. Where all rows agree with their neighbours, it is Wilson's of
+ * none in so many rows. Cost: rows² × features.
  *
  * <p>Source: Zemel et al. 2013.
  */
@@ -36,7 +41,7 @@ final class Consistency {
   /**
    * Of a sample.
    *
-   * @param features by row, then by feature; finite, not changed
+   * @param features by row, then by feature; NaN where missing, which is taken as the mean
    * @param predictions by row, between 0 and 1: decisions or scores
    * @param k how many neighbours
    * @param z two-sided standard normal quantile of the interval's level
@@ -50,8 +55,7 @@ final class Consistency {
     if (standard[0].length == 0) {
       return Measure.undefined("no feature varies");
     }
-    double sum = 0;
-    double squares = 0;
+    int[][] neighbours = new int[rows][];
     Nearest nearest = new Nearest(k);
     for (int row = 0; row < rows; row++) {
       nearest.clear();
@@ -60,40 +64,103 @@ final class Consistency {
           nearest.offer(distance(standard[row], standard[other], nearest.farthest), other);
         }
       }
-      double inconsistency = Math.abs(predictions[row] - nearest.mean(predictions));
-      sum += inconsistency;
-      squares += inconsistency * inconsistency;
+      neighbours[row] = nearest.rows.clone();
     }
-    Measure loss = MeanEstimate.of(rows, sum, squares, 1).measure(z);
-    return Measure.of(
-        1 - loss.value().orElseThrow(),
-        1 - loss.upper().orElseThrow(),
-        1 - loss.lower().orElseThrow(),
-        loss.method().orElseThrow());
+    return measure(new Pairs(neighbours, predictions), z);
   }
 
-  /** Features that vary, in units of their standard deviation. */
-  private static double[][] standardised(double[][] features) {
-    int rows = features.length;
-    int columns = features[0].length;
-    double[] deviations = new double[columns];
-    for (int column = 0; column < columns; column++) {
-      int at = column;
-      double mean = Arrays.stream(features).mapToDouble(row -> row[at]).average().orElseThrow();
-      double squares =
-          Arrays.stream(features).mapToDouble(row -> (row[at] - mean) * (row[at] - mean)).sum();
-      deviations[column] = Math.sqrt(squares / rows);
+  private static Measure measure(Pairs pairs, double z) {
+    double loss = pairs.mean();
+    double error = Math.sqrt(pairs.variance());
+    boolean varies = error > 1e-12 && loss > 0 && loss < 1;
+    Interval interval =
+        varies
+            ? Interval.aroundLogit(loss, z * error / (loss * (1 - loss)))
+            : Wilson.interval(loss * pairs.rows(), pairs.rows(), z);
+    return Measure.of(
+        1 - loss,
+        1 - Math.max(loss, interval.upper()),
+        1 - Math.min(loss, interval.lower()),
+        varies ? "dependence-graph" : "wilson");
+  }
+
+  /** Rows with their neighbours: a row's inconsistency is the mean of its pairs' values. */
+  private static final class Pairs {
+    private final int[][] neighbours;
+    private final double[] predictions;
+    private final double[] signs;
+
+    private Pairs(int[][] neighbours, double[] predictions) {
+      this.neighbours = neighbours;
+      this.predictions = predictions;
+      this.signs = new double[neighbours.length];
+      for (int row = 0; row < signs.length; row++) {
+        double mean =
+            Arrays.stream(neighbours[row])
+                .mapToDouble(other -> predictions[other])
+                .average()
+                .orElse(0);
+        signs[row] = Math.signum(predictions[row] - mean);
+      }
     }
-    double[][] standard = new double[rows][];
-    for (int row = 0; row < rows; row++) {
-      double[] values = new double[columns];
-      int kept = 0;
-      for (int column = 0; column < columns; column++) {
-        if (deviations[column] > 0) {
-          values[kept++] = features[row][column] / deviations[column];
+
+    private int rows() {
+      return neighbours.length;
+    }
+
+    private double value(int row, int other) {
+      return signs[row] * (predictions[row] - predictions[other]);
+    }
+
+    private double mean() {
+      double sum = 0;
+      for (int row = 0; row < neighbours.length; row++) {
+        for (int other : neighbours[row]) {
+          sum += value(row, other);
         }
       }
-      standard[row] = Arrays.copyOf(values, kept);
+      return Math.max(0, sum / rows() / neighbours[0].length);
+    }
+
+    private double variance() {
+      double mean = mean();
+      double[] ofRow = new double[rows()];
+      double same = 0;
+      for (int row = 0; row < neighbours.length; row++) {
+        for (int other : neighbours[row]) {
+          double distance = value(row, other) - mean;
+          ofRow[row] += distance;
+          ofRow[other] += distance;
+          same += distance * distance;
+        }
+      }
+      double sum = Arrays.stream(ofRow).map(distance -> distance * distance).sum() - same;
+      double pairs = (double) rows() * neighbours[0].length;
+      return Math.max(0, sum) / pairs / pairs;
+    }
+  }
+
+  /** Features that vary, in units of their standard deviation; NaN is their mean. */
+  private static double[][] standardised(double[][] features) {
+    double[][] standard = new double[features.length][];
+    List<double[]> varying = new ArrayList<>();
+    for (int column = 0; column < features[0].length; column++) {
+      int at = column;
+      double[] values = Arrays.stream(features).mapToDouble(row -> row[at]).toArray();
+      double[] known = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
+      double mean = Arrays.stream(known).average().orElse(0);
+      double squares = Arrays.stream(known).map(value -> (value - mean) * (value - mean)).sum();
+      double deviation = Math.sqrt(squares / Math.max(1, known.length));
+      if (deviation > 0) {
+        varying.add(
+            Arrays.stream(values)
+                .map(value -> Double.isNaN(value) ? 0 : (value - mean) / deviation)
+                .toArray());
+      }
+    }
+    for (int row = 0; row < standard.length; row++) {
+      int at = row;
+      standard[row] = varying.stream().mapToDouble(values -> values[at]).toArray();
     }
     return standard;
   }
@@ -139,14 +206,6 @@ final class Consistency {
       if (size == rows.length) {
         farthest = distances[size - 1];
       }
-    }
-
-    private double mean(double[] values) {
-      double sum = 0;
-      for (int at = 0; at < size; at++) {
-        sum += values[rows[at]];
-      }
-      return sum / size;
     }
   }
 }

@@ -67,8 +67,7 @@ final class EntropyMetric implements GroupMetric {
 
   @Override
   public Finding find(Comparison comparison) {
-    List<Benefits> groups =
-        comparison.members().stream().map(member -> Benefits.of(member.cells())).toList();
+    List<Benefits> groups = comparison.benefits();
     Benefits all = BenefitEntropy.all(groups);
     if (!(all.one() + all.two() > 0)) {
       String why = all.rows() == 0 ? "no rows" : "no row has a benefit";
@@ -78,7 +77,7 @@ final class EntropyMetric implements GroupMetric {
           false,
           comparison.groups(new MeanBenefit(), false));
     }
-    BenefitDraws draws = new BenefitDraws(groups, comparison.confidence());
+    BenefitDraws draws = comparison.benefitDraws();
     if (part == Part.BETWEEN) {
       return between(comparison, groups, draws);
     }

@@ -77,6 +77,12 @@ public final class FairnessMetrics {
     return new RatioMetric(name, what, figure, OptionalDouble.empty(), source);
   }
 
+  /** Whether groups of few rows are part of a figure too. */
+  static boolean isOfAllGroups(String name) {
+    return ALL.stream()
+        .anyMatch(metric -> metric instanceof EntropyMetric && metric.name().equals(name));
+  }
+
   static List<GroupMetric> all() {
     return ALL;
   }

@@ -58,4 +58,8 @@ public record FairnessResult(
         verdict,
         groups);
   }
+
+  Measure measure() {
+    return new Measure(value, lower, upper, method, undefined);
+  }
 }

@@ -73,8 +73,21 @@ public record GroupResult(
         Optional.of(why));
   }
 
-  /** The group's own figure. */
-  Measure own() {
-    return new Measure(value, lower, upper, method, undefined);
+  /** The same with nothing held against a reference that is not shown. */
+  GroupResult withoutReference() {
+    return new GroupResult(
+        group,
+        rows,
+        positives,
+        value,
+        lower,
+        upper,
+        method,
+        undefined,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        reference,
+        leftOut);
   }
 }
