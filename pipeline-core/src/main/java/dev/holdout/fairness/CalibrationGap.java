@@ -4,9 +4,7 @@ import dev.holdout.evaluate.Metric;
 import dev.holdout.evaluate.Metrics;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
-import dev.holdout.measure.Quantiles;
 import java.util.Optional;
-import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * Mean of score minus label: above 0 where the scores promise too much, 0 where they are calibrated
@@ -37,12 +35,11 @@ final class CalibrationGap implements GroupFigure {
     double mean = (member.counts().scoreSum() - member.cells().positives()) / n;
     double squares = member.counts().brierSum() + 0.25;
     double error = Math.sqrt(Math.max(0.25 / n, squares / n - mean * mean) / (n - 1));
-    TDistribution student = new TDistribution(n - 1);
     return new Estimate(
         mean,
         "student",
         z -> {
-          double reach = -student.inverseCumulativeProbability(Quantiles.outside(z) / 2) * error;
+          double reach = StudentReach.of(z, n - 1) * error;
           return new Interval(Math.max(-1, mean - reach), Math.min(1, mean + reach));
         });
   }

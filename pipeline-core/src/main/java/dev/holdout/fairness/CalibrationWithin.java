@@ -42,18 +42,22 @@ final class CalibrationWithin implements GroupMetric {
     List<Member> judged = comparison.judged(OfMetric.ECE);
     List<Finding.OfGroup> groups = new ArrayList<>();
     double smallest = 1;
-    for (Finding.OfGroup group : comparison.groups(OfMetric.ECE, false)) {
-      OptionalDouble p = group.leftOut().isEmpty() ? p(group.member()) : OptionalDouble.empty();
+    for (Member member : comparison.members()) {
+      Optional<String> leftOut = Comparison.leftOut(member, OfMetric.ECE);
+      OptionalDouble p = leftOut.isEmpty() ? p(member) : OptionalDouble.empty();
       smallest = Math.min(smallest, p.orElse(1));
       groups.add(
           new Finding.OfGroup(
-              group.member(),
-              group.own(),
-              group.gap(),
-              group.ratio(),
+              member,
+              OfMetric.ECE
+                  .undefined(member)
+                  .map(Measure::undefined)
+                  .orElseGet(() -> OfMetric.ECE.estimate(member).measure(comparison.z())),
+              Optional.empty(),
+              Optional.empty(),
               p,
-              group.reference(),
-              group.leftOut()));
+              comparison.isReference(member),
+              leftOut));
     }
     if (judged.isEmpty()) {
       return new Finding(

@@ -95,7 +95,7 @@ final class Extremes {
   private double p(DoublePredicate holds) {
     double low = 0;
     double high = 38;
-    for (int step = 0; step < 45; step++) {
+    for (int step = 0; step < 32; step++) {
       double z = (low + high) / 2;
       if (holds.test(z)) {
         low = z;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** What the evidence says of a gap between groups. */
 public enum FairnessVerdict {
-  /** The figure keeps a rule that has a number, such as four fifths. */
+  /** The figure itself keeps a rule that has a number, such as four fifths; see its interval. */
   WITHIN_THE_RULE("within the rule"),
   /** There is a gap, or a rule is broken, by more than chance explains. */
   BEYOND_NOISE("beyond noise"),

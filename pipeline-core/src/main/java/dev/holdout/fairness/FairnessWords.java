@@ -29,15 +29,20 @@ public final class FairnessWords {
   }
 
   /**
-   * One sentence for each division, in the order in which they come.
+   * One sentence for each division, in the order in which they come; then those of single rows.
    *
    * @param results of {@link GroupFairness}
    * @param level of their intervals
    */
   public static List<String> verdicts(List<FairnessResult> results, double level) {
-    return byAttributes(results).entrySet().stream()
-        .map(entry -> verdict(entry.getKey(), entry.getValue(), level))
-        .toList();
+    List<String> sentences = new ArrayList<>();
+    byAttributes(results)
+        .forEach((attributes, division) -> sentences.add(verdict(attributes, division, level)));
+    results.stream()
+        .filter(result -> result.attributes().isEmpty() && result.value().isPresent())
+        .map(result -> similar(result, level))
+        .forEach(sentences::add);
+    return sentences;
   }
 
   /** Results by what divides the rows; those of single rows are not among them. */
@@ -51,6 +56,14 @@ public final class FairnessWords {
       }
     }
     return divisions;
+  }
+
+  private static String similar(FairnessResult consistency, double level) {
+    return "Similar rows: decisions agree with those of the nearest rows to "
+        + figures(consistency, level)
+        + ", where 1 is full agreement"
+        + consistency.method().map(method -> " (" + method + ")").orElse("")
+        + ".";
   }
 
   private static String verdict(

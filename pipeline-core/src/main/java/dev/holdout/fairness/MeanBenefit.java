@@ -3,9 +3,7 @@ package dev.holdout.fairness;
 import dev.holdout.fairness.BenefitEntropy.Benefits;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
-import dev.holdout.measure.Quantiles;
 import java.util.Optional;
-import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * The mean benefit of a group's rows, 0 to 2; Student's interval, with the variance of one row more
@@ -30,12 +28,11 @@ final class MeanBenefit implements GroupFigure {
     Benefits benefits = Benefits.of(member.cells());
     double mean = benefits.mean();
     double error = Math.sqrt(variance(benefits));
-    TDistribution student = new TDistribution(benefits.rows() - 1);
     return new Estimate(
         mean,
         "student",
         z -> {
-          double reach = -student.inverseCumulativeProbability(Quantiles.outside(z) / 2) * error;
+          double reach = StudentReach.of(z, benefits.rows() - 1) * error;
           return new Interval(Math.max(0, mean - reach), Math.min(2, mean + reach));
         });
   }

@@ -3,6 +3,7 @@ package dev.holdout.fairness;
 import dev.holdout.measure.Quantiles;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.math3.special.Erf;
 
 /**
@@ -17,7 +18,7 @@ import org.apache.commons.math3.special.Erf;
  * for several threads.
  */
 final class StudentizedRange {
-  private static final double STEP = 1.0 / 32;
+  private static final double STEP = 1.0 / 8;
   private static final double REACH = 8.5;
   private static final double TAIL = 1e-7;
 
@@ -31,17 +32,10 @@ final class StudentizedRange {
   }
 
   private static double find(int groups, double level) {
-    double low = 0;
-    double high = 40;
-    for (int step = 0; step < 50; step++) {
-      double middle = (low + high) / 2;
-      if (outside(groups, middle) > 1 - level) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return high;
+    return groups == 2
+        ? Quantiles.normal(level)
+        : new BrentSolver(1e-11)
+            .solve(200, z -> outside(groups, z) - (1 - level), 0, 40, Quantiles.normal(level));
   }
 
   /** The chance that some pair of groups lies further apart than z standard errors. */

@@ -79,6 +79,14 @@ class ScoreFairnessTest {
   }
 
   @Test
+  void studentsQuantilesAreScipys() {
+    // scipy 1.10.1, t.ppf(.975, 10), t.ppf(.975, 29), t.isf(norm.sf(4), 99)
+    assertThat(StudentReach.of(Z, 10)).isCloseTo(2.2281388519649385, within(2e-4));
+    assertThat(StudentReach.of(Z, 29)).isCloseTo(2.045229642132703, within(3e-6));
+    assertThat(StudentReach.of(4, 99)).isCloseTo(4.178450761049854, within(5e-6));
+  }
+
+  @Test
   void scoresThatAreNoProbabilitiesHaveNoCalibration() {
     ScoreCounts counts = ScoreCounts.empty(4096, OptionalDouble.of(0.5));
     Groups.add(counts, 60, 2.5, true);
