@@ -34,11 +34,11 @@ record Member(
   }
 
   long rows() {
-    return Math.round((double) cells.rows());
+    return Math.round(cells.rows());
   }
 
   long positives() {
-    return Math.round((double) cells.positives());
+    return Math.round(cells.positives());
   }
 
   String words() {

@@ -15,7 +15,8 @@ public final class Wilson {
   /**
    * The interval of a share.
    *
-   * @param trials at least 1
+   * @param hits of the trials; effective ones where rows are weighted
+   * @param trials more than 0
    * @param z two-sided standard normal quantile of the level
    */
   public static Interval interval(double hits, double trials, double z) {
