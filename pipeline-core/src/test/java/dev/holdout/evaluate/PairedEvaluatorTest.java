@@ -76,8 +76,8 @@ class PairedEvaluatorTest {
     for (Row row : usable()) {
       boolean positive = row.getDouble(2) == 1;
       differences.addValue(
-          ScoreCounts.logLoss(row.getDouble(1), positive)
-              - ScoreCounts.logLoss(row.getDouble(0), positive));
+          LossTerms.logLoss(row.getDouble(1), positive)
+              - LossTerms.logLoss(row.getDouble(0), positive));
       decisions.addValue(
           ((row.getDouble(1) >= 0.4) == positive ? 1 : 0)
               - ((row.getDouble(0) >= 0.3) == positive ? 1 : 0));
@@ -105,7 +105,7 @@ class PairedEvaluatorTest {
 
   private static PairedEvaluator evaluator(String metric) {
     return new PairedEvaluator(
-        new EvaluationSpec(List.of("part"), List.of(), 100, 50, 0.95, 2000, 5),
+        EvaluationSpec.of(List.of("part"), List.of(), 100, 50, 0.95, 2000, 5),
         Metrics.byName(metric));
   }
 
