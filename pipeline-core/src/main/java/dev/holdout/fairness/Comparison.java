@@ -74,7 +74,7 @@ final class Comparison {
   }
 
   boolean isReference(Member member) {
-    return reference.filter(other -> other == member).isPresent();
+    return reference.filter(other -> other.value().equals(member.value())).isPresent();
   }
 
   /** The z of a single interval. */
