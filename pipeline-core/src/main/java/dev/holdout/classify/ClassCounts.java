@@ -220,6 +220,31 @@ public final class ClassCounts implements State<ClassCounts> {
     return shape;
   }
 
+  /**
+   * The most by which bins of several scores can have moved an area of a class or of a pair of
+   * classes; 0 where every distinct score has a bin of its own.
+   */
+  public double areaError() {
+    if (scores.exact() || !(scores.weight() > 0)) {
+      return 0;
+    }
+    ScoresByClass byClass = ScoresByClass.of(this);
+    double largest = 0;
+    for (int own = 0; own < classes; own++) {
+      double error = 0;
+      if (byClass.rows(own) > 0 && byClass.occurring() > 1) {
+        error = byClass.againstRest(own).error();
+      }
+      for (int other = 0; shape.pairs() && other < classes; other++) {
+        if (other != own && byClass.rows(own) > 0 && byClass.rows(other) > 0) {
+          error = Math.max(error, byClass.against(own, other).error());
+        }
+      }
+      largest = Math.max(largest, error);
+    }
+    return largest;
+  }
+
   /** What a reader must know of rows that are part of no metric, or not of all. */
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
@@ -232,6 +257,12 @@ public final class ClassCounts implements State<ClassCounts> {
           notes,
           rows() - scores.rows(),
           "rows have no scores and are part of the metrics of decisions alone.");
+    }
+    double error = areaError();
+    if (error > 0) {
+      notes.add(
+          String.format(
+              Locale.ROOT, "Scores are binned: areas of classes are exact to %.1e.", error));
     }
     return notes;
   }
