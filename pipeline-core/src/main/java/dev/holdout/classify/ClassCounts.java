@@ -50,6 +50,7 @@ public final class ClassCounts implements State<ClassCounts> {
   private DoubleSums totals = new DoubleSums(2);
   private ScoreSums scores;
   private @Nullable ClassShares shares;
+  private @Nullable ScoresByClass byClass;
 
   ClassCounts(ClassShape shape) {
     this.shape = shape;
@@ -98,6 +99,7 @@ public final class ClassCounts implements State<ClassCounts> {
       return;
     }
     shares = null;
+    byClass = null;
     int cell = row.actual * classes + (int) row.predicted;
     tallies[ROWS]++;
     cells[cell]++;
@@ -123,6 +125,7 @@ public final class ClassCounts implements State<ClassCounts> {
   @Override
   public void merge(ClassCounts other) {
     shares = null;
+    byClass = null;
     for (int at = 0; at < TALLIES; at++) {
       tallies[at] += other.tallies[at];
     }
@@ -212,6 +215,16 @@ public final class ClassCounts implements State<ClassCounts> {
     return ready;
   }
 
+  /** Effective rows by class and score; some row must have scores and weight. */
+  ScoresByClass byClass() {
+    ScoresByClass ready = byClass;
+    if (ready == null) {
+      ready = ScoresByClass.of(this);
+      byClass = ready;
+    }
+    return ready;
+  }
+
   ScoreSums scores() {
     return scores;
   }
@@ -228,16 +241,16 @@ public final class ClassCounts implements State<ClassCounts> {
     if (scores.exact() || !(scores.weight() > 0)) {
       return 0;
     }
-    ScoresByClass byClass = ScoresByClass.of(this);
+    ScoresByClass areas = byClass();
     double largest = 0;
     for (int own = 0; own < classes; own++) {
       double error = 0;
-      if (byClass.rows(own) > 0 && byClass.occurring() > 1) {
-        error = byClass.againstRest(own).error();
+      if (areas.rows(own) > 0 && areas.occurring() > 1) {
+        error = areas.againstRest(own).error();
       }
       for (int other = 0; shape.pairs() && other < classes; other++) {
-        if (other != own && byClass.rows(own) > 0 && byClass.rows(other) > 0) {
-          error = Math.max(error, byClass.against(own, other).error());
+        if (other != own && areas.rows(own) > 0 && areas.rows(other) > 0) {
+          error = Math.max(error, areas.against(own, other).error());
         }
       }
       largest = Math.max(largest, error);
