@@ -113,8 +113,8 @@ public final class ClassCounts implements State<ClassCounts> {
     boolean noLabel = Double.isNaN(label);
     boolean noPrediction = Double.isNaN(predicted);
     boolean other =
-        !noLabel && !ClassRow.isClass(label, classes)
-            || !noPrediction && !ClassRow.isClass(predicted, classes);
+        (!noLabel && !ClassRow.isClass(label, classes))
+            || (!noPrediction && !ClassRow.isClass(predicted, classes));
     tallies[UNUSABLE]++;
     tallies[NULL_LABELS] += noLabel ? 1 : 0;
     tallies[NULL_PREDICTIONS] += noPrediction ? 1 : 0;

@@ -233,11 +233,11 @@ public final class NumberCounts implements State<NumberCounts> {
   }
 
   double sum(NumberSum sum) {
-    return sums.value(sum.ordinal());
+    return sums.value(sum.at());
   }
 
   BigDecimal decimal(NumberSum sum) {
-    return sums.decimal(sum.ordinal());
+    return sums.decimal(sum.at());
   }
 
   /** Kish's effective number of rows from the sums of weights and of their squares. */

@@ -125,21 +125,21 @@ final class NumberRow implements Consumer<NumberCounts> {
   }
 
   private void plus(NumberSum sum, double term) {
-    terms.add(sum.ordinal(), term);
+    terms.add(sum.at(), term);
   }
 
   /** Adds weight · term. */
   private void times(NumberSum sum, double term) {
-    terms.addProduct(sum.ordinal(), weight, term);
+    terms.addProduct(sum.at(), weight, term);
   }
 
   /** Adds weight · left · right, the product of the values without rounding. */
   private void exactly(NumberSum sum, double left, double right) {
     double product = left * right;
     double rest = Math.fma(left, right, -product);
-    terms.addProduct(sum.ordinal(), weight, product);
+    terms.addProduct(sum.at(), weight, product);
     if (rest != 0) {
-      terms.addProduct(sum.ordinal(), weight, rest);
+      terms.addProduct(sum.at(), weight, rest);
     }
   }
 

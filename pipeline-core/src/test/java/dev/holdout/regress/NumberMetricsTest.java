@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdout.Golden;
 import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Measure;
 import dev.holdout.stat.StateLaws;
@@ -23,7 +23,7 @@ final class NumberMetricsTest {
   private static final Confidence CONFIDENCE = new Confidence(0.95, 100, 1);
 
   private static JsonNode cases() throws IOException {
-    return new ObjectMapper().readTree(NumberMetricsTest.class.getResource("golden.json"));
+    return Golden.of(NumberMetricsTest.class);
   }
 
   private static NumberScorecard scorecard(JsonNode known) {
@@ -145,7 +145,7 @@ final class NumberMetricsTest {
 
   @Test
   void smallSpreadFarFrom0IsNotCancelled() {
-    for (double far : new double[] {0, 1L << 16, 1L << 40}) {
+    for (double far : new double[] {0, 0x1p16, 0x1p40}) {
       NumberCounts counts = NumberCounts.empty(OptionalDouble.empty());
       for (int row = 0; row < 4; row++) {
         counts.add(far + row, far + row + (row % 2 == 0 ? 0.5 : -0.5), 1, NaN, NaN);

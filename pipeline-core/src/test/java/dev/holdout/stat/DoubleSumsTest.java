@@ -24,13 +24,14 @@ final class DoubleSumsTest {
     sums.add(1, -1e16);
     assertThat(sums.value(1)).isEqualTo(1);
     assertThat(sums.value(0)).isEqualTo(0);
+    double tenth = 0.1;
     DoubleSums tenths = new DoubleSums(1);
     for (int at = 0; at < 10; at++) {
-      tenths.add(0, 0.1);
+      tenths.add(0, tenth);
     }
     // Ten times the double nearest to 0.1, rounded once.
     assertThat(tenths.value(0))
-        .isEqualTo(new BigDecimal(0.1).multiply(BigDecimal.TEN).doubleValue());
+        .isEqualTo(new BigDecimal(tenth).multiply(BigDecimal.TEN).doubleValue());
   }
 
   @Test
