@@ -41,7 +41,7 @@ final class BinnedSumsTest {
     assertThat(sums.bins().values()).isEqualTo(histogram.bins().values());
     assertThat(sums.relativeError()).isEqualTo(histogram.relativeError()).isPositive();
     for (int bin = 0; bin < sums.bins().size(); bin++) {
-      assertThat(sums.bins().sums()[0][bin]).isEqualTo(histogram.bins().counts()[0][bin]);
+      assertThat(sums.bins().sums()[0][bin]).isEqualTo((double) histogram.bins().counts()[0][bin]);
     }
   }
 
