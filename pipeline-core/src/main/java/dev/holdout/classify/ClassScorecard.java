@@ -69,6 +69,11 @@ public record ClassScorecard(List<String> labels) implements Scorecard<ClassCoun
   }
 
   @Override
+  public Measure value(Described metric, ClassCounts counts) {
+    return ClassMetrics.byName(metric.name()).orElseThrow().value(counts);
+  }
+
+  @Override
   public List<ClassMetric> compared() {
     return COMPARED;
   }

@@ -194,7 +194,7 @@ public final class ScoreCounts implements State<ScoreCounts> {
   }
 
   private void addLosses(LossTerms terms, boolean positive, long count, double weight) {
-    if (!terms.inUnit()) {
+    if (!terms.inUnit) {
       outsideUnitInterval += count;
       return;
     }
@@ -377,7 +377,7 @@ public final class ScoreCounts implements State<ScoreCounts> {
    * Decisions by truth. A decision is that of the rows where they bring one, else positive when the
    * score is at least the threshold.
    */
-  Confusion confusion(double threshold) {
+  public Confusion confusion(double threshold) {
     if (threshold == of.threshold || of.columns.decided()) {
       return decided(scale() * decidedPositive[NEGATIVE], scale() * decidedPositive[POSITIVE]);
     }
