@@ -39,7 +39,7 @@ final class ClassColumns {
       return value.cast("double");
     }
     Column[] classes =
-        of.classes().stream().map(label -> (Column) lit(label)).toArray(Column[]::new);
+        of.classes().stream().map(label -> lit(label)).toArray(Column[]::new);
     return array_position(array(classes), value.cast("string")).minus(lit(1)).cast("double");
   }
 
