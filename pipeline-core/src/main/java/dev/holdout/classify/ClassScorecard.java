@@ -78,6 +78,12 @@ public record ClassScorecard(List<String> labels) implements Scorecard<ClassCoun
     return COMPARED;
   }
 
+  /** Accuracy is not one of them: it follows how common the easier classes are. */
+  @Override
+  public List<ClassMetric> deciding() {
+    return COMPARED.subList(1, COMPARED.size());
+  }
+
   @Override
   public Optional<Estimate> estimate(Described metric, ClassCounts counts, Confidence confidence) {
     return ClassMetrics.byName(metric.name())

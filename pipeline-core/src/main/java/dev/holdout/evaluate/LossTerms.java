@@ -56,6 +56,15 @@ final class LossTerms {
     return score >= 0 && score <= 1 ? new LossTerms(score, positive) : NONE;
   }
 
+  double logLoss() {
+    return terms[0];
+  }
+
+  /** (score − label)². */
+  double brier() {
+    return terms[2];
+  }
+
   static int fractionBits(int term) {
     return FRACTION_BITS[term];
   }

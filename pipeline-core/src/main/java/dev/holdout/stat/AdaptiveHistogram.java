@@ -105,7 +105,7 @@ public final class AdaptiveHistogram {
     long key = orderedBits(value);
     for (int channel = 0; channel < channels; channel++) {
       if (increments[channel] > 0) {
-        add(key >> shift, channel, increments[channel], increments[channel]);
+        add(key >> shift, channel, increments[channel], (double) increments[channel]);
       }
     }
   }
@@ -194,7 +194,7 @@ public final class AdaptiveHistogram {
   private double weight(int at, int channel) {
     return weighted
         ? Double.longBitsToDouble(table[at + 1 + channels + channel])
-        : table[at + 1 + channel];
+        : (double) table[at + 1 + channel];
   }
 
   private long[] ascending() {
