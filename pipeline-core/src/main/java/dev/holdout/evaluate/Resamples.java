@@ -1,5 +1,7 @@
 package dev.holdout.evaluate;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.holdout.measure.Bca;
 import dev.holdout.measure.BootstrapMethod;
 import dev.holdout.measure.Confidence;
@@ -9,7 +11,6 @@ import dev.holdout.measure.Quantiles;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
@@ -68,12 +69,12 @@ final class Resamples {
     }
   }
 
-  private double[] draws(RankStatistic statistic) {
-    return Objects.requireNonNull(draws.get(statistic));
+  private double centre(RankStatistic statistic) {
+    return requireNonNull(centres.get(statistic));
   }
 
-  private double centre(RankStatistic statistic) {
-    return Objects.requireNonNull(centres.get(statistic));
+  private double[] draws(RankStatistic statistic) {
+    return requireNonNull(draws.get(statistic));
   }
 
   /** Whether these are the draws of counts as they are now. */
