@@ -77,7 +77,7 @@ class EvaluatorTest {
     assertThat(measure(islands, "roc_auc").undefined()).contains("no positives");
     assertThat(measure(evaluation.overall(), "roc_auc").method()).contains("delong");
     assertThat(evaluation.notes())
-        .anySatisfy(note -> assertThat(note).contains("72 comparisons", "Benjamini–Hochberg"));
+        .anySatisfy(note -> assertThat(note).contains("112 comparisons", "Benjamini–Hochberg"));
 
     assertThat(evaluator.evaluate(table.repartition(5), "p", "y", 0.3)).isEqualTo(evaluation);
   }
