@@ -42,6 +42,27 @@ public record PipelineSpec(
     EvaluationSpec evaluation,
     OpeningSpec openings,
     GateSpec gate) {
+  /** The same with another label. */
+  PipelineSpec with(LabelSpec other) {
+    return new PipelineSpec(
+        name,
+        workspace,
+        retentionDays,
+        source,
+        contract,
+        windows,
+        other,
+        split,
+        audit,
+        features,
+        rebalance,
+        search,
+        decision,
+        evaluation,
+        openings,
+        gate);
+  }
+
   /** The columns that tell apart the rows that are divided; empty for a key from the content. */
   public List<String> key() {
     return windows.map(EventSpec::key).orElse(contract.key());
