@@ -54,10 +54,10 @@ public final class OutOfFoldProbabilities {
 
   /** Those of one candidate's rows; one light scan for the classes. */
   static OutOfFoldProbabilities of(Dataset<Row> scores, int classes) {
-    boolean vectors = Arrays.asList(scores.columns()).contains(PROBABILITIES);
+    boolean vectors = Arrays.asList(scores.columns()).contains(Fitted.SCORES);
     Column probabilities =
         vectors
-            ? col(PROBABILITIES)
+            ? col(Fitted.SCORES).as(PROBABILITIES)
             : array(lit(1.0).minus(col(Fitted.SCORE)), col(Fitted.SCORE)).as(PROBABILITIES);
     Dataset<Row> rows = scores.select(col(LABEL), probabilities);
     NavigableSet<Double> met = new TreeSet<>();

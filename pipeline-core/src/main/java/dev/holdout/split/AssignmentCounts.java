@@ -11,10 +11,10 @@ import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.sum;
 
 import dev.holdout.contract.Columns;
-import dev.holdout.measure.Task;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.lineage.TableVersion;
+import dev.holdout.measure.Task;
 import dev.holdout.split.SplitReport.FoldCount;
 import dev.holdout.split.SplitReport.Part;
 import dev.holdout.split.SplitReport.Span;

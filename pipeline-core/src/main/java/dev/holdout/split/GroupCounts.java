@@ -61,7 +61,11 @@ final class GroupCounts {
     List<Row> counted = exact ? counted(keyed, col(KEY), (long) maxGroups * classes) : List.of();
     if (!exact || counted.size() > (long) maxGroups * classes) {
       int dropped = Long.SIZE - COARSE_BITS;
-      counted = counted(keyed, shiftleft(shiftright(col(KEY), dropped), dropped), (long) MAX_GROUPS * classes);
+      counted =
+          counted(
+              keyed,
+              shiftleft(shiftright(col(KEY), dropped), dropped),
+              (long) MAX_GROUPS * classes);
     }
     SortedMap<Long, double[]> byKey = new TreeMap<>();
     for (Row row : counted) {

@@ -61,8 +61,7 @@ public final class LabelClasses {
               MOST));
     }
     boolean numbers = dataset.schema().apply(label.column()).dataType() instanceof NumericType;
-    found.sort(
-        numbers ? Comparator.comparing(BigDecimal::new) : Comparator.<String>naturalOrder());
+    found.sort(numbers ? Comparator.comparing(BigDecimal::new) : Comparator.<String>naturalOrder());
     return label.with(found);
   }
 }

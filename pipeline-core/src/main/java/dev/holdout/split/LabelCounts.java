@@ -69,8 +69,7 @@ final class LabelCounts {
       rows.computeIfAbsent(row.getString(0), unseen -> new HashMap<>())
           .put((int) row.getDouble(1), row.getLong(2));
     }
-    Map<Integer, Long> training =
-        rows.getOrDefault(Assignment.name(TestScheme.TRAINING), Map.of());
+    Map<Integer, Long> training = rows.getOrDefault(Assignment.name(TestScheme.TRAINING), Map.of());
     Map<Integer, Long> test = rows.getOrDefault(Assignment.name(TestScheme.TEST), Map.of());
     List<ClassRows> classes = new ArrayList<>();
     for (int at = 0; at < label.classes().size(); at++) {

@@ -7,9 +7,9 @@ import static org.apache.spark.sql.functions.sum;
 
 import com.google.errorprone.annotations.FormatMethod;
 import dev.holdout.contract.Columns;
-import dev.holdout.measure.Task;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.measure.Task;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -131,9 +131,9 @@ record Planning(
                         + " `split.folds`, or gather more rows.",
                     count, folds)
                 : insufficient(
-                "the class %s has %,d rows in Training, expected at least %d, one for each fold. Lower `split.folds`,"
-                    + " or gather more rows of this class.",
-                label.nameOf(labelClass), count, folds);
+                    "the class %s has %,d rows in Training, expected at least %d, one for each fold. Lower `split.folds`,"
+                        + " or gather more rows of this class.",
+                    label.nameOf(labelClass), count, folds);
           }
         });
   }

@@ -1,7 +1,7 @@
 package dev.holdout.split;
 
-import dev.holdout.lineage.TableVersion;
 import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.holdout.lineage.TableVersion;
 import java.util.List;
 import java.util.Optional;
 

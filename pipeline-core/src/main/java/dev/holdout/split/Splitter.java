@@ -4,8 +4,8 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 
 import dev.holdout.contract.Columns;
-import dev.holdout.measure.Task;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.measure.Task;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;

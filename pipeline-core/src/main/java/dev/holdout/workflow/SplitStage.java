@@ -64,8 +64,7 @@ final class SplitStage {
     LabelSpec label = LabelClasses.of(rows, spec.label());
     Optional<Last> before = last();
     SplitPlan plan =
-        new Splitter(label, spec.split())
-            .plan(rows, dataset.rows(), before.map(this::recall));
+        new Splitter(label, spec.split()).plan(rows, dataset.rows(), before.map(this::recall));
     TableVersion assignment =
         tables.write(
             "splits/" + spec.name(),
