@@ -15,12 +15,12 @@ public final class MeanEstimate {
   /**
    * Of the sums of a loss.
    *
-   * @param rows number of terms, at least 1
+   * @param rows number of terms; the effective number where rows are weighted
    * @param sum their sum
    * @param squares the sum of their squares
    * @param largest the largest possible loss
    */
-  public static Estimate of(long rows, double sum, double squares, double largest) {
+  public static Estimate of(double rows, double sum, double squares, double largest) {
     double mean = sum / rows;
     double variance = rows < 2 ? 0 : Math.max(0, squares - sum * mean) / (rows - 1);
     double error = Math.sqrt(variance / rows);
