@@ -65,7 +65,7 @@ final class PriorLearner implements Learner {
           .agg(sum(weight))
           .collectAsList()
           .forEach(row -> weights[(int) row.getDouble(0)] = row.getDouble(1));
-      return fitted(ClassShares.of(shares(weights)));
+      return fitted(ClassPriorModel.of(shares(weights)));
     }
     return fitted(
         encoded
@@ -91,7 +91,7 @@ final class PriorLearner implements Learner {
           fold.index(),
           search.target().task() == Task.MULTICLASS
               ? fitted(
-                  ClassShares.of(
+                  ClassPriorModel.of(
                       shares(count.ofClass().stream().mapToDouble(Long::doubleValue).toArray())))
               : fitted(count.share()));
     }

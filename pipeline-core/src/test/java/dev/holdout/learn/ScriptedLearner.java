@@ -14,7 +14,6 @@ import dev.holdout.tune.Hyperparameter;
 import dev.holdout.tune.Parameters;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

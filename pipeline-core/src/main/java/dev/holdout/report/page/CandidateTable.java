@@ -49,9 +49,7 @@ record CandidateTable(List<Row> rows, Optional<Axis> scale, int hidden) {
     return new Row(
         Names.sentence(Names.words(result.candidate().family())),
         bracket < 0
-            ? result.candidate().family().equals(BASELINE)
-                ? "knows only the share of positives"
-                : ""
+            ? result.candidate().family().equals(BASELINE) ? "knows no feature" : ""
             : id.substring(bracket + 1, Math.max(bracket + 1, id.length() - 1)),
         result.id().equals(search.selected()),
         values.map(v -> Numbers.decimal(v.mean(), digits)).orElse(Numbers.UNDEFINED),

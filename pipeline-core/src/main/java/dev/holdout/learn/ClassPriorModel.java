@@ -17,20 +17,20 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** Gives every row the shares of the classes among the rows it was fitted on. */
-public final class ClassShares extends Transformer implements DefaultParamsWritable {
+public final class ClassPriorModel extends Transformer implements DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
   private final DoubleArrayParam shares;
 
   /** For loading. */
-  public ClassShares(String uid) {
+  public ClassPriorModel(String uid) {
     this.uid = uid;
     this.shares = new DoubleArrayParam(this, "shares", "shares of the classes, by number");
   }
 
-  static ClassShares of(double[] shares) {
-    ClassShares model = new ClassShares("prior");
+  static ClassPriorModel of(double[] shares) {
+    ClassPriorModel model = new ClassPriorModel("prior");
     model.set(model.shares, shares.clone());
     return model;
   }
@@ -58,12 +58,12 @@ public final class ClassShares extends Transformer implements DefaultParamsWrita
   }
 
   @Override
-  public ClassShares copy(ParamMap extra) {
+  public ClassPriorModel copy(ParamMap extra) {
     return defaultCopy(extra);
   }
 
   /** Reads what was saved. */
-  public static MLReader<ClassShares> read() {
+  public static MLReader<ClassPriorModel> read() {
     return new DefaultParamsReader<>();
   }
 }
