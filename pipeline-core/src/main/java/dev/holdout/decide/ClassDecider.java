@@ -82,8 +82,7 @@ public final class ClassDecider extends Transformer implements DefaultParamsWrit
             .calibrator()
             .map(calibrator -> when(scores.isNotNull(), calibrator.calibrate(scores)))
             .orElse(scores);
-    Column names =
-        array(fitted.classes().stream().map(functions::lit).toArray(Column[]::new));
+    Column names = array(fitted.classes().stream().map(functions::lit).toArray(Column[]::new));
     Column place = Likeliest.of(col(PROBABILITIES)).cast("int").plus(lit(1));
     return dataset
         .toDF()

@@ -73,9 +73,7 @@ final class ErrorSizes implements State<ErrorSizes> {
     return rows;
   }
 
-  /**
-   * The value at a rank from 1, of a bin its upper end; empty where there is no such rank.
-   */
+  /** The value at a rank from 1, of a bin its upper end; empty where there is no such rank. */
   Optional<Double> atRank(long rank) {
     AdaptiveHistogram.Bins bins = histogram.bins();
     long below = 0;

@@ -66,8 +66,7 @@ public record PredictionIntervals(double coverage, List<IntervalBand> bands) {
             ErrorSizes.ofErrors());
     List<IntervalBand> bands = new ArrayList<>();
     for (int band = 0; band <= limits.size(); band++) {
-      ErrorSizes found =
-          errors.getOrDefault(Integer.toString(band), ErrorSizes.ofErrors().empty());
+      ErrorSizes found = errors.getOrDefault(Integer.toString(band), ErrorSizes.ofErrors().empty());
       bands.add(
           new IntervalBand(
               band == 0 ? Optional.empty() : Optional.of(limits.get(band - 1)),

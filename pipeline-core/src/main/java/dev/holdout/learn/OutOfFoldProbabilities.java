@@ -91,14 +91,12 @@ public final class OutOfFoldProbabilities {
 
   /** Those of a fold's validation rows. */
   public OutOfFoldProbabilities only(int fold) {
-    return new OutOfFoldProbabilities(
-        folded.filter(col(OutOfFold.FOLD).equalTo(fold)), classes);
+    return new OutOfFoldProbabilities(folded.filter(col(OutOfFold.FOLD).equalTo(fold)), classes);
   }
 
   /** Those of all other folds. */
   public OutOfFoldProbabilities without(int fold) {
-    return new OutOfFoldProbabilities(
-        folded.filter(col(OutOfFold.FOLD).notEqual(fold)), classes);
+    return new OutOfFoldProbabilities(folded.filter(col(OutOfFold.FOLD).notEqual(fold)), classes);
   }
 
   /** How many classes there are. */

@@ -63,7 +63,7 @@ final class ModelCard {
 
   private void details() {
     Outcome outcome = Outcome.of(report);
-    Optional<DecisionWords> words = DecisionWords.of(report.decision());
+    Optional<DecisionWords> words = DecisionWords.of(report.binaryDecision());
     card.heading(
         1,
         "Model card: " + Names.shown(report.pipeline()) + " version " + report.model().version());
@@ -87,14 +87,14 @@ final class ModelCard {
                 text(
                     report.rebalancing().map(RebalancingWords::of).orElse("None.")
                         + report.study().map(study -> " " + study.answer()).orElse(""))),
-            cells("Calibration", text(Names.calibrator(report.decision().calibrator()))),
+            cells("Calibration", text(Names.calibrator(report.binaryDecision().calibrator()))),
             cells(
                 "Decision",
                 "positive when the score is at least "
-                    + Numbers.threshold(report.decision().threshold())
+                    + Numbers.threshold(report.binaryDecision().threshold())
                     + text(words.map(DecisionWords::thresholdInterval).orElse(""))
                     + ": "
-                    + text(Names.shown(report.decision().rule(), 300))),
+                    + text(Names.shown(report.binaryDecision().rule(), 300))),
             cells("Columns read", Numbers.count(report.model().inputs().size()))));
   }
 
@@ -251,18 +251,18 @@ final class ModelCard {
     facts.add(
         "Preprocessing was fitted on each fold's training rows alone, then on all of Training.");
     report
-        .decision()
+        .binaryDecision()
         .calibration()
         .ifPresent(calibration -> facts.add(text(CalibrationWords.choice(calibration))));
     facts.add(
         "Calibrator and threshold were learned from out-of-fold scores; Brier score before "
-            + Numbers.decimal(report.decision().brierBefore(), 4)
+            + Numbers.decimal(report.binaryDecision().brierBefore(), 4)
             + report
-                .decision()
+                .binaryDecision()
                 .brierAfter()
                 .map(after -> ", after, cross-fitted, " + Numbers.decimal(after, 4))
                 .orElse(""));
-    DecisionWords.of(report.decision())
+    DecisionWords.of(report.binaryDecision())
         .ifPresent(
             words -> {
               facts.add(text(words.objective()));

@@ -112,8 +112,7 @@ final class ModelStage {
                 result -> List.of(),
                 key ->
                     PredictionIntervals.learn(
-                        OutOfFoldNumbers.ofWinner(
-                            context.tables(), search, split.plan().folds()),
+                        OutOfFoldNumbers.ofWinner(context.tables(), search, split.plan().folds()),
                         coverage)));
   }
 
@@ -128,25 +127,25 @@ final class ModelStage {
             .filter(column -> !spec.features().drop().contains(column))
             .toList();
     return Decided.of(
-    context
-        .stages()
-        .stage(
-            "decide",
-            Map.of(
-                "decision",
-                spec.decision(),
-                "candidate",
-                search.selected(),
-                "confidence",
-                confidence,
-                "features",
-                features),
-            List.of(Stages.Input.of(assignment), Stages.Input.of(search.outOfFold())),
-            DecisionStep.Decided.class,
-            result -> List.of(),
-            key ->
-                new DecisionStep(context.tables(), spec.decision(), confidence)
-                    .run(search, split.training(), split.plan().folds(), features)));
+        context
+            .stages()
+            .stage(
+                "decide",
+                Map.of(
+                    "decision",
+                    spec.decision(),
+                    "candidate",
+                    search.selected(),
+                    "confidence",
+                    confidence,
+                    "features",
+                    features),
+                List.of(Stages.Input.of(assignment), Stages.Input.of(search.outOfFold())),
+                DecisionStep.Decided.class,
+                result -> List.of(),
+                key ->
+                    new DecisionStep(context.tables(), spec.decision(), confidence)
+                        .run(search, split.training(), split.plan().folds(), features)));
   }
 
   Saved fit(

@@ -67,7 +67,8 @@ final class SearchStage {
 
   CrossValidation search(FoldPreprocessing preprocessing) {
     Map<String, List<Candidate>> families = new LinkedHashMap<>();
-    for (Candidate candidate : CandidateGrid.of(context.spec().search(), context.spec().label().task())) {
+    for (Candidate candidate :
+        CandidateGrid.of(context.spec().search(), context.spec().label().task())) {
       families.computeIfAbsent(candidate.family(), unseen -> new ArrayList<>()).add(candidate);
     }
     found.clear();
