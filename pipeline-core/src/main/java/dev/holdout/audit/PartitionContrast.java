@@ -7,10 +7,10 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.holdout.contract.Columns;
 import dev.holdout.evaluate.AucEstimate;
+import dev.holdout.evaluate.Bins;
 import dev.holdout.evaluate.RocAuc;
 import dev.holdout.evaluate.ScoreCounts;
 import dev.holdout.measure.Interval;
-import dev.holdout.stat.AdaptiveHistogram;
 import dev.holdout.stat.Scan;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +83,7 @@ record PartitionContrast(double auc, Interval interval, long trainingRows, long 
       all.merge(part);
       double weight = (double) part.positives() * part.negatives();
       if (weight > 0) {
-        AdaptiveHistogram.Bins bins = part.bins();
+        Bins bins = part.bins();
         weighted += weight * RocAuc.area(bins.counts()[0], bins.counts()[1]);
         pairs += weight;
       }

@@ -2,7 +2,6 @@ package dev.holdout.evaluate;
 
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
-import dev.holdout.stat.AdaptiveHistogram;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -31,23 +30,21 @@ public final class AucEstimate {
   }
 
   static Estimate of(double auc, ScoreCounts counts) {
-    boolean many = Math.min(counts.positives(), counts.negatives()) >= FEWEST;
+    boolean many = Math.min(counts.positiveMass(), counts.negativeMass()) >= FEWEST;
     double variance = many ? variance(counts) : 0;
     if (variance > 0 && auc > 0 && auc < 1) {
       double onLogits = Math.sqrt(variance) / (auc * (1 - auc));
       return new Estimate(auc, "delong", z -> Interval.aroundLogit(auc, z * onLogits));
     }
     return new Estimate(
-        auc,
-        "newcombe",
-        z -> newcombe(auc, (double) counts.positives(), (double) counts.negatives(), z));
+        auc, "newcombe", z -> newcombe(auc, counts.positiveMass(), counts.negativeMass(), z));
   }
 
   /** DeLong's variance; at least two rows of each class. */
   static double variance(ScoreCounts counts) {
-    AdaptiveHistogram.Bins bins = counts.bins();
-    double positives = counts.positives();
-    double negatives = counts.negatives();
+    Bins bins = counts.bins();
+    double positives = counts.positiveMass();
+    double negatives = counts.negativeMass();
     double auc = RocAuc.auc(counts);
     double negativesBelow = 0;
     double positivesAbove = positives;

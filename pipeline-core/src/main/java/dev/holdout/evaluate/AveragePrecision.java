@@ -8,7 +8,6 @@ import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.PoissonCounts;
 import dev.holdout.measure.Wilson;
-import dev.holdout.stat.AdaptiveHistogram;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
@@ -42,35 +41,36 @@ final class AveragePrecision implements Estimated {
 
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
-    if (counts.positives() == 0) {
-      return Measure.undefined(counts.rows() == 0 ? Undefined.NO_ROWS : Undefined.NO_POSITIVES);
+    if (counts.positiveMass() == 0) {
+      return Measure.undefined(counts.mass() == 0 ? Undefined.NO_ROWS : Undefined.NO_POSITIVES);
     }
-    return Measure.of(stepSum(counts.bins()));
+    return counts.scored()
+        ? Measure.of(stepSum(counts.bins()))
+        : Measure.undefined(Undefined.NO_SCORES);
   }
 
   @Override
   public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
     double value = stepSum(counts.bins());
     if (value >= 1) {
-      return Wilson.estimate(counts.positives(), counts.positives());
+      return Wilson.estimate(counts.positiveMass(), counts.positiveMass());
     }
-    boolean few = counts.positives() < FEWEST_RESAMPLED;
+    boolean few = counts.positiveMass() < FEWEST_RESAMPLED;
     double deviation =
         few
-            ? Math.sqrt(value * (1 - value) / counts.positives())
+            ? Math.sqrt(value * (1 - value) / counts.positiveMass())
             : deviation(counts.bins(), confidence);
     double onLogits = deviation / (value * (1 - value));
     return new Estimate(
         value, few ? "logit" : "bootstrap", z -> Interval.aroundLogit(value, z * onLogits));
   }
 
-  private static double deviation(AdaptiveHistogram.Bins exact, Confidence confidence) {
-    AdaptiveHistogram.Bins bins = EqualMass.ofBothClasses(exact, RESAMPLED_BINS);
+  private static double deviation(Bins exact, Confidence confidence) {
+    Bins bins = EqualMass.ofBothClasses(exact, RESAMPLED_BINS);
     PoissonCounts[] resamplers = {
       new PoissonCounts(bins.counts()[0]), new PoissonCounts(bins.counts()[1])
     };
-    AdaptiveHistogram.Bins drawn =
-        new AdaptiveHistogram.Bins(bins.values(), new long[2][bins.size()]);
+    Bins drawn = new Bins(bins.values(), new double[2][bins.size()]);
     SplittableRandom random = new SplittableRandom(confidence.seed());
     SummaryStatistics values = new SummaryStatistics();
     for (int draw = 0; draw < confidence.draws(); draw++) {
@@ -81,12 +81,12 @@ final class AveragePrecision implements Estimated {
     return values.getStandardDeviation();
   }
 
-  private static double stepSum(AdaptiveHistogram.Bins bins) {
+  private static double stepSum(Bins bins) {
     double sum = 0;
     double tp = 0;
     double decided = 0;
     for (int bin = bins.size() - 1; bin >= 0; bin--) {
-      long positives = bins.counts()[1][bin];
+      double positives = bins.counts()[1][bin];
       tp += positives;
       decided += positives + bins.counts()[0][bin];
       sum += positives == 0 ? 0 : positives * (tp / decided);

@@ -34,10 +34,7 @@ final class BalancedAccuracy implements Estimated {
   public Measure value(ScoreCounts counts, double threshold) {
     Confusion cells = counts.confusion(threshold);
     return Undefined.unlessBothClasses(
-        counts,
-        () ->
-            ((double) cells.tp() / cells.positives() + (double) cells.tn() / cells.negatives())
-                / 2);
+        counts, () -> (cells.tp() / cells.positives() + cells.tn() / cells.negatives()) / 2);
   }
 
   @Override

@@ -1,21 +1,12 @@
 package dev.holdout.evaluate;
 
-import dev.holdout.stat.AdaptiveHistogram.Bins;
-
 /** How rows are divided by score where calibration is judged bin by bin. */
 enum Binning {
   /** 15 bins of equal width, closed below, the last closed above; exact. */
   EQUAL_WIDTH("15 equal-width bins") {
     @Override
     ScoreCells of(ScoreCounts counts) {
-      CalibrationCells cells = counts.calibration();
-      double[][] sums = new double[3][CalibrationCells.CELLS];
-      for (int cell = 0; cell < CalibrationCells.CELLS; cell++) {
-        sums[0][cell] = cells.rows(cell);
-        sums[1][cell] = cells.positives(cell);
-        sums[2][cell] = cells.scoreSum(cell);
-      }
-      return new ScoreCells(sums[0], sums[1], sums[2]);
+      return counts.calibration();
     }
   },
   /** At most 15 bins with about as many rows each; rows of one score are never parted. */

@@ -30,7 +30,7 @@ final class Brier implements Estimated {
 
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
-    return Undefined.unlessProbabilities(counts, () -> counts.brierSum() / counts.rows());
+    return Undefined.unlessProbabilities(counts, () -> counts.brierSum() / counts.mass());
   }
 
   @Override
@@ -40,6 +40,6 @@ final class Brier implements Estimated {
 
   @Override
   public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
-    return MeanEstimate.of(counts.rows(), counts.brierSum(), counts.squaredBrierSum(), 1);
+    return MeanEstimate.of(counts.mass(), counts.brierSum(), counts.squaredBrierSum(), 1);
   }
 }

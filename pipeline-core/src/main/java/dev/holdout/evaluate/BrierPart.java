@@ -90,7 +90,7 @@ final class BrierPart implements Estimated {
         BrierParts.of(counts).uncertainty(),
         "wilson",
         z -> {
-          Interval share = Wilson.interval(counts.positives(), counts.rows(), z);
+          Interval share = Wilson.interval(counts.positiveMass(), counts.mass(), z);
           double low = share.lower() * (1 - share.lower());
           double high = share.upper() * (1 - share.upper());
           boolean top = share.lower() <= 0.5 && share.upper() >= 0.5;

@@ -1,7 +1,5 @@
 package dev.holdout.evaluate;
 
-import dev.holdout.stat.AdaptiveHistogram.Bins;
-
 /**
  * The Brier score taken apart over 15 equal-width bins: Brier = reliability − resolution +
  * uncertainty + within bins, exactly.
@@ -37,7 +35,7 @@ final class BrierParts {
   }
 
   double uncertainty() {
-    double share = counts.positives() / rows;
+    double share = counts.positiveMass() / rows;
     return share * (1 - share);
   }
 
@@ -55,7 +53,7 @@ final class BrierParts {
       int cell = CalibrationCells.cellOf(Math.min(1, Math.max(0, bins.values()[bin])));
       double off = bins.values()[bin] - cells.scoreSums()[cell] / cells.rows()[cell];
       for (int label = 0; label < 2; label++) {
-        long count = bins.counts()[label][bin];
+        double count = bins.counts()[label][bin];
         if (count > 0) {
           double term = off * off - 2 * off * (label - cells.observed(cell));
           sum += count * term;
@@ -68,7 +66,7 @@ final class BrierParts {
   }
 
   private SquaredGaps gaps(boolean fromBaseRate) {
-    double baseRate = counts.positives() / rows;
+    double baseRate = counts.positiveMass() / rows;
     double[][] of = new double[4][cells.size()];
     for (int cell = 0; cell < cells.size(); cell++) {
       if (!cells.isEmpty(cell)) {

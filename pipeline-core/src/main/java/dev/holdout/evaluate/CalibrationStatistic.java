@@ -5,7 +5,6 @@ import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.Quantiles;
-import dev.holdout.stat.AdaptiveHistogram.Bins;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;

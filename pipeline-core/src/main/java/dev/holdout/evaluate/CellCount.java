@@ -4,7 +4,7 @@ import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Measure;
-import java.util.function.ToLongFunction;
+import java.util.function.ToDoubleFunction;
 
 /** One count of decisions by truth; 0 when there are no rows. */
 final class CellCount implements Metric {
@@ -25,9 +25,9 @@ final class CellCount implements Metric {
       new CellCount("tn", "rows decided negative that are negative", Confusion::tn);
 
   private final Definition definition;
-  private final ToLongFunction<Confusion> count;
+  private final ToDoubleFunction<Confusion> count;
 
-  private CellCount(String name, String formula, ToLongFunction<Confusion> count) {
+  private CellCount(String name, String formula, ToDoubleFunction<Confusion> count) {
     this.definition =
         new Definition(name, formula, "0 to n", Direction.NEITHER, "never", "Fawcett 2006");
     this.count = count;
@@ -45,6 +45,6 @@ final class CellCount implements Metric {
 
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
-    return Measure.of((double) count.applyAsLong(counts.confusion(threshold)));
+    return Measure.of(count.applyAsDouble(counts.confusion(threshold)));
   }
 }

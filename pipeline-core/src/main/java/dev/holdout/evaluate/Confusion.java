@@ -1,27 +1,31 @@
 package dev.holdout.evaluate;
 
 /**
- * The four counts of decisions by truth.
+ * The four counts of decisions by truth, in effective rows ({@link ScoreCounts#mass}).
  *
  * @param tp positive rows decided positive
  * @param fp negative rows decided positive
  * @param fn positive rows decided negative
  * @param tn negative rows decided negative
  */
-record Confusion(long tp, long fp, long fn, long tn) {
-  long rows() {
+record Confusion(double tp, double fp, double fn, double tn) {
+  double rows() {
     return tp + fp + fn + tn;
   }
 
-  long positives() {
+  double positives() {
     return tp + fn;
   }
 
-  long negatives() {
+  double negatives() {
     return fp + tn;
   }
 
-  long decidedPositive() {
+  double decidedPositive() {
     return tp + fp;
+  }
+
+  double decidedNegative() {
+    return fn + tn;
   }
 }

@@ -2,7 +2,6 @@ package dev.holdout.evaluate;
 
 import dev.holdout.evaluate.Evaluation.Curves;
 import dev.holdout.evaluate.Evaluation.Curves.Point;
-import dev.holdout.stat.AdaptiveHistogram.Bins;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,10 +13,10 @@ final class CurvePoints {
 
   static Curves of(ScoreCounts counts, double z) {
     return new Curves(
-        Undefined.oneClass(counts).isPresent()
+        Undefined.noRanks(counts).isPresent()
             ? List.of()
             : CurveThinning.thin(roc(counts), MOST_POINTS),
-        counts.positives() == 0
+        counts.positiveMass() == 0
             ? List.of()
             : CurveThinning.thin(precisionRecall(counts), MOST_POINTS),
         ReliabilityDiagram.ofNormal(counts, z).bins());
@@ -32,7 +31,7 @@ final class CurvePoints {
     for (int bin = bins.size() - 1; bin >= 0; bin--) {
       fp += bins.counts()[0][bin];
       tp += bins.counts()[1][bin];
-      points.add(new Point(fp / counts.negatives(), tp / counts.positives()));
+      points.add(new Point(fp / counts.negativeMass(), tp / counts.positiveMass()));
     }
     return points;
   }
@@ -45,7 +44,7 @@ final class CurvePoints {
     for (int bin = bins.size() - 1; bin >= 0; bin--) {
       decided += bins.counts()[0][bin] + bins.counts()[1][bin];
       tp += bins.counts()[1][bin];
-      points.add(new Point(tp / counts.positives(), tp / decided));
+      points.add(new Point(tp / counts.positiveMass(), tp / decided));
     }
     return points;
   }

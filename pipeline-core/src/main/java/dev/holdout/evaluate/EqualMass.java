@@ -1,8 +1,5 @@
 package dev.holdout.evaluate;
 
-import dev.holdout.stat.AdaptiveHistogram.Bins;
-import java.util.Arrays;
-
 /** Neighbouring bins put into fewer groups of about equal mass. */
 final class EqualMass {
   private EqualMass() {}
@@ -21,11 +18,11 @@ final class EqualMass {
 
   /** The group of each bin, ascending from 0 without gaps, as for {@link #ofBothClasses}. */
   static int[] groupsOfBothClasses(Bins bins, int most) {
-    return groups(bins, most, 1.0 / Math.max(1, sum(bins, 0)), 1.0 / Math.max(1, sum(bins, 1)));
+    return groups(bins, most, 1.0 / Math.max(1, bins.sum(0)), 1.0 / Math.max(1, bins.sum(1)));
   }
 
   private static int[] groups(Bins bins, int most, double negativeMass, double positiveMass) {
-    double total = negativeMass * sum(bins, 0) + positiveMass * sum(bins, 1);
+    double total = negativeMass * bins.sum(0) + positiveMass * bins.sum(1);
     int[] groups = new int[bins.size()];
     double before = 0;
     int group = -1;
@@ -44,10 +41,10 @@ final class EqualMass {
   private static Bins merge(Bins bins, int[] groups) {
     int size = groups.length == 0 ? 0 : groups[groups.length - 1] + 1;
     double[] values = new double[size];
-    long[][] counts = new long[2][size];
+    double[][] counts = new double[2][size];
     for (int bin = 0; bin < groups.length; bin++) {
-      long negatives = bins.counts()[0][bin];
-      long positives = bins.counts()[1][bin];
+      double negatives = bins.counts()[0][bin];
+      double positives = bins.counts()[1][bin];
       values[groups[bin]] += bins.values()[bin] * (negatives + positives);
       counts[0][groups[bin]] += negatives;
       counts[1][groups[bin]] += positives;
@@ -56,9 +53,5 @@ final class EqualMass {
       values[at] /= counts[0][at] + counts[1][at];
     }
     return new Bins(values, counts);
-  }
-
-  private static long sum(Bins bins, int channel) {
-    return Arrays.stream(bins.counts()[channel]).sum();
   }
 }

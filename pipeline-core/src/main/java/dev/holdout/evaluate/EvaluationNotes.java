@@ -11,14 +11,8 @@ final class EvaluationNotes {
   static List<String> of(SegmentStates<ScoreCounts> states, int comparisons, double level) {
     List<String> notes = new ArrayList<>(states.notes());
     ScoreCounts all = states.overall();
-    if (all.unusable() > 0) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "%,d rows are part of no metric: %,d have no score and %,d have no label.",
-              all.unusable(),
-              all.nullScores(),
-              all.nullLabels()));
+    if (all.omitted().all() > 0) {
+      notes.add(all.omitted().note());
     }
     double bound =
         states.columns().stream()

@@ -32,7 +32,7 @@ final class F1 implements Estimated {
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
     Confusion cells = counts.confusion(threshold);
-    long of = 2 * cells.tp() + cells.fp() + cells.fn();
+    double of = 2 * cells.tp() + cells.fp() + cells.fn();
     if (of == 0) {
       return Measure.undefined(
           cells.rows() == 0 ? Undefined.NO_ROWS : "neither positives nor positive decisions");
@@ -43,7 +43,7 @@ final class F1 implements Estimated {
   @Override
   public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
     Confusion cells = counts.confusion(threshold);
-    long union = cells.tp() + cells.fp() + cells.fn();
+    double union = cells.tp() + cells.fp() + cells.fn();
     return new Estimate(
         2.0 * cells.tp() / (cells.tp() + union),
         "wilson",

@@ -30,12 +30,12 @@ final class LogLoss implements Estimated {
 
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
-    return Undefined.unlessProbabilities(counts, () -> counts.logLossSum() / counts.rows());
+    return Undefined.unlessProbabilities(counts, () -> counts.logLossSum() / counts.mass());
   }
 
   @Override
   public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
     return MeanEstimate.of(
-        counts.rows(), counts.logLossSum(), counts.squaredLogLossSum(), -Math.log(Math.ulp(1.0)));
+        counts.mass(), counts.logLossSum(), counts.squaredLogLossSum(), -Math.log(Math.ulp(1.0)));
   }
 }

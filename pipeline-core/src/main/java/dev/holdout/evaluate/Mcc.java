@@ -8,7 +8,7 @@ import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.Quantiles;
 import java.util.Arrays;
-import java.util.stream.LongStream;
+import java.util.stream.DoubleStream;
 import org.apache.commons.math3.distribution.GammaDistribution;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
@@ -45,9 +45,7 @@ final class Mcc implements Estimated {
       return Measure.undefined(
           cells.decidedPositive() == 0 ? "no positive decisions" : "no negative decisions");
     }
-    return Measure.of(
-        correlation(
-            (double) cells.tp(), (double) cells.fp(), (double) cells.fn(), (double) cells.tn()));
+    return Measure.of(correlation(cells.tp(), cells.fp(), cells.fn(), cells.tn()));
   }
 
   /** The correlation for shares or counts of the cells, no margin being empty. */
@@ -62,7 +60,7 @@ final class Mcc implements Estimated {
     Confusion cells = counts.confusion(threshold);
     RandomGenerator random = new Well19937c(confidence.seed());
     GammaDistribution[] gammas =
-        LongStream.of(cells.tp(), cells.fp(), cells.fn(), cells.tn())
+        DoubleStream.of(cells.tp(), cells.fp(), cells.fn(), cells.tn())
             .mapToObj(count -> new GammaDistribution(random, count + PRIOR, 1))
             .toArray(GammaDistribution[]::new);
     double[] draws = new double[confidence.draws()];
@@ -72,9 +70,7 @@ final class Mcc implements Estimated {
               gammas[0].sample(), gammas[1].sample(), gammas[2].sample(), gammas[3].sample());
     }
     Arrays.sort(draws);
-    double value =
-        correlation(
-            (double) cells.tp(), (double) cells.fp(), (double) cells.fn(), (double) cells.tn());
+    double value = correlation(cells.tp(), cells.fp(), cells.fn(), cells.tn());
     return new Estimate(
         value,
         "jeffreys",

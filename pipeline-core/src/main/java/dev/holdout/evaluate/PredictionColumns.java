@@ -70,14 +70,14 @@ final class PredictionColumns {
 
   /** Throws when rows were met whose label is no label. */
   static void refuseOtherLabels(ScoreCounts counts, String label) {
-    if (counts.otherLabels() > 0) {
+    if (counts.omitted().withOtherLabel() > 0) {
       throw new HoldoutException(
           ErrorCode.DATA_CONTRACT,
           String.format(
               Locale.ROOT,
               "Cannot evaluate the predictions: found %,d rows whose \"%s\" is neither 0 nor 1,"
                   + " expected 0, 1 or null. Turn the label into whether it is the positive class.",
-              counts.otherLabels(),
+              counts.omitted().withOtherLabel(),
               label));
     }
   }

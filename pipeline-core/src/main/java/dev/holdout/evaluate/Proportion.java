@@ -7,7 +7,7 @@ import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.Wilson;
 import java.util.OptionalDouble;
-import java.util.function.ToLongFunction;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A metric that is one count of decisions divided by another that includes it.
@@ -70,8 +70,8 @@ final class Proportion implements Estimated {
           Proportion::oneOfAll);
 
   private final Definition definition;
-  private final ToLongFunction<Confusion> hits;
-  private final ToLongFunction<Confusion> trials;
+  private final ToDoubleFunction<Confusion> hits;
+  private final ToDoubleFunction<Confusion> trials;
   private final String noTrials;
   private final Sensitivity sensitivity;
 
@@ -82,8 +82,8 @@ final class Proportion implements Estimated {
 
   private Proportion(
       Definition definition,
-      ToLongFunction<Confusion> hits,
-      ToLongFunction<Confusion> trials,
+      ToDoubleFunction<Confusion> hits,
+      ToDoubleFunction<Confusion> trials,
       String noTrials,
       Sensitivity sensitivity) {
     this.definition = definition;
@@ -110,17 +110,17 @@ final class Proportion implements Estimated {
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
     Confusion cells = counts.confusion(threshold);
-    long of = trials.applyAsLong(cells);
+    double of = trials.applyAsDouble(cells);
     if (of == 0) {
       return Measure.undefined(cells.rows() == 0 ? Undefined.NO_ROWS : noTrials);
     }
-    return Measure.of((double) hits.applyAsLong(cells) / of);
+    return Measure.of(hits.applyAsDouble(cells) / of);
   }
 
   @Override
   public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
     Confusion cells = counts.confusion(threshold);
-    return Wilson.estimate(hits.applyAsLong(cells), trials.applyAsLong(cells));
+    return Wilson.estimate(hits.applyAsDouble(cells), trials.applyAsDouble(cells));
   }
 
   private static Definition better(String name, String formula, String undefinedWhen) {

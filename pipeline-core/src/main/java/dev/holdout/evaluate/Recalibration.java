@@ -2,7 +2,6 @@ package dev.holdout.evaluate;
 
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
-import dev.holdout.stat.AdaptiveHistogram.Bins;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -21,8 +20,8 @@ final class Recalibration {
 
   private Recalibration(Bins bins) {
     this.logOdds = Arrays.stream(bins.values()).map(Recalibration::logOdds).toArray();
-    this.negatives = Arrays.stream(bins.counts()[0]).asDoubleStream().toArray();
-    this.positives = Arrays.stream(bins.counts()[1]).asDoubleStream().toArray();
+    this.negatives = bins.counts()[0];
+    this.positives = bins.counts()[1];
   }
 
   /** Of rows of both classes whose scores are probabilities. */

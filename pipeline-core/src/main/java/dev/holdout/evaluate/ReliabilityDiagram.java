@@ -3,7 +3,6 @@ package dev.holdout.evaluate;
 import dev.holdout.evaluate.Evaluation.Curves.ReliabilityBin;
 import dev.holdout.measure.Quantiles;
 import dev.holdout.measure.Wilson;
-import dev.holdout.stat.AdaptiveHistogram.Bins;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,11 +35,11 @@ public record ReliabilityDiagram(List<ReliabilityBin> bins) {
     if (Undefined.noProbabilities(counts).isEmpty()) {
       Bins bins = EqualMass.ofRows(counts.bins(), MOST_BINS);
       for (int bin = 0; bin < bins.size(); bin++) {
-        long positives = bins.counts()[1][bin];
-        long rows = positives + bins.counts()[0][bin];
+        double positives = bins.counts()[1][bin];
+        double rows = positives + bins.counts()[0][bin];
         reliability.add(
             new ReliabilityBin(
-                bins.values()[bin], Wilson.estimate(positives, rows).measure(z), rows));
+                bins.values()[bin], Wilson.estimate(positives, rows).measure(z), Math.round(rows)));
       }
     }
     return new ReliabilityDiagram(reliability);

@@ -5,7 +5,7 @@ import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
-import dev.holdout.stat.AdaptiveHistogram;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
@@ -36,7 +36,7 @@ public final class RocAuc implements Estimated {
 
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
-    return Undefined.unlessBothClasses(counts, () -> auc(counts));
+    return Undefined.unless(Undefined.noRanks(counts), () -> auc(counts));
   }
 
   @Override
@@ -51,8 +51,15 @@ public final class RocAuc implements Estimated {
   }
 
   static double auc(ScoreCounts counts) {
-    AdaptiveHistogram.Bins bins = counts.bins();
+    Bins bins = counts.bins();
     return area(bins.counts()[0], bins.counts()[1]);
+  }
+
+  /** The area of counts of whole rows; there must be some of each class. */
+  public static double area(long[] negatives, long[] positives) {
+    return area(
+        Arrays.stream(negatives).asDoubleStream().toArray(),
+        Arrays.stream(positives).asDoubleStream().toArray());
   }
 
   /**
@@ -61,7 +68,7 @@ public final class RocAuc implements Estimated {
    * @param negatives by score, ascending
    * @param positives of the same scores
    */
-  public static double area(long[] negatives, long[] positives) {
+  public static double area(double[] negatives, double[] positives) {
     double below = 0;
     double above = 0;
     double concordant = 0;
@@ -75,14 +82,14 @@ public final class RocAuc implements Estimated {
 
   /** The most by which binning can have moved the value; 0 when the counts are exact. */
   static double errorBound(ScoreCounts counts) {
-    if (counts.exact() || counts.positives() == 0 || counts.negatives() == 0) {
+    if (counts.exact() || counts.positiveMass() == 0 || counts.negativeMass() == 0) {
       return 0;
     }
-    AdaptiveHistogram.Bins bins = counts.bins();
+    Bins bins = counts.bins();
     double pairs = 0;
     for (int bin = 0; bin < bins.size(); bin++) {
-      pairs += (double) bins.counts()[0][bin] * bins.counts()[1][bin];
+      pairs += bins.counts()[0][bin] * bins.counts()[1][bin];
     }
-    return pairs / 2 / ((double) counts.positives() * counts.negatives());
+    return pairs / 2 / (counts.positiveMass() * counts.negativeMass());
   }
 }

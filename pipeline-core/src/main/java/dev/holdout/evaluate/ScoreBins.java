@@ -1,6 +1,5 @@
 package dev.holdout.evaluate;
 
-import dev.holdout.stat.AdaptiveHistogram.Bins;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.TreeSet;

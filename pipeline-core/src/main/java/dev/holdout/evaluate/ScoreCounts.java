@@ -7,62 +7,57 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that the metrics of a binary classifier need of a set of rows: counts of (score, label), sums
- * of the losses, and counts of what could not be used.
+ * of the losses, decisions, and counts of what could not be used.
  *
- * <p>A row counts when its score is finite and its label is 0 or 1 (a number or a boolean); other
- * rows are counted by what they lack and are part of no metric. The same rows give the same state
- * to the last bit, in any order and division.
+ * <p>A row counts when its score is finite and its label is 0 or 1 (a number or a boolean), and its
+ * decision and weight, where there are such columns, are what they should be; other rows are
+ * counted by what they lack and are part of no metric. The same rows give the same state to the
+ * last bit, in any order and division; where rows are weighted, to the rounding of sums of doubles.
  *
  * <p>Scores are exact while the distinct ones fit into {@code maxBins} bins. Losses, calibration
  * cells and the decisions at the statistic's own threshold are exact always; the decisions at other
  * thresholds are those of the bins' middles when {@link #exact} is false.
  *
- * <p>Size: at most {@code 24 · maxBins} bytes and 1 KB; twice that while filling.
+ * <p>Weighted rows appear to metrics as <em>effective rows</em>: weights scaled so that they add up
+ * to (Σw)²/Σw², the number of equally weighted rows that would tell as much (Kish 1965). Ratios are
+ * those of the weights; intervals are as wide as so few rows make them.
+ *
+ * <p>Size: at most {@code 24 · maxBins} bytes and 1.5 KB, {@code 40 · maxBins} if weighted; twice
+ * that while filling.
  */
 public final class ScoreCounts implements State<ScoreCounts> {
   /** Bins of {@link #statistic(String, String)}. */
   public static final int MAX_BINS = 1 << 15;
 
-  private static final double EPSILON = Math.ulp(1.0);
   private static final int NEGATIVE = 0;
   private static final int POSITIVE = 1;
 
-  /**
-   * 36.05, the largest log loss after clipping, is below 2<sup>6</sup>; its square below
-   * 2<sup>11</sup>.
-   */
-  private static final int LOG_LOSS_BITS = 57;
-
-  private static final int SQUARED_LOG_LOSS_BITS = 52;
-  private static final int UNIT_BITS = 62;
-
   private final Of of;
   private AdaptiveHistogram histogram;
-  private CalibrationCells calibration = new CalibrationCells();
-  private FixedSum logLoss = new FixedSum(LOG_LOSS_BITS);
-  private FixedSum squaredLogLoss = new FixedSum(SQUARED_LOG_LOSS_BITS);
-  private FixedSum brier = new FixedSum(UNIT_BITS);
-  private FixedSum squaredBrier = new FixedSum(UNIT_BITS);
-  private FixedSum scores = new FixedSum(UNIT_BITS);
-  private long negatives;
-  private long positives;
-  private long negativesAtThreshold;
-  private long positivesAtThreshold;
+  private CalibrationCells calibration;
+  private LossSums losses;
+  private OmittedRows omitted = new OmittedRows();
+  private final long[] rows = new long[2];
+  private final double[] weights = new double[2];
+  private final double[] decidedPositive = new double[2];
+  private double squaredWeights;
   private long outsideUnitInterval;
-  private long unusable;
-  private long nullScores;
-  private long nullLabels;
-  private long otherLabels;
-  private AdaptiveHistogram.@Nullable Bins sorted;
+  private @Nullable Bins sorted;
 
   private ScoreCounts(Of of) {
     this.of = of;
-    this.histogram = new AdaptiveHistogram(2, of.maxBins);
+    this.histogram =
+        of.weighted()
+            ? AdaptiveHistogram.weighted(2, of.maxBins)
+            : new AdaptiveHistogram(2, of.maxBins);
+    this.calibration = new CalibrationCells(of.weighted());
+    this.losses = new LossSums(of.weighted());
   }
 
   /**
@@ -72,7 +67,7 @@ public final class ScoreCounts implements State<ScoreCounts> {
    * @param label a column of 0 and 1 or of booleans, true being positive
    */
   public static Statistic<ScoreCounts> statistic(String score, String label) {
-    return new Of(score, label, MAX_BINS, Double.NaN);
+    return statistic(score, label, MAX_BINS, Double.NaN);
   }
 
   /**
@@ -83,111 +78,125 @@ public final class ScoreCounts implements State<ScoreCounts> {
    */
   public static Statistic<ScoreCounts> statistic(
       String score, String label, int maxBins, double threshold) {
-    return new Of(score, label, maxBins, threshold);
+    return new Of(ScoreColumns.of(score, label), maxBins, threshold);
+  }
+
+  /** The same of other columns. */
+  static Statistic<ScoreCounts> statistic(ScoreColumns columns, int maxBins, double threshold) {
+    return new Of(columns, maxBins, threshold);
   }
 
   /** Counts kept by hand, without a table: exact decisions at {@code threshold} if given. */
   public static ScoreCounts empty(int maxBins, OptionalDouble threshold) {
-    return new ScoreCounts(new Of("", "", maxBins, threshold.orElse(Double.NaN)));
+    return new ScoreCounts(new Of(ScoreColumns.of("", ""), maxBins, threshold.orElse(Double.NaN)));
   }
 
-  private record Of(String score, String label, int maxBins, double threshold)
+  private record Of(ScoreColumns columns, int maxBins, double threshold)
       implements Statistic<ScoreCounts> {
+    boolean weighted() {
+      return columns.weighted();
+    }
+
+    boolean scored() {
+      return columns.scored();
+    }
+
     @Override
     public ScoreCounts empty() {
       return new ScoreCounts(this);
     }
 
     @Override
+    public Consumer<ScoreCounts> of(Row row) {
+      return ScoredRow.of(row, columns, threshold);
+    }
+
+    @Override
     public ScoreCounts read(DataInput in) throws IOException {
       ScoreCounts counts = new ScoreCounts(this);
       counts.histogram = AdaptiveHistogram.read(in);
-      counts.calibration = CalibrationCells.read(in);
-      counts.logLoss = FixedSum.read(in, LOG_LOSS_BITS);
-      counts.squaredLogLoss = FixedSum.read(in, SQUARED_LOG_LOSS_BITS);
-      counts.brier = FixedSum.read(in, UNIT_BITS);
-      counts.squaredBrier = FixedSum.read(in, UNIT_BITS);
-      counts.scores = FixedSum.read(in, UNIT_BITS);
-      counts.negatives = in.readLong();
-      counts.positives = in.readLong();
-      counts.negativesAtThreshold = in.readLong();
-      counts.positivesAtThreshold = in.readLong();
+      counts.calibration = CalibrationCells.read(in, weighted());
+      counts.losses = LossSums.read(in, weighted());
+      counts.omitted = OmittedRows.read(in);
+      for (int label = 0; label < 2; label++) {
+        counts.rows[label] = in.readLong();
+        counts.weights[label] = in.readDouble();
+        counts.decidedPositive[label] = in.readDouble();
+      }
+      counts.squaredWeights = in.readDouble();
       counts.outsideUnitInterval = in.readLong();
-      counts.unusable = in.readLong();
-      counts.nullScores = in.readLong();
-      counts.nullLabels = in.readLong();
-      counts.otherLabels = in.readLong();
       return counts;
     }
   }
 
   @Override
   public void add(Row row) {
-    double score = number(row.get(row.fieldIndex(of.score)));
-    double label = number(row.get(row.fieldIndex(of.label)));
-    boolean scored = Double.isFinite(score);
-    boolean labelled = label == 0.0 || label == 1.0;
-    if (scored && labelled) {
-      add(score, label == 1.0);
-      return;
-    }
-    unusable++;
-    nullScores += scored ? 0 : 1;
-    nullLabels += Double.isNaN(label) ? 1 : 0;
-    otherLabels += labelled || Double.isNaN(label) ? 0 : 1;
+    add(ScoredRow.of(row, of.columns, of.threshold));
   }
 
   /** Takes one row in. */
   public void add(double score, boolean positive) {
-    sorted = null;
-    histogram.add(score, positive ? POSITIVE : NEGATIVE);
-    boolean decided = score >= of.threshold;
-    if (positive) {
-      positives++;
-      positivesAtThreshold += decided ? 1 : 0;
-    } else {
-      negatives++;
-      negativesAtThreshold += decided ? 1 : 0;
+    add(ScoredRow.of(score, positive, of.threshold));
+  }
+
+  void add(ScoredRow row) {
+    if (!row.usable()) {
+      omit(row);
+      return;
     }
-    addLosses(score, positive, 1);
+    sorted = null;
+    int label = row.positive() ? POSITIVE : NEGATIVE;
+    double weight = row.weight();
+    rows[label]++;
+    weights[label] += weight;
+    squaredWeights += weight * weight;
+    decidedPositive[label] += row.decided() ? weight : 0;
+    if (of.scored()) {
+      histogram.add(row.score(), label, weight);
+      addLosses(row.losses(), row.positive(), 1, weight);
+    }
+  }
+
+  private void omit(ScoredRow row) {
+    boolean noLabel = Double.isNaN(row.label());
+    omitted.add(
+        of.scored() && !Double.isFinite(row.score()),
+        noLabel,
+        !noLabel && !ScoredRow.isClass(row.label()),
+        of.columns.decided() && !ScoredRow.isClass(row.prediction()),
+        !ScoredRow.isWeight(row.weight()));
   }
 
   /**
    * Counts as given: nothing may be added to them or merged into them, and they have no histogram.
    *
-   * @param bins distinct and ascending, channel 0 of negatives and channel 1 of positives; the
-   *     arrays are read, not copied
+   * @param bins channel 0 of negatives and channel 1 of positives
    */
   public static ScoreCounts of(AdaptiveHistogram.Bins bins) {
-    ScoreCounts counts = new ScoreCounts(new Of("", "", 4096, Double.NaN));
+    ScoreCounts counts = empty(4096, OptionalDouble.empty());
     for (int bin = 0; bin < bins.size(); bin++) {
-      long negative = bins.counts()[NEGATIVE][bin];
-      long positive = bins.counts()[POSITIVE][bin];
-      counts.negatives += negative;
-      counts.positives += positive;
-      counts.addLosses(bins.values()[bin], false, negative);
-      counts.addLosses(bins.values()[bin], true, positive);
+      for (int label = 0; label < 2; label++) {
+        long count = bins.counts()[label][bin];
+        counts.rows[label] += count;
+        counts.weights[label] += count;
+        if (count > 0) {
+          boolean positive = label == POSITIVE;
+          counts.addLosses(LossTerms.of(bins.values()[bin], positive), positive, count, 1);
+        }
+      }
     }
-    counts.sorted = bins;
+    counts.squaredWeights = counts.weights[NEGATIVE] + counts.weights[POSITIVE];
+    counts.sorted = Bins.of(bins);
     return counts;
   }
 
-  private void addLosses(double score, boolean positive, long count) {
-    if (count == 0) {
-      return;
-    }
-    if (score < 0 || score > 1) {
+  private void addLosses(LossTerms terms, boolean positive, long count, double weight) {
+    if (!terms.inUnit()) {
       outsideUnitInterval += count;
       return;
     }
-    calibration.add(score, positive, count);
-    scores.add(score, count);
-    double loss = logLoss(score, positive);
-    logLoss.add(loss, count);
-    squaredLogLoss.add(loss * loss, count);
-    double squared = (score - (positive ? 1 : 0)) * (score - (positive ? 1 : 0));
-    brier.add(squared, count);
-    squaredBrier.add(squared * squared, count);
+    calibration.add(terms, positive, count, weight);
+    losses.add(terms, count, weight);
   }
 
   @Override
@@ -195,78 +204,82 @@ public final class ScoreCounts implements State<ScoreCounts> {
     sorted = null;
     histogram.merge(other.histogram);
     calibration.merge(other.calibration);
-    logLoss.merge(other.logLoss);
-    squaredLogLoss.merge(other.squaredLogLoss);
-    brier.merge(other.brier);
-    squaredBrier.merge(other.squaredBrier);
-    scores.merge(other.scores);
-    negatives += other.negatives;
-    positives += other.positives;
-    negativesAtThreshold += other.negativesAtThreshold;
-    positivesAtThreshold += other.positivesAtThreshold;
+    losses.merge(other.losses);
+    omitted.merge(other.omitted);
+    for (int label = 0; label < 2; label++) {
+      rows[label] += other.rows[label];
+      weights[label] += other.weights[label];
+      decidedPositive[label] += other.decidedPositive[label];
+    }
+    squaredWeights += other.squaredWeights;
     outsideUnitInterval += other.outsideUnitInterval;
-    unusable += other.unusable;
-    nullScores += other.nullScores;
-    nullLabels += other.nullLabels;
-    otherLabels += other.otherLabels;
   }
 
   @Override
   public void write(DataOutput out) throws IOException {
     histogram.write(out);
     calibration.write(out);
-    for (FixedSum sum : new FixedSum[] {logLoss, squaredLogLoss, brier, squaredBrier, scores}) {
-      sum.write(out);
+    losses.write(out);
+    omitted.write(out);
+    for (int label = 0; label < 2; label++) {
+      out.writeLong(rows[label]);
+      out.writeDouble(weights[label]);
+      out.writeDouble(decidedPositive[label]);
     }
-    out.writeLong(negatives);
-    out.writeLong(positives);
-    out.writeLong(negativesAtThreshold);
-    out.writeLong(positivesAtThreshold);
+    out.writeDouble(squaredWeights);
     out.writeLong(outsideUnitInterval);
-    out.writeLong(unusable);
-    out.writeLong(nullScores);
-    out.writeLong(nullLabels);
-    out.writeLong(otherLabels);
   }
 
-  /** Rows with a score and a label. */
+  /** Rows that are part of metrics. */
   public long rows() {
-    return negatives + positives;
+    return negatives() + positives();
   }
 
   /** Of {@link #rows}, those whose label is negative. */
   public long negatives() {
-    return negatives;
+    return rows[NEGATIVE];
   }
 
   /** Of {@link #rows}, those whose label is positive. */
   public long positives() {
-    return positives;
+    return rows[POSITIVE];
   }
 
-  /** Rows left out for want of a score or a label. */
-  public long unusable() {
-    return unusable;
+  /** Effective rows: the rows where they are not weighted. */
+  public double mass() {
+    return negativeMass() + positiveMass();
   }
 
-  /** Rows whose score is null, NaN or infinite. */
-  public long nullScores() {
-    return nullScores;
+  /** Of {@link #mass}, that of negatives. */
+  public double negativeMass() {
+    return scale() * weights[NEGATIVE];
   }
 
-  /** Rows whose label is null or NaN. */
-  public long nullLabels() {
-    return nullLabels;
+  /** Of {@link #mass}, that of positives. */
+  public double positiveMass() {
+    return scale() * weights[POSITIVE];
   }
 
-  /** Rows whose label is neither 0 nor 1 nor null. */
-  public long otherLabels() {
-    return otherLabels;
+  /** Effective rows for each unit of weight. */
+  private double scale() {
+    return of.weighted() && squaredWeights > 0
+        ? (weights[NEGATIVE] + weights[POSITIVE]) / squaredWeights
+        : 1;
+  }
+
+  /** Rows that are part of no metric, by what they lack. */
+  OmittedRows omitted() {
+    return omitted;
   }
 
   /** Of {@link #rows}, those whose score is no probability. */
   public long outsideUnitInterval() {
     return outsideUnitInterval;
+  }
+
+  /** Whether rows have scores, not decisions alone. */
+  boolean scored() {
+    return of.scored();
   }
 
   /**
@@ -281,53 +294,76 @@ public final class ScoreCounts implements State<ScoreCounts> {
     return histogram.exact();
   }
 
-  /** Bins in ascending order of the score; channel 0 counts negatives, channel 1 positives. */
-  public AdaptiveHistogram.Bins bins() {
-    AdaptiveHistogram.Bins bins = sorted;
+  /** Effective rows by score, ascending. */
+  public Bins bins() {
+    Bins bins = sorted;
     if (bins == null) {
-      bins = histogram.bins();
+      bins = Bins.of(histogram.bins());
+      if (of.weighted()) {
+        bins = new Bins(bins.values(), scaled(histogram.weights()));
+      }
       sorted = bins;
     }
     return bins;
   }
 
-  /** Sum of the scores that are probabilities. */
+  private double[][] scaled(double[][] sums) {
+    double scale = scale();
+    for (double[] ofLabel : sums) {
+      for (int bin = 0; bin < ofLabel.length; bin++) {
+        ofLabel[bin] *= scale;
+      }
+    }
+    return sums;
+  }
+
+  /** Sum of the scores that are probabilities, over effective rows, as are all sums here. */
   public double scoreSum() {
-    return scores.value();
+    return scale() * losses.scores();
   }
 
   /** Sum of log loss over the rows whose score is a probability. */
   public double logLossSum() {
-    return logLoss.value();
+    return scale() * losses.logLoss();
   }
 
   /** Sum of squares of log loss. */
   public double squaredLogLossSum() {
-    return squaredLogLoss.value();
+    return scale() * losses.squaredLogLoss();
   }
 
   /** Sum of (score − label)² over the rows whose score is a probability. */
   public double brierSum() {
-    return brier.value();
+    return scale() * losses.brier();
   }
 
   /** Sum of squares of (score − label)². */
   public double squaredBrierSum() {
-    return squaredBrier.value();
+    return scale() * losses.squaredBrier();
   }
 
-  CalibrationCells calibration() {
-    return calibration;
-  }
-
-  /** Decisions by truth; a decision is positive when the score is at least the threshold. */
-  Confusion confusion(double threshold) {
-    if (threshold == of.threshold) {
-      return decided(negativesAtThreshold, positivesAtThreshold);
+  /** By equal-width bins of the score. */
+  ScoreCells calibration() {
+    double[][] sums = new double[3][CalibrationCells.CELLS];
+    for (int cell = 0; cell < CalibrationCells.CELLS; cell++) {
+      sums[0][cell] = scale() * calibration.rows(cell);
+      sums[1][cell] = scale() * calibration.positives(cell);
+      sums[2][cell] = scale() * calibration.scoreSum(cell);
     }
-    AdaptiveHistogram.Bins bins = bins();
-    long fp = 0;
-    long tp = 0;
+    return new ScoreCells(sums[0], sums[1], sums[2]);
+  }
+
+  /**
+   * Decisions by truth. A decision is that of the rows where they bring one, else positive when the
+   * score is at least the threshold.
+   */
+  Confusion confusion(double threshold) {
+    if (threshold == of.threshold || of.columns.decided()) {
+      return decided(scale() * decidedPositive[NEGATIVE], scale() * decidedPositive[POSITIVE]);
+    }
+    Bins bins = bins();
+    double fp = 0;
+    double tp = 0;
     for (int bin = bins.size() - 1; bin >= 0 && bins.values()[bin] >= threshold; bin--) {
       fp += bins.counts()[NEGATIVE][bin];
       tp += bins.counts()[POSITIVE][bin];
@@ -335,26 +371,8 @@ public final class ScoreCounts implements State<ScoreCounts> {
     return decided(fp, tp);
   }
 
-  /** Log loss of one row, the score clipped at a double's machine epsilon. */
-  static double logLoss(double score, boolean positive) {
-    double clipped = Math.min(1 - EPSILON, Math.max(EPSILON, score));
-    return -(positive ? Math.log(clipped) : Math.log1p(-clipped));
-  }
-
-  private Confusion decided(long fp, long tp) {
-    return new Confusion(tp, fp, positives - tp, negatives - fp);
-  }
-
-  private static double number(@Nullable Object value) {
-    if (value instanceof Number number) {
-      return number.doubleValue();
-    }
-    if (value instanceof Boolean truth) {
-      return truth ? 1.0 : 0.0;
-    }
-    if (value == null) {
-      return Double.NaN;
-    }
-    throw new IllegalArgumentException("neither a number nor a boolean: " + value.getClass());
+  private Confusion decided(double fp, double tp) {
+    return new Confusion(
+        tp, fp, Math.max(0, positiveMass() - tp), Math.max(0, negativeMass() - fp));
   }
 }

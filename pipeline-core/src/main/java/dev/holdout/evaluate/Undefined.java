@@ -10,7 +10,14 @@ final class Undefined {
   static final String NO_POSITIVES = "no positives";
   static final String NO_NEGATIVES = "no negatives";
 
+  static final String NO_SCORES = "no scores, decisions alone";
+
   private Undefined() {}
+
+  /** The reason, if a metric that compares the scores of the classes has no value. */
+  static Optional<String> noRanks(ScoreCounts counts) {
+    return oneClass(counts).or(() -> counts.scored() ? Optional.empty() : Optional.of(NO_SCORES));
+  }
 
   static Measure unlessBothClasses(ScoreCounts counts, DoubleSupplier value) {
     return unless(oneClass(counts), value);
@@ -22,19 +29,22 @@ final class Undefined {
 
   /** The reason, if a metric that compares the classes has no value. */
   static Optional<String> oneClass(ScoreCounts counts) {
-    if (counts.rows() == 0) {
+    if (counts.mass() == 0) {
       return Optional.of(NO_ROWS);
     }
-    if (counts.positives() == 0) {
+    if (counts.positiveMass() == 0) {
       return Optional.of(NO_POSITIVES);
     }
-    return counts.negatives() == 0 ? Optional.of(NO_NEGATIVES) : Optional.empty();
+    return counts.negativeMass() == 0 ? Optional.of(NO_NEGATIVES) : Optional.empty();
   }
 
   /** The reason, if a metric of probabilities has no value. */
   static Optional<String> noProbabilities(ScoreCounts counts) {
-    if (counts.rows() == 0) {
+    if (counts.mass() == 0) {
       return Optional.of(NO_ROWS);
+    }
+    if (!counts.scored()) {
+      return Optional.of(NO_SCORES);
     }
     return counts.outsideUnitInterval() > 0
         ? Optional.of(counts.outsideUnitInterval() + " scores lie outside [0, 1]")

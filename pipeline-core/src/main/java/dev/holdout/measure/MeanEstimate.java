@@ -20,7 +20,7 @@ public final class MeanEstimate {
    * @param squares the sum of their squares
    * @param largest the largest possible loss
    */
-  public static Estimate of(long rows, double sum, double squares, double largest) {
+  public static Estimate of(double rows, double sum, double squares, double largest) {
     double mean = sum / rows;
     double variance = rows < 2 ? 0 : Math.max(0, squares - sum * mean) / (rows - 1);
     double error = Math.sqrt(variance / rows);

@@ -39,6 +39,13 @@ public final class PoissonCounts {
   }
 
   /** Draws every count anew. */
+  public void draw(SplittableRandom random, double[] into) {
+    for (int at = 0; at < means.length; at++) {
+      into[at] = draw(random, at);
+    }
+  }
+
+  /** Draws every count anew. */
   public void draw(SplittableRandom random, long[] into) {
     for (int at = 0; at < means.length; at++) {
       into[at] = draw(random, at);

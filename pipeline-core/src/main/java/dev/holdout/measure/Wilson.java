@@ -8,17 +8,18 @@ package dev.holdout.measure;
 public final class Wilson {
   private Wilson() {}
 
-  public static Estimate estimate(long hits, long trials) {
-    return new Estimate((double) hits / trials, "wilson", z -> interval(hits, trials, z));
+  public static Estimate estimate(double hits, double trials) {
+    return new Estimate(hits / trials, "wilson", z -> interval(hits, trials, z));
   }
 
   /**
    * The interval of a share.
    *
-   * @param trials at least 1
+   * @param hits of the trials; effective ones where rows are weighted
+   * @param trials more than 0
    * @param z two-sided standard normal quantile of the level
    */
-  public static Interval interval(long hits, long trials, double z) {
+  public static Interval interval(double hits, double trials, double z) {
     double n = trials;
     double share = hits / n;
     double centre = share + z * z / (2 * n);

@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts of finite doubles, exact while there are few distinct ones and binned beyond that; the
@@ -16,7 +17,11 @@ import java.util.Arrays;
  * values alone: the histogram is a commutative monoid, unlike sketches that compact at random or by
  * arrival. With a shift of s the values of one bin differ by less than a share of 2<sup>s−52</sup>.
  *
- * <p>Size: at most {@code maxBins} bins of {@code 8 + 8·channels} bytes, twice that while filling.
+ * <p>A weighted histogram keeps a sum of weights beside each count. Those sums are doubles, so that
+ * they agree to rounding where the rest agrees to the bit.
+ *
+ * <p>Size: at most {@code maxBins} bins of {@code 8 + 8·channels} bytes, {@code 8 + 16·channels} if
+ * weighted, twice that while filling.
  */
 public final class AdaptiveHistogram {
   private static final int FREE = -1;
@@ -28,6 +33,7 @@ public final class AdaptiveHistogram {
   private int[] slots = filled(16);
   private long[] keys = new long[8];
   private long[] counts;
+  private double @Nullable [] weights;
 
   /**
    * An empty histogram.
@@ -44,6 +50,13 @@ public final class AdaptiveHistogram {
     this.counts = new long[8 * channels];
   }
 
+  /** An empty histogram that keeps sums of weights beside its counts. */
+  public static AdaptiveHistogram weighted(int channels, int maxBins) {
+    AdaptiveHistogram histogram = new AdaptiveHistogram(channels, maxBins);
+    histogram.weights = new double[histogram.counts.length];
+    return histogram;
+  }
+
   /**
    * Counts a value.
    *
@@ -54,7 +67,20 @@ public final class AdaptiveHistogram {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("not finite: " + value);
     }
-    addKey(orderedBits(value) >> shift, channel, 1);
+    addKey(orderedBits(value) >> shift, channel, 1, 1);
+  }
+
+  /**
+   * Counts a value of some weight.
+   *
+   * @param value finite
+   * @param weight kept where the histogram is weighted
+   */
+  public void add(double value, int channel, double weight) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("not finite: " + value);
+    }
+    addKey(orderedBits(value) >> shift, channel, 1, weight);
   }
 
   /**
@@ -71,7 +97,7 @@ public final class AdaptiveHistogram {
     long key = orderedBits(value);
     for (int channel = 0; channel < channels; channel++) {
       if (increments[channel] > 0) {
-        addKey(key >> shift, channel, increments[channel]);
+        addKey(key >> shift, channel, increments[channel], increments[channel]);
       }
     }
   }
@@ -81,7 +107,9 @@ public final class AdaptiveHistogram {
    * as it is.
    */
   public void merge(AdaptiveHistogram other) {
-    if (other.channels != channels || other.maxBins != maxBins) {
+    if (other.channels != channels
+        || other.maxBins != maxBins
+        || (other.weights == null) != (weights == null)) {
       throw new IllegalArgumentException("histograms of different shape");
     }
     if (other.shift > shift) {
@@ -91,7 +119,11 @@ public final class AdaptiveHistogram {
       for (int channel = 0; channel < channels; channel++) {
         long count = other.counts[bin * channels + channel];
         if (count > 0) {
-          addKey(other.keys[bin] >> (shift - other.shift), channel, count);
+          addKey(
+              other.keys[bin] >> (shift - other.shift),
+              channel,
+              count,
+              other.weight(bin * channels + channel));
         }
       }
     }
@@ -99,7 +131,8 @@ public final class AdaptiveHistogram {
 
   /** The counts of both together; both are left as they are. */
   public AdaptiveHistogram and(AdaptiveHistogram other) {
-    AdaptiveHistogram both = new AdaptiveHistogram(channels, maxBins);
+    AdaptiveHistogram both =
+        weights == null ? new AdaptiveHistogram(channels, maxBins) : weighted(channels, maxBins);
     both.merge(this);
     both.merge(other);
     return both;
@@ -115,10 +148,35 @@ public final class AdaptiveHistogram {
     return shift == 0 ? 0.0 : Math.scalb(1.0, shift - 52);
   }
 
-  /** The bins in ascending order of their values. */
-  public Bins bins() {
+  /**
+   * The sums of weights by channel, then by bin in the order of {@link #bins}; the counts where the
+   * histogram is not weighted.
+   */
+  public double[][] weights() {
+    double[][] sorted = new double[channels][bins];
+    long[] ascending = ascending();
+    for (int bin = 0; bin < bins; bin++) {
+      int at = slots[slotOf(ascending[bin])];
+      for (int channel = 0; channel < channels; channel++) {
+        sorted[channel][bin] = weight(at * channels + channel);
+      }
+    }
+    return sorted;
+  }
+
+  private double weight(int at) {
+    return weights == null ? counts[at] : weights[at];
+  }
+
+  private long[] ascending() {
     long[] ascending = Arrays.copyOf(keys, bins);
     Arrays.sort(ascending);
+    return ascending;
+  }
+
+  /** The bins in ascending order of their values. */
+  public Bins bins() {
+    long[] ascending = ascending();
     double[] values = new double[bins];
     long[][] sorted = new long[channels][bins];
     for (int bin = 0; bin < bins; bin++) {
@@ -149,37 +207,46 @@ public final class AdaptiveHistogram {
   public void write(DataOutput out) throws IOException {
     out.writeInt(channels);
     out.writeInt(maxBins);
+    out.writeBoolean(weights != null);
     out.writeInt(shift);
     out.writeInt(bins);
     for (int bin = 0; bin < bins; bin++) {
       out.writeLong(keys[bin]);
       for (int channel = 0; channel < channels; channel++) {
         out.writeLong(counts[bin * channels + channel]);
+        if (weights != null) {
+          out.writeDouble(weights[bin * channels + channel]);
+        }
       }
     }
   }
 
   /** Reads what {@link #write} wrote. */
   public static AdaptiveHistogram read(DataInput in) throws IOException {
-    AdaptiveHistogram histogram = new AdaptiveHistogram(in.readInt(), in.readInt());
+    int channels = in.readInt();
+    int maxBins = in.readInt();
+    boolean weighted = in.readBoolean();
+    AdaptiveHistogram histogram =
+        weighted ? weighted(channels, maxBins) : new AdaptiveHistogram(channels, maxBins);
     histogram.shift = in.readInt();
     int bins = in.readInt();
     for (int bin = 0; bin < bins; bin++) {
       long key = in.readLong();
       for (int channel = 0; channel < histogram.channels; channel++) {
-        histogram.addKey(key, channel, in.readLong());
+        long count = in.readLong();
+        histogram.addKey(key, channel, count, weighted ? in.readDouble() : count);
       }
     }
     return histogram;
   }
 
-  private void addKey(long key, int channel, long count) {
+  private void addKey(long key, int channel, long count, double weight) {
     int slot = slotOf(key);
     if (slots[slot] == FREE) {
       if (bins == maxBins) {
         int before = shift;
         coarsen(shift + 1);
-        addKey(key >> (shift - before), channel, count);
+        addKey(key >> (shift - before), channel, count, weight);
         return;
       }
       if (bins == keys.length) {
@@ -189,7 +256,11 @@ public final class AdaptiveHistogram {
       keys[bins] = key;
       slots[slot] = bins++;
     }
-    counts[slots[slot] * channels + channel] += count;
+    int at = slots[slot] * channels + channel;
+    counts[at] += count;
+    if (weights != null) {
+      weights[at] += weight;
+    }
   }
 
   /** Raises the shift to at least {@code atLeast}. */
@@ -197,11 +268,13 @@ public final class AdaptiveHistogram {
     int by = atLeast - shift;
     long[] oldKeys = keys;
     long[] oldCounts = counts;
+    double[] oldWeights = weights;
     int oldBins = bins;
     shift = atLeast;
     bins = 0;
     keys = new long[oldKeys.length];
     counts = new long[oldCounts.length];
+    weights = oldWeights == null ? null : new double[oldWeights.length];
     slots = filled(slots.length);
     for (int bin = 0; bin < oldBins; bin++) {
       int slot = slotOf(oldKeys[bin] >> by);
@@ -211,6 +284,9 @@ public final class AdaptiveHistogram {
       }
       for (int channel = 0; channel < channels; channel++) {
         counts[slots[slot] * channels + channel] += oldCounts[bin * channels + channel];
+        if (weights != null && oldWeights != null) {
+          weights[slots[slot] * channels + channel] += oldWeights[bin * channels + channel];
+        }
       }
     }
   }
@@ -219,6 +295,9 @@ public final class AdaptiveHistogram {
     int capacity = Math.min(maxBins, 2 * keys.length);
     keys = Arrays.copyOf(keys, capacity);
     counts = Arrays.copyOf(counts, capacity * channels);
+    if (weights != null) {
+      weights = Arrays.copyOf(weights, capacity * channels);
+    }
     slots = filled(Integer.highestOneBit(capacity) * 4);
     for (int bin = 0; bin < bins; bin++) {
       slots[slotOf(keys[bin])] = bin;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.api.java.function.MapGroupsFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -75,8 +76,9 @@ public final class Scan {
     Map<String, S> states = new HashMap<>();
     while (rows.hasNext()) {
       Row row = rows.next();
+      Consumer<S> addition = statistic.of(row);
       for (String group : grouping.groupsOf(row)) {
-        states.computeIfAbsent(group, unseen -> statistic.empty()).add(row);
+        addition.accept(states.computeIfAbsent(group, unseen -> statistic.empty()));
       }
     }
     List<Tuple2<String, byte[]>> written = new ArrayList<>(states.size());

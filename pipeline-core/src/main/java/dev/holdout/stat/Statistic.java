@@ -3,6 +3,8 @@ package dev.holdout.stat;
 import java.io.DataInput;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Row;
 
 /**
  * Makes the states of one kind; it travels to the executors.
@@ -12,6 +14,15 @@ import java.io.Serializable;
 public interface Statistic<S extends State<S>> extends Serializable {
   /** The state of no rows. */
   S empty();
+
+  /**
+   * What a row adds to a state, worked out once for all groups that it belongs to.
+   *
+   * @return used before the next row is read
+   */
+  default Consumer<S> of(Row row) {
+    return state -> state.add(row);
+  }
 
   /** The state that {@link State#write} wrote. */
   S read(DataInput in) throws IOException;

@@ -76,8 +76,8 @@ class PairedEvaluatorTest {
     for (Row row : usable()) {
       boolean positive = row.getDouble(2) == 1;
       differences.addValue(
-          ScoreCounts.logLoss(row.getDouble(1), positive)
-              - ScoreCounts.logLoss(row.getDouble(0), positive));
+          LossTerms.logLoss(row.getDouble(1), positive)
+              - LossTerms.logLoss(row.getDouble(0), positive));
       decisions.addValue(
           ((row.getDouble(1) >= 0.4) == positive ? 1 : 0)
               - ((row.getDouble(0) >= 0.3) == positive ? 1 : 0));

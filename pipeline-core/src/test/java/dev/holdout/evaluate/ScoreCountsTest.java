@@ -64,10 +64,10 @@ class ScoreCountsTest {
                 row(Double.NaN, 0.0),
                 row(0.4, 2.0)));
     assertThat(counts.rows()).isEqualTo(1);
-    assertThat(counts.unusable()).isEqualTo(5);
-    assertThat(counts.nullScores()).isEqualTo(3);
-    assertThat(counts.nullLabels()).isEqualTo(2);
-    assertThat(counts.otherLabels()).isEqualTo(1);
+    assertThat(counts.omitted().all()).isEqualTo(5);
+    assertThat(counts.omitted().withoutScore()).isEqualTo(3);
+    assertThat(counts.omitted().withoutLabel()).isEqualTo(2);
+    assertThat(counts.omitted().withOtherLabel()).isEqualTo(1);
   }
 
   @Test
