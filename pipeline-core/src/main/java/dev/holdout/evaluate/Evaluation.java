@@ -81,6 +81,12 @@ public record Evaluation(
     this(rows, threshold, overall, segments, curves, notes, Optional.empty(), Optional.empty());
   }
 
+  /** The same over all rows alone. */
+  public Evaluation withoutSegments() {
+    return new Evaluation(
+        task, rows, threshold, overall, List.of(), curves, notes, level, reuse, classes, numbers);
+  }
+
   /** The same with one note more, in front. */
   public Evaluation noting(String note) {
     List<String> all = new ArrayList<>(List.of(note));
