@@ -26,6 +26,9 @@ import java.util.List;
 record Tile(String title, String value, String interval, String level, String meaning) {
   static List<Tile> of(RunReport report, Settings settings) {
     SegmentResult overall = report.evaluation().overall();
+    if (report.label().task() != Task.BINARY) {
+      return others(report, settings);
+    }
     String prevalence = Numbers.percent(overall.positives(), overall.rows());
     List<Tile> tiles = new ArrayList<>();
     tiles.add(metric(overall, "roc_auc", settings, "0.5 is chance, 1 is perfect ranking"));
@@ -40,6 +43,16 @@ record Tile(String title, String value, String interval, String level, String me
             "",
             "",
             Numbers.count(overall.positives()) + " are positive, " + prevalence));
+    return List.copyOf(tiles);
+  }
+
+  private static List<Tile> others(RunReport report, Settings settings) {
+    SegmentResult overall = report.evaluation().overall();
+    List<Tile> tiles = new ArrayList<>();
+    for (String metric : EvaluationWords.mainMetrics(report.evaluation(), 4)) {
+      tiles.add(metric(overall, metric, settings, meaning(metric, overall)));
+    }
+    tiles.add(new Tile("Rows of Test", Numbers.count(overall.rows()), "", "", ""));
     return List.copyOf(tiles);
   }
 

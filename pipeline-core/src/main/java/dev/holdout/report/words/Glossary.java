@@ -1,8 +1,12 @@
 package dev.holdout.report.words;
 
 import dev.holdout.evaluate.Metrics;
+import dev.holdout.learn.TaskMetrics;
 import dev.holdout.measure.Definition;
+import dev.holdout.measure.Described;
 import dev.holdout.measure.Direction;
+import dev.holdout.measure.Task;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +29,16 @@ public final class Glossary {
           Map.entry("spiegelhalter_z", "Spiegelhalter’s z"),
           Map.entry("spiegelhalter_p", "Spiegelhalter’s p"),
           Map.entry("f1", "F1"),
+          Map.entry("macro_f1", "Macro F1"),
+          Map.entry("weighted_f1", "Weighted F1"),
+          Map.entry("roc_auc_ovr_macro", "ROC AUC, one against the rest, macro"),
+          Map.entry("roc_auc_ovr_weighted", "ROC AUC, one against the rest, weighted"),
+          Map.entry("roc_auc_ovo", "ROC AUC, pairs of classes"),
+          Map.entry("cohen_kappa", "Cohen’s kappa"),
+          Map.entry("rmse", "RMSE"),
+          Map.entry("mae", "Mean absolute error"),
+          Map.entry("mape", "Mean absolute error, relative"),
+          Map.entry("r2", "R²"),
           Map.entry("cost", "Mean cost of a row"),
           Map.entry("mcc", "Matthews correlation"),
           Map.entry("prevalence", "Share of positives"),
@@ -41,14 +55,25 @@ public final class Glossary {
     return Metrics.definitions();
   }
 
+  /** What the metrics of a task are, in the order in which a report lists them. */
+  public static List<Definition> definitions(Task task) {
+    return task == Task.BINARY
+        ? definitions()
+        : TaskMetrics.of(task).stream().map(Described::definition).toList();
+  }
+
+  private static List<Definition> all() {
+    return Arrays.stream(Task.values()).flatMap(task -> definitions(task).stream()).toList();
+  }
+
   /** What one metric is, if it is known. */
   public static Optional<Definition> find(String metric) {
-    return definitions().stream().filter(known -> known.name().equals(metric)).findFirst();
+    return all().stream().filter(known -> known.name().equals(metric)).findFirst();
   }
 
   /** A metric's place in the order of a report; unknown ones come last. */
   public static int order(String metric) {
-    int place = definitions().stream().map(Definition::name).toList().indexOf(metric);
+    int place = all().stream().map(Definition::name).toList().indexOf(metric);
     return place < 0 ? Integer.MAX_VALUE : place;
   }
 
