@@ -70,7 +70,7 @@ final class TaskRunsTest {
     assertThat(second.gate().comparison().orElseThrow().segments()).hasSize(2);
     assertThat(second.gate().comparison().orElseThrow().difference().method()).contains("paired-t");
 
-    List<Row> scored = score(spec, "id,x,colour\nn1,-3,red\nn2,3,blue\n");
+    List<Row> scored = score(spec, "id,x,colour,price\nn1,-3,red,\nn2,3,blue,\n");
     assertThat(scored)
         .extracting(row -> row.getAs("_decision"))
         .containsExactlyInAnyOrder("small", "large");
@@ -119,7 +119,7 @@ final class TaskRunsTest {
     assertThat(second.gate().comparison().orElseThrow().metric()).isEqualTo("rmse");
     assertThat(second.gate().comparison().orElseThrow().difference().method()).contains("delta");
 
-    List<Row> scored = score(spec, "id,x,colour\nn1,-1,red\n");
+    List<Row> scored = score(spec, "id,x,colour,size\nn1,-1,red,\n");
     double prediction = scored.get(0).getAs("_prediction");
     assertThat(prediction).isCloseTo(80, within(3.0));
     assertThat((double) scored.get(0).getAs("_lower")).isLessThan(prediction);
@@ -157,8 +157,8 @@ final class TaskRunsTest {
           id: {type: string, required: true}
           x: number
           colour: string
-          size: {type: string, required: true}
-          price: {type: number, required: true}
+          size: string
+          price: number
         split: {folds: 3}
         roles: {drop: [%s]}
         """
