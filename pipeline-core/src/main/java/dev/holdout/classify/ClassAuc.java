@@ -16,8 +16,9 @@ import java.util.Optional;
  * <p>Classes that no row is of are left out. Where a class's scores are binned, pairs within a bin
  * count one half each.
  *
- * <p>Interval: those of the areas ({@link ScoreArea}) averaged as the areas are, which is right
- * where the areas rise and fall together and wide otherwise.
+ * <p>Interval: those of the areas ({@link ScoreArea}) averaged as the areas are, narrowed by how
+ * much of their errors they do not share ({@link SharedError}); not narrowed, hence wide, where
+ * pairs are not counted.
  */
 final class ClassAuc implements ClassMetric {
   /** Which areas are averaged, and by what. */
@@ -71,8 +72,6 @@ final class ClassAuc implements ClassMetric {
     return definition;
   }
 
-  private record Part(ScoreArea area, double weight) {}
-
   @Override
   public Measure value(ClassCounts counts) {
     Optional<String> reason = Lacking.scores(counts).or(() -> lacking(counts));
@@ -81,9 +80,9 @@ final class ClassAuc implements ClassMetric {
         () -> {
           double sum = 0;
           double total = 0;
-          for (Part part : parts(counts)) {
-            sum += part.weight * part.area.area();
-            total += part.weight;
+          for (AreaPart part : parts(counts)) {
+            sum += part.weight() * part.area().area();
+            total += part.weight();
           }
           return sum / total;
         });
@@ -99,20 +98,24 @@ final class ClassAuc implements ClassMetric {
         : Optional.empty();
   }
 
-  private List<Part> parts(ClassCounts counts) {
+  private List<AreaPart> parts(ClassCounts counts) {
     ScoresByClass scores = ScoresByClass.of(counts);
-    List<Part> parts = new ArrayList<>();
+    List<AreaPart> parts = new ArrayList<>();
     for (int own = 0; own < counts.classes(); own++) {
-      if (scores.rows(own) == 0) {
+      double share = scores.share(own);
+      if (share == 0) {
         continue;
       }
       if (form != Form.PAIRS) {
-        parts.add(new Part(scores.againstRest(own), form == Form.PLAIN ? 1 : scores.rows(own)));
+        ScoreArea area = scores.againstRest(own);
+        double weight = form == Form.PLAIN ? 1 : share;
+        parts.add(new AreaPart(area, weight, own, AreaPart.REST, share, 1 - share));
         continue;
       }
       for (int other = 0; other < counts.classes(); other++) {
         if (other != own && scores.rows(other) > 0) {
-          parts.add(new Part(scores.against(own, other), 1));
+          ScoreArea area = scores.against(own, other);
+          parts.add(new AreaPart(area, 1, own, other, share, scores.share(other)));
         }
       }
     }
@@ -121,26 +124,29 @@ final class ClassAuc implements ClassMetric {
 
   @Override
   public Estimate estimate(ClassCounts counts, Confidence confidence) {
-    List<Part> parts = parts(counts);
-    List<Estimate> areas = parts.stream().map(part -> part.area.estimate()).toList();
-    double total = parts.stream().mapToDouble(Part::weight).sum();
+    List<AreaPart> parts = parts(counts);
+    List<Estimate> areas = parts.stream().map(part -> part.area().estimate()).toList();
+    double total = parts.stream().mapToDouble(AreaPart::weight).sum();
     double value = 0;
     for (int at = 0; at < areas.size(); at++) {
-      value += parts.get(at).weight * areas.get(at).value() / total;
+      value += parts.get(at).weight() * areas.get(at).value() / total;
     }
+    double mean = Math.min(1, value);
+    double shared = counts.shape().pairs() ? SharedError.of(parts, ScoresByClass.of(counts)) : 1;
     boolean delong = areas.stream().allMatch(area -> area.method().equals("delong"));
     return new Estimate(
-        value,
+        mean,
         delong ? "delong" : "newcombe",
         z -> {
-          double lower = 0;
-          double upper = 0;
+          double below = 0;
+          double above = 0;
           for (int at = 0; at < areas.size(); at++) {
             Interval one = areas.get(at).at(z);
-            lower += parts.get(at).weight * one.lower() / total;
-            upper += parts.get(at).weight * one.upper() / total;
+            double weight = parts.get(at).weight() / total;
+            below += weight * (areas.get(at).value() - one.lower());
+            above += weight * (one.upper() - areas.get(at).value());
           }
-          return new Interval(lower, upper);
+          return new Interval(mean - shared * below, mean + shared * above);
         });
   }
 }

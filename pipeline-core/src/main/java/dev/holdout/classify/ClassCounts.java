@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
-import scala.collection.Seq;
-import scala.collection.immutable.ArraySeq;
 
 /**
  * All that the metrics of a classifier of several classes need of a set of rows: weights by true
@@ -46,7 +44,6 @@ public final class ClassCounts implements State<ClassCounts> {
 
   private final ClassShape shape;
   private final int classes;
-  private final double[] buffer;
   private final long[] tallies = new long[TALLIES];
   private final long[] cells;
   private DoubleSums weights;
@@ -57,7 +54,6 @@ public final class ClassCounts implements State<ClassCounts> {
   ClassCounts(ClassShape shape) {
     this.shape = shape;
     this.classes = shape.classes();
-    this.buffer = new double[classes];
     this.cells = new long[classes * classes];
     this.weights = new DoubleSums(classes * classes);
     this.scores = new ScoreSums(shape);
@@ -80,10 +76,7 @@ public final class ClassCounts implements State<ClassCounts> {
 
   @Override
   public void add(Row row) {
-    double label = number(row.get(0));
-    double predicted = number(row.get(1));
-    double weight = number(row.get(2));
-    add(label, predicted, weight, scoresOf(row.get(3)));
+    add(ClassRow.of(row, classes));
   }
 
   /**
@@ -96,29 +89,35 @@ public final class ClassCounts implements State<ClassCounts> {
    */
   public void add(
       double label, double predicted, double weight, double @Nullable [] scoresByClass) {
-    if (!(isClass(label) && isClass(predicted) && weight >= 0 && weight < Double.MAX_VALUE)) {
-      tallyUnusable(label, predicted, weight);
+    add(new ClassRow(label, predicted, weight, scoresByClass, classes));
+  }
+
+  void add(ClassRow row) {
+    if (!row.usable) {
+      tallyUnusable(row.label, row.predicted, row.weight);
       return;
     }
     shares = null;
-    int actual = (int) label;
-    int cell = actual * classes + (int) predicted;
+    int cell = row.actual * classes + (int) row.predicted;
     tallies[ROWS]++;
     cells[cell]++;
-    weights.add(cell, weight);
-    totals.add(WEIGHT, weight);
-    totals.addProduct(SQUARED_WEIGHT, weight, weight);
-    scores.add(actual, weight, scoresByClass);
+    weights.add(cell, row.weight);
+    totals.add(WEIGHT, row.weight);
+    totals.addProduct(SQUARED_WEIGHT, row.weight, row.weight);
+    scores.add(row);
   }
 
   private void tallyUnusable(double label, double predicted, double weight) {
-    tallies[UNUSABLE]++;
-    tallies[NULL_LABELS] += Double.isNaN(label) ? 1 : 0;
-    tallies[NULL_PREDICTIONS] += Double.isNaN(predicted) ? 1 : 0;
+    boolean noLabel = Double.isNaN(label);
+    boolean noPrediction = Double.isNaN(predicted);
     boolean other =
-        !Double.isNaN(label) && !isClass(label) || !Double.isNaN(predicted) && !isClass(predicted);
+        !noLabel && !ClassRow.isClass(label, classes)
+            || !noPrediction && !ClassRow.isClass(predicted, classes);
+    tallies[UNUSABLE]++;
+    tallies[NULL_LABELS] += noLabel ? 1 : 0;
+    tallies[NULL_PREDICTIONS] += noPrediction ? 1 : 0;
     tallies[OTHER_CLASSES] += other ? 1 : 0;
-    tallies[BAD_WEIGHTS] += weight >= 0 && weight < Double.MAX_VALUE ? 0 : 1;
+    tallies[BAD_WEIGHTS] += ClassRow.isWeight(weight) ? 0 : 1;
   }
 
   @Override
@@ -246,35 +245,5 @@ public final class ClassCounts implements State<ClassCounts> {
     if (rows > 0) {
       notes.add(String.format(Locale.ROOT, "%,d %s", rows, what));
     }
-  }
-
-  private boolean isClass(double number) {
-    return number >= 0 && number < classes && number == Math.rint(number);
-  }
-
-  private static double number(@Nullable Object value) {
-    if (value == null) {
-      return Double.NaN;
-    }
-    if (value instanceof Number number) {
-      return number.doubleValue();
-    }
-    throw new IllegalArgumentException("not a number: " + value.getClass());
-  }
-
-  private double @Nullable [] scoresOf(@Nullable Object value) {
-    if (value == null) {
-      return null;
-    }
-    if (value instanceof ArraySeq.ofDouble doubles) {
-      return (double[]) doubles.unsafeArray();
-    }
-    if (value instanceof Seq<?> seq && seq.length() == classes) {
-      for (int at = 0; at < classes; at++) {
-        buffer[at] = number(seq.apply(at));
-      }
-      return buffer;
-    }
-    return value instanceof double[] array ? array : new double[0];
   }
 }

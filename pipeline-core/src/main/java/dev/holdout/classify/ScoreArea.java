@@ -2,6 +2,7 @@ package dev.holdout.classify;
 
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -15,13 +16,14 @@ import java.util.function.DoubleUnaryOperator;
  *
  * <p>Source: DeLong et al. 1988 by the midranks of Sun & Xu 2014; Newcombe 2006.
  *
- * @param others effective rows of the others by score, ascending
- * @param own effective rows of the class, of the same scores
+ * @param values scores, ascending
+ * @param others effective rows of the others by score
+ * @param own effective rows of the class by score
  * @param ofOthers their sum, more than 0
  * @param ofOwn their sum, more than 0
  */
 @SuppressWarnings("ArrayRecordComponent") // Numbers for loops, never compared.
-record ScoreArea(double[] others, double[] own, double ofOthers, double ofOwn) {
+record ScoreArea(double[] values, double[] others, double[] own, double ofOthers, double ofOwn) {
   private static final int FEWEST = 50;
 
   double area() {
@@ -32,6 +34,35 @@ record ScoreArea(double[] others, double[] own, double ofOthers, double ofOwn) {
       below += others[bin];
     }
     return Math.min(1, concordant / ofOthers / ofOwn);
+  }
+
+  /** The share of the others that score below, half of those in the same bin included. */
+  double othersBelow(double score) {
+    return below(others, score) / ofOthers;
+  }
+
+  /** The share of the class that scores above, half of those in the same bin included. */
+  double ownAbove(double score) {
+    return 1 - below(own, score) / ofOwn;
+  }
+
+  private double below(double[] rows, double score) {
+    int at = binOf(score);
+    double below = rows[at] / 2;
+    for (int bin = 0; bin < at; bin++) {
+      below += rows[bin];
+    }
+    return below;
+  }
+
+  private int binOf(double score) {
+    int found = Arrays.binarySearch(values, score);
+    if (found >= 0) {
+      return found;
+    }
+    int above = Math.min(-found - 1, values.length - 1);
+    boolean nearerBelow = above > 0 && score - values[above - 1] < values[above] - score;
+    return nearerBelow ? above - 1 : above;
   }
 
   /** The most by which bins of several scores can have moved the area. */

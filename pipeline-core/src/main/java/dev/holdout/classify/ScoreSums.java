@@ -6,23 +6,19 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the scores of rows add to their classes: sums of the losses, weights by the rank of the true
  * class, by confidence of the top class, and by class and score.
  *
- * <p>A row has scores when there is a finite one for each class. They are probabilities when each
- * lies in [0, 1] and they sum to 1 within {@value #TOLERANCE} a class, as rounded ones do; losses
- * and calibration are summed over those rows alone, and the others are counted.
+ * <p>A row has scores when there is a finite one for each class. Losses and calibration are summed
+ * over the rows whose scores are probabilities ({@link ClassRow}) alone, and the others are
+ * counted.
  *
  * <p>Size: that of {@link ClassShape}, and 1 KB.
  */
 final class ScoreSums {
   static final int CELLS = 15;
-  static final double TOLERANCE = 1e-3;
-
-  private static final double EPSILON = Math.ulp(1.0);
   private static final int WEIGHT = 0;
   private static final int SQUARED_WEIGHT = 1;
   private static final int LOG_LOSS = 2;
@@ -41,53 +37,49 @@ final class ScoreSums {
   private DoubleSums cells = new DoubleSums(3 * CELLS);
 
   private final BinnedSums[] byClass;
+  private final RowSample[] samples;
 
   ScoreSums(ClassShape shape) {
     this.shape = shape;
     this.ranks = new DoubleSums(shape.classes());
     this.byClass = new BinnedSums[shape.classes()];
     Arrays.setAll(byClass, at -> new BinnedSums(shape.channels(), shape.bins()));
+    this.samples = new RowSample[shape.classes()];
+    Arrays.setAll(samples, at -> new RowSample(shape.sampled(), shape.classes()));
   }
 
-  void add(int actual, double weight, double @Nullable [] scores) {
-    if (scores == null || scores.length != byClass.length || !finite(scores)) {
+  void add(ClassRow row) {
+    if (!row.scored) {
       return;
     }
     rows++;
-    totals.add(WEIGHT, weight);
-    totals.addProduct(SQUARED_WEIGHT, weight, weight);
-    double own = scores[actual];
-    int rank = 0;
-    for (int at = 0; at < scores.length; at++) {
-      rank += scores[at] > own || (scores[at] == own && at > actual) ? 1 : 0;
-      int channel = shape.pairs() ? actual : at == actual ? 1 : 0;
-      byClass[at].add(scores[at], channel, weight);
+    totals.add(WEIGHT, row.weight);
+    totals.addProduct(SQUARED_WEIGHT, row.weight, row.weight);
+    ranks.add(row.rank, row.weight);
+    for (int at = 0; at < byClass.length; at++) {
+      int channel = shape.pairs() ? row.actual : at == row.actual ? 1 : 0;
+      byClass[at].add(row.scores[at], channel, row.weight);
     }
-    ranks.add(rank, weight);
-    if (probabilities(scores)) {
-      addLosses(actual, weight, scores);
+    if (shape.pairs()) {
+      samples[row.actual].add(row);
+    }
+    if (row.proper) {
+      addLosses(row);
     } else {
       improper++;
     }
   }
 
-  private void addLosses(int actual, double weight, double[] scores) {
-    double logLoss = -Math.log(Math.min(1 - EPSILON, Math.max(EPSILON, scores[actual])));
-    totals.addProduct(LOG_LOSS, weight, logLoss);
-    totals.addProduct(SQUARED_LOG_LOSS, weight, logLoss * logLoss);
-    double brier = 0;
-    int top = 0;
-    for (int at = 0; at < scores.length; at++) {
-      double gap = scores[at] - (at == actual ? 1 : 0);
-      brier += gap * gap;
-      top = scores[at] > scores[top] ? at : top;
-    }
-    totals.addProduct(BRIER, weight, brier);
-    totals.addProduct(SQUARED_BRIER, weight, brier * brier);
-    int cell = cellOf(scores[top]);
-    cells.add(cell, weight);
-    cells.add(CELLS + cell, top == actual ? weight : 0);
-    cells.addProduct(2 * CELLS + cell, weight, scores[top]);
+  private void addLosses(ClassRow row) {
+    totals.addProduct(LOG_LOSS, row.weight, row.logLoss);
+    totals.addProduct(SQUARED_LOG_LOSS, row.weight, row.logLoss * row.logLoss);
+    totals.addProduct(BRIER, row.weight, row.brier);
+    totals.addProduct(SQUARED_BRIER, row.weight, row.brier * row.brier);
+    double confidence = row.scores[row.top];
+    int cell = cellOf(confidence);
+    cells.add(cell, row.weight);
+    cells.add(CELLS + cell, row.top == row.actual ? row.weight : 0);
+    cells.addProduct(2 * CELLS + cell, row.weight, confidence);
   }
 
   void merge(ScoreSums other) {
@@ -98,6 +90,7 @@ final class ScoreSums {
     cells.merge(other.cells);
     for (int at = 0; at < byClass.length; at++) {
       byClass[at].merge(other.byClass[at]);
+      samples[at].merge(other.samples[at]);
     }
   }
 
@@ -110,6 +103,9 @@ final class ScoreSums {
     for (BinnedSums scores : byClass) {
       scores.write(out);
     }
+    for (RowSample sample : samples) {
+      sample.write(out);
+    }
   }
 
   static ScoreSums read(ClassShape shape, DataInput in) throws IOException {
@@ -121,6 +117,9 @@ final class ScoreSums {
     sums.cells = DoubleSums.read(in);
     for (int at = 0; at < sums.byClass.length; at++) {
       sums.byClass[at] = BinnedSums.read(in);
+    }
+    for (RowSample sample : sums.samples) {
+      sample.read(in);
     }
     return sums;
   }
@@ -191,6 +190,11 @@ final class ScoreSums {
     return byClass[of].bins();
   }
 
+  /** Scores of some rows of a class; none where pairs are not counted. */
+  RowSample sample(int of) {
+    return samples[of];
+  }
+
   /** Whether every distinct score of a class has a bin of its own. */
   boolean exact() {
     return Arrays.stream(byClass).allMatch(BinnedSums::exact);
@@ -202,25 +206,5 @@ final class ScoreSums {
       return cell - 1;
     }
     return cell < CELLS - 1 && score >= (cell + 1) / (double) CELLS ? cell + 1 : cell;
-  }
-
-  private static boolean finite(double[] scores) {
-    for (double score : scores) {
-      if (!Double.isFinite(score)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean probabilities(double[] scores) {
-    double sum = 0;
-    for (double score : scores) {
-      if (score < 0 || score > 1) {
-        return false;
-      }
-      sum += score;
-    }
-    return Math.abs(sum - 1) <= TOLERANCE * scores.length;
   }
 }

@@ -28,6 +28,25 @@ record ScoresByClass(ClassCounts counts, double[] rows, double scale) {
     return rows[of];
   }
 
+  /** Number of classes. */
+  int classes() {
+    return rows.length;
+  }
+
+  /** Share of rows that are of a class. */
+  double share(int of) {
+    double all = 0;
+    for (double each : rows) {
+      all += each;
+    }
+    return rows[of] / all;
+  }
+
+  /** Scores of some rows of a class. */
+  RowSample sample(int of) {
+    return counts.scores().sample(of);
+  }
+
   /** Classes that rows are of. */
   int occurring() {
     int occurring = 0;
@@ -48,13 +67,13 @@ record ScoresByClass(ClassCounts counts, double[] rows, double scale) {
         }
       }
     }
-    return area(others, scaled(bins.sums()[counts.shape().pairs() ? own : 1]));
+    return area(bins, others, scaled(bins.sums()[counts.shape().pairs() ? own : 1]));
   }
 
   /** One class against another by the score of the one; there must be rows of both. */
   ScoreArea against(int own, int other) {
     Bins bins = counts.scores().bins(own);
-    return area(scaled(bins.sums()[other]), scaled(bins.sums()[own]));
+    return area(bins, scaled(bins.sums()[other]), scaled(bins.sums()[own]));
   }
 
   private double[] scaled(double[] weights) {
@@ -65,13 +84,13 @@ record ScoresByClass(ClassCounts counts, double[] rows, double scale) {
     return scaled;
   }
 
-  private static ScoreArea area(double[] others, double[] own) {
+  private static ScoreArea area(Bins bins, double[] others, double[] own) {
     double ofOthers = 0;
     double ofOwn = 0;
     for (int bin = 0; bin < own.length; bin++) {
       ofOthers += others[bin];
       ofOwn += own[bin];
     }
-    return new ScoreArea(others, own, ofOthers, ofOwn);
+    return new ScoreArea(bins.values(), others, own, ofOthers, ofOwn);
   }
 }

@@ -39,6 +39,7 @@ public final class PairedLosses {
   private static final String NULL = "(null)";
 
   private final EvaluationSpec spec;
+  private final List<String> columns;
   private final String metric;
   private final boolean root;
   private final IntervalLevel level;
@@ -46,13 +47,14 @@ public final class PairedLosses {
   /**
    * Compares by one metric.
    *
-   * @param spec segments and what is too little to judge
+   * @param spec segments, which are columns of the rows, and what is too little to judge
    * @param metric its name
    * @param root whether it is the root of the mean
    * @param level of all intervals
    */
   public PairedLosses(EvaluationSpec spec, String metric, boolean root, IntervalLevel level) {
     this.spec = spec;
+    this.columns = spec.segments().stream().map(SegmentBy::name).toList();
     this.metric = metric;
     this.root = root;
     this.level = level;
@@ -66,22 +68,21 @@ public final class PairedLosses {
    * @param challenger the same of the other
    */
   public Comparison compare(Dataset<Row> rows, Column champion, Column challenger) {
-    List<Column> columns = new ArrayList<>();
-    columns.add(champion.as(CHAMPION));
-    columns.add(challenger.as(CHALLENGER));
-    for (int at = 0; at < spec.segments().size(); at++) {
-      columns.add(Columns.named(spec.segments().get(at)).cast("string").as("segment_" + at));
+    List<Column> read = new ArrayList<>();
+    read.add(champion.as(CHAMPION));
+    read.add(challenger.as(CHALLENGER));
+    for (int at = 0; at < columns.size(); at++) {
+      read.add(Columns.named(columns.get(at)).cast("string").as("segment_" + at));
     }
     Dataset<Row> losses =
-        rows.select(columns.toArray(Column[]::new))
-            .filter(finite(CHAMPION).and(finite(CHALLENGER)));
+        rows.select(read.toArray(Column[]::new)).filter(finite(CHAMPION).and(finite(CHALLENGER)));
     List<SegmentComparison> segments = new ArrayList<>();
-    for (int at = 0; at < spec.segments().size(); at++) {
+    for (int at = 0; at < columns.size(); at++) {
       for (Row row : largest(losses.groupBy(col("segment_" + at)))) {
         Sums sums = Sums.of(row, 1);
         segments.add(
             new SegmentComparison(
-                spec.segments().get(at),
+                columns.get(at),
                 row.isNullAt(0) ? NULL : row.getString(0),
                 sums.rows,
                 sums.rows < spec.minRows()

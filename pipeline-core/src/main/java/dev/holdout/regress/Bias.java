@@ -4,6 +4,7 @@ import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.StudentMean;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,7 @@
 package dev.holdout.regress;
 
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.StudentMean;
 import dev.holdout.regress.NumberDetail.PredictionBin;
 import dev.holdout.regress.NumberDetail.Quantile;
 import dev.holdout.stat.BinnedSums.Bins;

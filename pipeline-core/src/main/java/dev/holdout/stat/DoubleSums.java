@@ -61,21 +61,43 @@ public final class DoubleSums {
     if (other.size() != size()) {
       throw new IllegalArgumentException(size() + " and " + other.size() + " sums");
     }
-    for (int at = 0; at < high.length; at++) {
-      add(at, other, at);
+    double[] terms = other.high;
+    double[] rests = other.low;
+    double[] errors = rests == null ? low : lows();
+    for (int at = 0; at < terms.length; at++) {
+      double before = high[at];
+      double sum = before + terms[at];
+      double part = sum - before;
+      double error = (before - (sum - part)) + (terms[at] - part);
+      high[at] = sum;
+      if (errors == null) {
+        if (error == 0) {
+          continue;
+        }
+        errors = lows();
+      }
+      errors[at] += rests == null ? error : error + rests[at];
     }
   }
 
   /** Adds one sum of another to one of these. */
-  void add(int at, DoubleSums other, int otherAt) {
+  public void add(int at, DoubleSums other, int otherAt) {
     add(at, other.high[otherAt]);
     if (other.low != null && other.low[otherAt] != 0) {
       add(at, other.low[otherAt]);
     }
   }
 
+  /** Makes a sum 0 again. */
+  public void clear(int at) {
+    high[at] = 0;
+    if (low != null) {
+      low[at] = 0;
+    }
+  }
+
   /** More sums behind these, all 0. */
-  void grow(int size) {
+  public void grow(int size) {
     high = Arrays.copyOf(high, size);
     if (low != null) {
       low = Arrays.copyOf(low, size);

@@ -102,7 +102,7 @@ final class GateStage {
     PipelineSpec spec = context.spec();
     RowLoss loss = RowLoss.of(spec.gate().metric(), spec.label());
     Comparison comparison =
-        new PairedLosses(spec.evaluation(), spec.gate().metric(), loss.root(), level(test))
+        new PairedLosses(spec.evaluation().stored(), spec.gate().metric(), loss.root(), level(test))
             .compare(
                 context.tables().read(test.scores()),
                 loss.of(StoredPredictions.ofChampion(spec.label().task())),
@@ -119,7 +119,7 @@ final class GateStage {
 
   private Comparison paired(
       ModelRecord model, ModelRecord champion, TestStage.Result test, Metric metric) {
-    return new PairedEvaluator(context.spec().evaluation(), metric, level(test))
+    return new PairedEvaluator(context.spec().evaluation().stored(), metric, level(test))
         .compare(
             context.tables().read(test.scores()),
             Columns.LABEL,

@@ -1,19 +1,19 @@
 package dev.holdout.workflow;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 
 import dev.holdout.contract.Columns;
 import dev.holdout.decide.ClassDecider;
 import dev.holdout.decide.Decider;
 import dev.holdout.decide.NumberDecider;
-import dev.holdout.learn.Likeliest;
+import dev.holdout.evaluate.ClassPredictions;
+import dev.holdout.evaluate.NumberPredictions;
 import dev.holdout.measure.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /**
  * In which columns a model's predictions are stored, by task, and how an evaluation reads them.
@@ -61,25 +61,25 @@ final class StoredPredictions {
     return CHAMPION + compared(task);
   }
 
-  /**
-   * Stored predictions of several classes or of numbers as an evaluation reads them: by position
-   * the label, the prediction, the weight, and the scores by class or the ends of the interval;
-   * then the segments.
-   */
-  static Dataset<Row> toEvaluate(Dataset<Row> stored, Task task, List<String> segments) {
-    List<Column> columns = new ArrayList<>();
-    columns.add(col(Columns.LABEL));
-    if (task == Task.MULTICLASS) {
-      columns.add(Likeliest.of(col(ClassDecider.PROBABILITIES)).as("_class"));
-      columns.add(lit(1.0).as("_one"));
-      columns.add(col(ClassDecider.PROBABILITIES));
-    } else {
-      columns.add(col(NumberDecider.PREDICTION));
-      columns.add(lit(1.0).as("_one"));
-      columns.add(col(NumberDecider.LOWER));
-      columns.add(col(NumberDecider.UPPER));
-    }
-    segments.forEach(segment -> columns.add(Columns.named(segment)));
-    return stored.select(columns.toArray(Column[]::new));
+  /** How an evaluation reads those of several classes. */
+  static ClassPredictions classes(List<String> classes) {
+    return new ClassPredictions(
+        classes,
+        true,
+        Columns.LABEL,
+        Optional.empty(),
+        List.of(ClassDecider.PROBABILITIES),
+        Optional.empty());
+  }
+
+  /** How an evaluation reads numbers. */
+  static NumberPredictions numbers() {
+    return new NumberPredictions(
+        Columns.LABEL,
+        NumberDecider.PREDICTION,
+        Optional.empty(),
+        Optional.of(NumberDecider.LOWER),
+        Optional.of(NumberDecider.UPPER),
+        OptionalDouble.empty());
   }
 }

@@ -6,6 +6,7 @@ import dev.holdout.contract.Columns;
 import dev.holdout.decide.Decider;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.Evaluator;
+import dev.holdout.evaluate.SegmentColumns;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.measure.IntervalLevel;
@@ -139,10 +140,15 @@ final class TestStage {
     IntervalLevel level =
         IntervalLevel.over(
             spec.evaluation().confidence(), spec.openings().corrected() ? openings : 1);
-    return spec.label().task() == Task.BINARY
-        ? new Evaluator(spec.evaluation(), level)
-            .evaluate(scores, Decider.PROBABILITY, Columns.LABEL, model.decided().threshold())
-        : new TaskEvaluation(spec.evaluation(), level).of(scores, spec.label());
+    Evaluator evaluator = new Evaluator(spec.evaluation().stored(), level);
+    return switch (spec.label().task()) {
+      case BINARY ->
+          evaluator.evaluate(
+              scores, Decider.PROBABILITY, Columns.LABEL, model.decided().threshold());
+      case MULTICLASS ->
+          evaluator.evaluate(scores, StoredPredictions.classes(spec.label().classes()));
+      case REGRESSION -> evaluator.evaluate(scores, StoredPredictions.numbers());
+    };
   }
 
   private long record(TestLedger.Look look) {
@@ -179,7 +185,7 @@ final class TestStage {
     List<Column> kept = new ArrayList<>();
     kept.add(col(Columns.ROW_KEY));
     kept.add(col(Columns.LABEL));
-    context.spec().evaluation().segments().forEach(segment -> kept.add(Columns.named(segment)));
+    kept.addAll(SegmentColumns.of(context.spec().evaluation(), rows));
     Task task = context.spec().label().task();
     kept.addAll(StoredPredictions.of(task, model.decided().leavesRowsToReview()));
     Dataset<Row> scored = rows;

@@ -1,13 +1,10 @@
-package dev.holdout.regress;
+package dev.holdout.measure;
 
-import dev.holdout.measure.Estimate;
-import dev.holdout.measure.Interval;
-import dev.holdout.measure.Quantiles;
 import java.util.Optional;
 import org.apache.commons.math3.distribution.TDistribution;
 
-/** Student's interval of a mean. */
-final class StudentMean {
+/** A mean with Student's interval. */
+public final class StudentMean {
   private StudentMean() {}
 
   /**
@@ -15,9 +12,9 @@ final class StudentMean {
    *
    * @param rows effective rows
    * @param mean their mean
-   * @param variance of the values, as n of them show it
+   * @param mean squared distance of the values from their mean (n, not n − 1)
    */
-  static Optional<Estimate> of(double rows, double mean, double variance) {
+  public static Optional<Estimate> of(double rows, double mean, double variance) {
     if (rows < 2 || !(variance > 0)) {
       return Optional.empty();
     }
