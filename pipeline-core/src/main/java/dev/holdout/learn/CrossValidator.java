@@ -100,7 +100,7 @@ public final class CrossValidator {
       List<Candidate> candidates) {
     Learner learner = onlyLearner(candidates);
     refuseTask(learner, target.task());
-    refuseWeights(learner, rebalance);
+    refuseWeights(learner, target.task(), rebalance);
     return new FamilySearch(
         learner,
         training,
@@ -163,7 +163,7 @@ public final class CrossValidator {
   }
 
   /** Refuses a learner whose rows all count the same where rows are to be weighed. */
-  static void refuseWeights(Learner learner, RebalanceSpec rebalance) {
+  static void refuseWeights(Learner learner, Task task, RebalanceSpec rebalance) {
     boolean weighs = Rebalancers.of(rebalance.strategy().name()).weighs();
     if (learner.takesWeights() || (!weighs && rebalance.weight().isEmpty())) {
       return;
@@ -179,6 +179,7 @@ public final class CrossValidator {
             + ", expected a learner that takes weights, such as "
             + Learners.all().stream()
                 .filter(Learner::takesWeights)
+                .filter(other -> other.tasks().contains(task))
                 .map(Learner::family)
                 .filter(family -> !Learners.isBaseline(family))
                 .collect(Collectors.joining(", "))
