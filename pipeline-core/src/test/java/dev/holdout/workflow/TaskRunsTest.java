@@ -58,6 +58,9 @@ final class TaskRunsTest {
     assertThat(evaluation.classes().orElseThrow().confusion()).hasSize(3);
     assertThat(report.classDecision().orElseThrow().logLossAfter()).isPresent();
     assertThat(report.crossValidation().metric()).isEqualTo("log_loss");
+    assertThat(page(report))
+        .contains("which of large, medium, small size is", "Truth against prediction", "Macro F1")
+        .doesNotContain("ROC curve", "at the threshold", "flagged");
     assertThat(report.gate().promoted()).isTrue();
 
     RunOutcome again = run(spec);
@@ -110,6 +113,9 @@ final class TaskRunsTest {
     // Of a normal's absolute values, 80 % are below 1.2816 deviations.
     assertThat(value(evaluation, "interval_width")).isCloseTo(2 * 1.2816 * 4, within(2.0));
     assertThat(evaluation.numbers().orElseThrow().byPrediction()).isNotEmpty();
+    assertThat(page(report))
+        .contains("Predicts the number price", "Actual by prediction", "Widths of intervals")
+        .doesNotContain("ROC curve", "at the threshold", "flagged");
     assertThat(report.split().numbers().orElseThrow().training().mean())
         .isCloseTo(100, within(5.0));
     assertThat(report.gate().promoted()).isTrue();
@@ -124,6 +130,10 @@ final class TaskRunsTest {
     assertThat(prediction).isCloseTo(80, within(3.0));
     assertThat((double) scored.get(0).getAs("_lower")).isLessThan(prediction);
     assertThat((double) scored.get(0).getAs("_upper")).isGreaterThan(prediction);
+  }
+
+  private String page(RunReport report) throws IOException {
+    return Files.readString(folder.resolve("ws/reports/" + report.run() + "/index.html"));
   }
 
   private static double value(Evaluation evaluation, String metric) {
