@@ -8,7 +8,7 @@ package dev.holdout.evaluate;
  * @param fn positive rows decided negative
  * @param tn negative rows decided negative
  */
-record Confusion(double tp, double fp, double fn, double tn) {
+public record Confusion(double tp, double fp, double fn, double tn) {
   double rows() {
     return tp + fp + fn + tn;
   }
