@@ -69,6 +69,7 @@ final class StoredPredictions {
         Columns.LABEL,
         Optional.empty(),
         List.of(ClassDecider.PROBABILITIES),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -77,6 +78,7 @@ final class StoredPredictions {
     return new NumberPredictions(
         Columns.LABEL,
         NumberDecider.PREDICTION,
+        Optional.empty(),
         Optional.empty(),
         Optional.of(NumberDecider.LOWER),
         Optional.of(NumberDecider.UPPER),
