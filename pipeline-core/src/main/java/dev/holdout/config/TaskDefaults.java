@@ -67,9 +67,9 @@ final class TaskDefaults {
               "{\"linear_regression\": {\"reg_param\": [0, 0.001, 0.01, 0.1]}}", JsonNode.class));
     }
     boolean meaningless =
-        path.equals(THRESHOLD) && task != Task.BINARY
-            || path.equals(CALIBRATOR) && task == Task.REGRESSION
-            || path.equals(COVERAGE) && task != Task.REGRESSION;
+        (path.equals(THRESHOLD) && task != Task.BINARY)
+            || (path.equals(CALIBRATOR) && task == Task.REGRESSION)
+            || (path.equals(COVERAGE) && task != Task.REGRESSION);
     return meaningless ? Optional.empty() : grammar.defaultValue();
   }
 }
