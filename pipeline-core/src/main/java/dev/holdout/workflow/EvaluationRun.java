@@ -1,0 +1,147 @@
+package dev.holdout.workflow;
+
+import dev.holdout.contract.Profiler;
+import dev.holdout.error.ErrorCode;
+import dev.holdout.error.HoldoutException;
+import dev.holdout.evaluate.Evaluation;
+import dev.holdout.evaluate.EvaluationSpec;
+import dev.holdout.evaluate.Evaluator;
+import dev.holdout.lineage.Build;
+import dev.holdout.lineage.Json;
+import dev.holdout.lineage.StageRecord;
+import dev.holdout.report.evaluation.EvaluationJson;
+import dev.holdout.report.evaluation.EvaluationReport;
+import dev.holdout.report.page.EvaluationPage;
+import dev.holdout.table.Files;
+import dev.holdout.table.Tables;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * An evaluation of any model's predictions: a table in, figures out, and on request a page, JSON
+ * and rows in Delta. Nothing is learned and no model is needed.
+ *
+ * <p>Scans of the predictions: one, and one more for each of segments that are quantiles, a
+ * baseline, JSON's types and classes that no option names.
+ */
+public final class EvaluationRun {
+  /** The page, in the folder of an evaluation. */
+  public static final String HTML_FILE = "index.html";
+
+  /** The same for programs. */
+  public static final String JSON_FILE = "report.json";
+
+  private static final int RETENTION_DAYS = 365;
+
+  private final SparkSession spark;
+  private final StageListener listener;
+
+  public EvaluationRun(SparkSession spark, StageListener listener) {
+    this.spark = spark;
+    this.listener = listener;
+  }
+
+  /**
+   * Evaluates.
+   *
+   * @throws HoldoutException when a column or the values in it are not what they were said to be
+   */
+  public EvaluationReport evaluate(EvaluationRequest request) {
+    Dataset<Row> rows = timed("read", List.of(), () -> read(request.source()));
+    return timed("evaluate", List.of(), () -> evaluated(request, rows));
+  }
+
+  /**
+   * Writes the page, the JSON and the rows of the metrics, in that order. What was written of the
+   * same figures before is not written twice.
+   *
+   * @param folder made if it is not there
+   */
+  public void write(EvaluationReport report, String folder) {
+    timed(
+        "write",
+        List.of(folder + "/" + HTML_FILE),
+        () -> {
+          String digest =
+              Json.digest(
+                  EvaluationJson.of(report)
+                      .without(List.of("created", "source", "holdout", "notes")));
+          Tables tables = new Tables(spark, folder, RETENTION_DAYS);
+          Files files = tables.files();
+          files.write(folder + "/" + HTML_FILE, EvaluationPage.html(report));
+          files.write(folder + "/" + JSON_FILE, EvaluationJson.of(report).toPrettyString());
+          EvaluationReport.Columns columns = report.columns();
+          new RunLedger(tables)
+              .metrics(
+                  "evaluate-" + digest.substring(0, 12),
+                  columns.score().or(columns::prediction).orElse(""),
+                  report.source(),
+                  report.evaluation(),
+                  digest);
+          return folder;
+        });
+  }
+
+  private Dataset<Row> read(String source) {
+    Profiler profiler = new Profiler(spark);
+    Dataset<Row> rows = profiler.rows(profiler.guess(source));
+    if (rows.columns().length == 0) {
+      throw new HoldoutException(
+          ErrorCode.DATA_INSUFFICIENT,
+          "Cannot evaluate " + source + ": found no columns, expected a table. Check the file.");
+    }
+    return rows;
+  }
+
+  private EvaluationReport evaluated(EvaluationRequest request, Dataset<Row> rows) {
+    ReadPredictions read = ReadPredictions.binary(request, rows);
+    Evaluation evaluation =
+        new Evaluator(spec(request, read))
+            .evaluate(
+                read.rows(), ReadPredictions.SCORE, ReadPredictions.LABEL, request.threshold());
+    read.check();
+    return new EvaluationReport(
+        request.source(), Instant.now(), Build.current(), columns(request), evaluation);
+  }
+
+  private static EvaluationSpec spec(EvaluationRequest request, ReadPredictions read) {
+    EvaluationRequest.Limits limits = request.limits();
+    return new EvaluationSpec(
+        request.segments(),
+        request.protectedAttributes(),
+        limits.minRows(),
+        limits.maxSegments(),
+        limits.confidence(),
+        limits.draws(),
+        limits.seed());
+  }
+
+  private static EvaluationReport.Columns columns(EvaluationRequest request) {
+    return new EvaluationReport.Columns(
+        request.label(),
+        request.positive(),
+        request.scores().isEmpty()
+            ? Optional.empty()
+            : Optional.of(String.join(",", request.scores())),
+        request.prediction(),
+        request.weight(),
+        request.cluster(),
+        request.baseline());
+  }
+
+  private <T> T timed(String stage, List<String> made, Supplier<T> work) {
+    listener.started(stage);
+    Instant startedAt = Instant.now();
+    long start = System.nanoTime();
+    T result = work.get();
+    listener.finished(
+        new StageRecord(
+            stage, "", false, startedAt, (System.nanoTime() - start) / 1e9, List.of(), made));
+    return result;
+  }
+}
