@@ -138,7 +138,7 @@ final class PipelineBinder {
       JsonNode evaluation, List<String> protectedAttributes, long seed) {
     Set<String> segments = new LinkedHashSet<>(protectedAttributes);
     segments.addAll(texts(evaluation.path("segments")));
-    return new EvaluationSpec(
+    return EvaluationSpec.of(
         List.copyOf(segments),
         protectedAttributes,
         evaluation.path("min_rows").intValue(),

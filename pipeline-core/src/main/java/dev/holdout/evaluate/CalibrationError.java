@@ -1,5 +1,6 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.measure.AbsoluteGaps;
 import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;

@@ -9,7 +9,7 @@ import dev.holdout.evaluate.Contrast.Figures;
 import dev.holdout.evaluate.Contrast.Group;
 import dev.holdout.evaluate.ContrastCounts.ModelCounts;
 import dev.holdout.evaluate.SegmentStates.Segment;
-import dev.holdout.evaluate.SegmentStates.SegmentColumn;
+import dev.holdout.evaluate.SegmentStates.View;
 import dev.holdout.measure.Confidence;
 import dev.holdout.measure.CorrectedResampledT;
 import dev.holdout.measure.Estimate;
@@ -110,16 +110,15 @@ public final class ContrastEvaluator {
             .toList();
     SegmentStates<ContrastCounts> states =
         SegmentStates.scan(
-            columns.texts(spec.segments()).rows().filter(usable),
+            columns.segments(spec.segments()).rows().filter(usable),
             ContrastCounts.FIRST_MODEL + 2 * models.size(),
-            spec.segments(),
-            spec.maxSegments(),
+            spec.uncrossed(),
             new ContrastCounts.Of(bins, folds.pooled, binsOf(models.size(), folds.pooled.size())),
             ContrastCounts::rows);
     Comparing comparing = new Comparing(bins, folds.testToTrain);
     List<Group> groups = new ArrayList<>();
     groups.add(comparing.group(Optional.empty(), Optional.empty(), states.overall(), confidence));
-    for (SegmentColumn<ContrastCounts> column : states.columns()) {
+    for (View<ContrastCounts> column : states.views()) {
       for (Segment<ContrastCounts> segment : column.segments()) {
         String name = column.name() + segment.value().map(text -> "=" + text).orElse("!");
         groups.add(
@@ -164,7 +163,7 @@ public final class ContrastEvaluator {
           column.isEmpty()
               || (any.rows() >= spec.minRows()
                   && Math.min(any.positives(), any.negatives())
-                      >= SegmentComparisons.FEWEST_OF_A_CLASS);
+                      >= BinaryScorecard.FEWEST_OF_A_CLASS);
       List<Figures> figures = new ArrayList<>();
       for (int model = 0; model < bins.size(); model++) {
         SortedMap<String, Difference> differences = new TreeMap<>();

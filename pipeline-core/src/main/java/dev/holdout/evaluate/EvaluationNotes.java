@@ -1,5 +1,7 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.measure.Described;
+import dev.holdout.measure.Scorecard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,14 +10,15 @@ import java.util.Locale;
 final class EvaluationNotes {
   private EvaluationNotes() {}
 
-  static List<String> of(SegmentStates<ScoreCounts> states, int comparisons, double level) {
+  static List<String> of(
+      SegmentStates<ScoreCounts> states, Scorecard<?> scorecard, int comparisons, double level) {
     List<String> notes = new ArrayList<>(states.notes());
     ScoreCounts all = states.overall();
     if (all.omitted().all() > 0) {
       notes.add(all.omitted().note());
     }
     double bound =
-        states.columns().stream()
+        states.views().stream()
             .flatMap(column -> column.segments().stream())
             .mapToDouble(segment -> RocAuc.errorBound(segment.state()))
             .reduce(RocAuc.errorBound(all), Math::max);
@@ -38,7 +41,7 @@ final class EvaluationNotes {
               "Each segment is compared with all other rows in %s: %,d comparisons, p-values"
                   + " adjusted over all of them (Benjamini–Hochberg); worse at an adjusted p of at"
                   + " most %.2g.",
-              String.join(", ", SegmentComparisons.COMPARED.stream().map(Metric::name).toList()),
+              String.join(", ", scorecard.compared().stream().map(Described::name).toList()),
               comparisons,
               1 - level));
     }

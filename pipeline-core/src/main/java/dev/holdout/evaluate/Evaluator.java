@@ -3,40 +3,46 @@ package dev.holdout.evaluate;
 import dev.holdout.contract.Columns;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
+import dev.holdout.evaluate.SegmentComparisons.Compared;
 import dev.holdout.evaluate.SegmentComparisons.Judgement;
 import dev.holdout.evaluate.SegmentStates.Segment;
-import dev.holdout.evaluate.SegmentStates.SegmentColumn;
+import dev.holdout.evaluate.SegmentStates.View;
 import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Described;
 import dev.holdout.measure.IntervalLevel;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Scorecard;
+import dev.holdout.measure.Task;
 import dev.holdout.split.Test;
+import dev.holdout.stat.State;
 import dev.holdout.stat.Statistic;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
  * Every metric with its interval, overall and by segment, from one scan of the predictions.
  *
- * <p>Cost: one Spark query; the driver then works on counts alone. Memory: 2<sup>21</sup> bins of
- * 24 bytes for all segments together (each has between 2<sup>12</sup> and 2<sup>15</sup>), twice
- * that while a column's segments are compared. A column with more than 1,024 values, or twice
- * {@code maxSegments} if that is more, is not divided; before that shows, each task may hand the
- * driver as many small states.
+ * <p>Cost: one Spark query, and one before it where segments are quantiles; the driver then works
+ * on counts alone, on all its cores. Memory of a binary classifier: 2<sup>21</sup> bins of 24 bytes
+ * for all segments together as long as each has 2<sup>12</sup>, more only where there are more
+ * segments than 512 and these have so many distinct scores; beside that the rests of one view at a
+ * time. A column with more than 1,024 values, or twice {@code maxSegments} if that is more, is not
+ * divided, and neither is such a crossing; before that shows, each task may hand the driver as many
+ * small states.
  */
 public final class Evaluator {
-  private static final int MOST_BINS_IN_ALL = 1 << 21;
-  private static final int FEWEST_BINS = 1 << 12;
   private static final String SCORE = "score";
+  private static final String WEIGHT = "weight";
+  private static final String PREDICTION = "prediction";
 
   private final EvaluationSpec spec;
   private final IntervalLevel level;
@@ -75,8 +81,7 @@ public final class Evaluator {
    *
    * @param predictions one row for each prediction, with the columns named here and the segment
    *     columns of the specification
-   * @param score a column of numbers, higher for the positive class; where some lie outside [0, 1],
-   *     metrics of probabilities are undefined
+   * @param score a column of numbers, higher for the positive class
    * @param label a column of 0 and 1 or of booleans
    * @param threshold a decision is positive when the score is at least this
    * @throws dev.holdout.error.HoldoutException when a column is missing or of another type, or a
@@ -84,83 +89,143 @@ public final class Evaluator {
    */
   public Evaluation evaluate(
       Dataset<Row> predictions, String score, String label, double threshold) {
-    Dataset<Row> rows =
-        new PredictionColumns(predictions)
-            .number(score, SCORE)
-            .number(label, PredictionColumns.LABEL)
-            .texts(spec.segments())
-            .rows();
-    Statistic<ScoreCounts> statistic =
-        ScoreCounts.statistic(
-            SCORE, PredictionColumns.LABEL, binsOf(spec.segments().size()), threshold);
-    SegmentStates<ScoreCounts> states =
-        SegmentStates.scan(
-            rows, 2, spec.segments(), spec.maxSegments(), statistic, ScoreCounts::rows);
-    PredictionColumns.refuseOtherLabels(states.overall(), label);
-    return evaluation(states, statistic, threshold);
+    return evaluate(predictions, BinaryPredictions.of(score, label, threshold));
   }
 
-  private Evaluation evaluation(
-      SegmentStates<ScoreCounts> states, Statistic<ScoreCounts> statistic, double threshold) {
-    ScoreCounts all = states.overall();
-    SegmentComparisons comparisons =
-        new SegmentComparisons(threshold, spec.minRows(), confidence, statistic);
-    states.columns().forEach(comparisons::add);
-    Iterator<Judgement> judgements = comparisons.judgements().iterator();
-    List<SegmentResult> segments = new ArrayList<>();
-    for (SegmentColumn<ScoreCounts> column : states.columns()) {
-      for (Segment<ScoreCounts> segment : column.segments()) {
-        segments.add(result(column.name(), segment, judgements.next(), threshold));
-      }
-    }
-    SegmentResult overall =
-        new SegmentResult(
-            Map.of(),
-            all.rows(),
-            all.positives(),
-            metrics(all, threshold, confidence),
-            Collections.emptySortedMap(),
-            Verdict.NOT_COMPARED,
-            String.format(
-                Locale.ROOT, "All %,d rows, %,d of them positive.", all.rows(), all.positives()));
+  /**
+   * Evaluates any binary classifier's predictions.
+   *
+   * @param table one row for each prediction, with the columns named and the segment columns of the
+   *     specification
+   * @throws dev.holdout.error.HoldoutException when a column is missing or of another type, or a
+   *     label is neither 0 nor 1
+   */
+  public Evaluation evaluate(Dataset<Row> table, BinaryPredictions of) {
+    PredictionColumns columns = new PredictionColumns(table);
+    of.score().ifPresent(score -> columns.number(score, SCORE));
+    columns.number(of.label(), PredictionColumns.LABEL);
+    of.weight().ifPresent(weight -> columns.number(weight, WEIGHT));
+    of.prediction().ifPresent(prediction -> columns.number(prediction, PREDICTION));
+    ScoreColumns read =
+        new ScoreColumns(
+            of.score().isPresent() ? SCORE : null,
+            PredictionColumns.LABEL,
+            of.weight().isPresent() ? WEIGHT : null,
+            of.prediction().isPresent() ? PREDICTION : null);
+    BinaryScorecard scorecard = new BinaryScorecard(read, of.threshold());
+    Judged<ScoreCounts> judged = judge(columns, scorecard);
+    PredictionColumns.refuseOtherLabels(judged.states.overall(), of.label());
     return new Evaluation(
-        all.rows(),
-        threshold,
-        overall,
-        segments,
-        CurvePoints.of(all, confidence.z()),
-        EvaluationNotes.of(states, comparisons.size(), confidence.level()),
+        judged.states.overall().rows(),
+        of.threshold(),
+        judged.overall,
+        judged.segments,
+        CurvePoints.of(judged.states.overall(), confidence.z()),
+        EvaluationNotes.of(judged.states, scorecard, judged.comparisons, confidence.level()),
         Optional.of(level),
         Optional.empty());
   }
 
-  private SegmentResult result(
-      String column, Segment<ScoreCounts> segment, Judgement judgement, double threshold) {
-    ScoreCounts counts = segment.state();
-    Optional<String> value = segment.value();
-    Confidence own = confidence.of(column + value.map(text -> "=" + text).orElse("!"));
-    return new SegmentResult(
-        Map.of(column, value),
-        counts.rows(),
-        counts.positives(),
-        metrics(counts, threshold, own),
-        judgement.gaps(),
-        judgement.verdict(),
-        Story.of(column, value, counts, judgement, confidence.level()));
+  /**
+   * Evaluates predictions of any kind.
+   *
+   * @param columns what the scorecard's counts read, by position
+   */
+  private <S extends State<S>> Judged<S> judge(PredictionColumns columns, Scorecard<S> scorecard) {
+    int read = columns.size();
+    Statistic<S> statistic =
+        scorecard.statistic(1 + (long) spec.views().size() * (spec.maxSegments() + 1));
+    SegmentStates<S> states =
+        SegmentStates.scan(
+            columns.segments(spec.segments()).rows(), read, spec, statistic, scorecard::rows);
+    SegmentComparisons<S> comparisons =
+        new SegmentComparisons<>(scorecard, spec.minRows(), confidence);
+    List<OneSegment> measured = new ArrayList<>();
+    for (View<S> view : states.views()) {
+      List<S> rests = SegmentComparisons.rests(view, statistic);
+      measured.addAll(
+          IntStream.range(0, rests.size())
+              .parallel()
+              .mapToObj(
+                  at ->
+                      measure(view, view.segments().get(at), rests.get(at), scorecard, comparisons))
+              .toList());
+    }
+    List<Judgement> judgements =
+        comparisons.judge(measured.stream().map(OneSegment::compared).toList());
+    Story story =
+        new Story(
+            scorecard.task(),
+            scorecard.deciding().stream().map(Described::name).toList(),
+            confidence.level());
+    List<SegmentResult> segments = new ArrayList<>();
+    for (int at = 0; at < measured.size(); at++) {
+      segments.add(measured.get(at).result(judgements.get(at), story));
+    }
+    S all = states.overall();
+    SegmentResult overall =
+        new SegmentResult(
+            Map.of(),
+            scorecard.rows(all),
+            scorecard.positives(all),
+            scorecard.measures(all, confidence),
+            Collections.emptySortedMap(),
+            Verdict.NOT_COMPARED,
+            everything(scorecard, all));
+    return new Judged<>(
+        states,
+        overall,
+        segments,
+        judgements.stream().mapToInt(one -> one.compared().against().size()).sum());
   }
 
-  private static SortedMap<String, Measure> metrics(
-      ScoreCounts counts, double threshold, Confidence confidence) {
-    SortedMap<String, Measure> metrics = new TreeMap<>();
-    Metrics.all()
-        .forEach(
-            metric -> metrics.put(metric.name(), metric.measure(counts, threshold, confidence)));
-    return Collections.unmodifiableSortedMap(metrics);
+  private record Judged<S extends State<S>>(
+      SegmentStates<S> states,
+      SegmentResult overall,
+      List<SegmentResult> segments,
+      int comparisons) {}
+
+  /** A segment with its figures, not judged yet. */
+  private record OneSegment(
+      Map<String, Optional<String>> segment,
+      long rows,
+      long positives,
+      SortedMap<String, Measure> metrics,
+      Compared compared) {
+    SegmentResult result(Judgement judgement, Story story) {
+      return new SegmentResult(
+          segment,
+          rows,
+          positives,
+          metrics,
+          judgement.gaps(),
+          judgement.verdict(),
+          story.of(segment, rows, positives, judgement));
+    }
   }
 
-  private int binsOf(int columns) {
-    long groups = 1 + (long) columns * (spec.maxSegments() + 1);
-    long share = Long.highestOneBit(Math.max(1, MOST_BINS_IN_ALL / groups));
-    return (int) Math.min(ScoreCounts.MAX_BINS, Math.max(FEWEST_BINS, share));
+  private <S extends State<S>> OneSegment measure(
+      View<S> view,
+      Segment<S> segment,
+      S rest,
+      Scorecard<S> scorecard,
+      SegmentComparisons<S> comparisons) {
+    Confidence own = confidence.of(segment.key(view));
+    return new OneSegment(
+        segment.of(view),
+        scorecard.rows(segment.state()),
+        scorecard.positives(segment.state()),
+        scorecard.measures(segment.state(), own),
+        comparisons.compare(segment.state(), rest, own));
+  }
+
+  private static <S extends State<S>> String everything(Scorecard<S> scorecard, S all) {
+    return scorecard.task() == Task.BINARY
+        ? String.format(
+            Locale.ROOT,
+            "All %,d rows, %,d of them positive.",
+            scorecard.rows(all),
+            scorecard.positives(all))
+        : String.format(Locale.ROOT, "All %,d rows.", scorecard.rows(all));
   }
 }

@@ -83,7 +83,7 @@ public final class PairedEvaluator {
             .number(champion.score, PairedCounts.CHAMPION)
             .number(challenger.score, PairedCounts.CHALLENGER)
             .number(label, PredictionColumns.LABEL)
-            .texts(spec.segments())
+            .segments(spec.segments())
             .rows()
             .filter(
                 finite(PairedCounts.CHAMPION)
@@ -105,11 +105,11 @@ public final class PairedEvaluator {
             PairedBootstrap.Side.of(championBins),
             PairedBootstrap.Side.of(challengerBins));
     List<SegmentComparison> segments = new ArrayList<>();
-    for (int column = 0; column < exact.columns().size(); column++) {
-      String name = exact.columns().get(column).name();
-      List<Segment<JointCounts>> cells = joint.columns().get(column).segments();
+    for (int column = 0; column < exact.views().size(); column++) {
+      String name = exact.views().get(column).name();
+      List<Segment<JointCounts>> cells = joint.views().get(column).segments();
       int next = 0;
-      for (Segment<PairedCounts> segment : exact.columns().get(column).segments()) {
+      for (Segment<PairedCounts> segment : exact.views().get(column).segments()) {
         Confidence own = confidence.of(name + segment.value().map(text -> "=" + text).orElse("!"));
         segments.add(
             new SegmentComparison(
@@ -145,13 +145,12 @@ public final class PairedEvaluator {
 
   private boolean tooFew(ScoreCounts counts) {
     return counts.rows() < spec.minRows()
-        || Math.min(counts.positives(), counts.negatives()) < SegmentComparisons.FEWEST_OF_A_CLASS;
+        || Math.min(counts.positives(), counts.negatives()) < BinaryScorecard.FEWEST_OF_A_CLASS;
   }
 
   private <S extends State<S>> SegmentStates<S> scan(
       Dataset<Row> rows, Statistic<S> statistic, ToLongFunction<S> size) {
-    return SegmentStates.scan(
-        rows, FIRST_SEGMENT, spec.segments(), spec.maxSegments(), statistic, size);
+    return SegmentStates.scan(rows, FIRST_SEGMENT, spec.uncrossed(), statistic, size);
   }
 
   private static Column finite(String column) {

@@ -1,20 +1,15 @@
 package dev.holdout.evaluate;
 
-import static org.apache.spark.sql.functions.col;
-
+import dev.holdout.contract.Columns;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.error.Problems;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.BooleanType;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.NumericType;
 
 /**
  * The columns of a table of predictions that an evaluation reads, under names of its own, so that
@@ -25,35 +20,38 @@ final class PredictionColumns {
 
   private final Dataset<Row> table;
   private final Problems problems = new Problems();
+  private final SegmentColumns segments;
   private final List<Column> selected = new ArrayList<>();
 
   PredictionColumns(Dataset<Row> table) {
     this.table = table;
+    this.segments = new SegmentColumns(table, problems);
   }
 
   /** Reads a column of numbers or booleans as a double. */
   PredictionColumns number(String name, String as) {
-    if (isThere(name)) {
-      DataType type = table.schema().apply(name).dataType();
-      if (type instanceof NumericType || type instanceof BooleanType) {
-        selected.add(quoted(name).cast("double").as(as));
-      } else {
-        problems.add(
-            "column \"" + name + "\"",
-            "type " + type.simpleString(),
-            "a number or a boolean",
-            "Turn the " + as + " into one first");
-      }
+    if (segments.isNumber(name, "the " + as)) {
+      selected.add(Columns.named(name).cast("double").as(as));
     }
     return this;
   }
 
-  /** Reads the segment columns as text, in order. */
-  PredictionColumns texts(List<String> names) {
-    for (int at = 0; at < names.size(); at++) {
-      if (isThere(names.get(at))) {
-        selected.add(quoted(names.get(at)).cast("string").as("segment" + at));
-      }
+  /** Reads an expression over the table's columns. */
+  PredictionColumns column(Column expression, String as) {
+    selected.add(expression.as(as));
+    return this;
+  }
+
+  /** How many columns are read so far. */
+  int size() {
+    return selected.size();
+  }
+
+  /** Reads what divides the rows as text, in order. */
+  PredictionColumns segments(List<SegmentBy> by) {
+    List<Column> texts = segments.texts(by);
+    for (int at = 0; at < texts.size(); at++) {
+      selected.add(texts.get(at).as("segment" + at));
     }
     return this;
   }
@@ -80,22 +78,5 @@ final class PredictionColumns {
               counts.omitted().withOtherLabel(),
               label));
     }
-  }
-
-  private boolean isThere(String name) {
-    List<String> columns = Arrays.asList(table.columns());
-    long found = columns.stream().filter(name::equals).count();
-    if (found != 1) {
-      problems.add(
-          "column \"" + name + "\"",
-          found == 0 ? "no such column" : found + " columns of that name",
-          "one of " + (columns.size() > 10 ? columns.subList(0, 10) + " and others" : columns),
-          "Correct the name");
-    }
-    return found == 1;
-  }
-
-  private static Column quoted(String name) {
-    return col("`" + name.replace("`", "``") + "`");
   }
 }

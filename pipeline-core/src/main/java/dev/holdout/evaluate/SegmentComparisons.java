@@ -3,145 +3,148 @@ package dev.holdout.evaluate;
 import dev.holdout.evaluate.Evaluation.Gap;
 import dev.holdout.evaluate.Evaluation.Verdict;
 import dev.holdout.evaluate.SegmentStates.Segment;
-import dev.holdout.evaluate.SegmentStates.SegmentColumn;
+import dev.holdout.evaluate.SegmentStates.View;
 import dev.holdout.measure.BenjaminiHochberg;
 import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Described;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Scorecard;
 import dev.holdout.stat.Scan;
+import dev.holdout.stat.State;
 import dev.holdout.stat.Statistic;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Each segment against all other rows of its column.
+ * Each segment against all other rows.
  *
- * <p>Compared are ranking ({@code roc_auc}), positives missed ({@code recall}) and false alarms
- * ({@code precision}); a segment whose probabilities are wrong shows in the last two. Losses are
- * not compared: they follow the share of positives, so that a segment with other base rates would
- * look worse or better under the same model. Segment and rest are disjoint, hence independent; the
- * p-values of all comparisons of an evaluation are adjusted together (Benjamini & Hochberg 1995).
+ * <p>Segment and rest are disjoint, hence independent; the p-values of all comparisons of an
+ * evaluation are adjusted together (Benjamini & Hochberg 1995). A segment is worse when one of the
+ * scorecard's deciding metrics is, beyond noise: losses, for one, follow the share of positives, so
+ * that by them a segment with other base rates would look worse or better under the same model.
  *
- * <p>A segment with fewer than {@code minRows} rows, or fewer than 5 of one class, is not judged.
- * The rest is the merge of the column's other segments: no scan, and exact where they are.
+ * <p>A segment with fewer than {@code minRows} rows, or with too few for the scorecard, is not
+ * judged. The rest is the merge of the view's other segments: no scan, and exact where they are.
  */
-final class SegmentComparisons {
-  static final List<Estimated> COMPARED =
-      List.of(new RocAuc(), Proportion.RECALL, Proportion.PRECISION);
-  static final int FEWEST_OF_A_CLASS = 5;
-
-  private final double threshold;
+final class SegmentComparisons<S extends State<S>> {
+  private final Scorecard<S> scorecard;
   private final int minRows;
   private final Confidence confidence;
-  private final Statistic<ScoreCounts> statistic;
-  private final List<Compared> compared = new ArrayList<>();
 
-  SegmentComparisons(
-      double threshold, int minRows, Confidence confidence, Statistic<ScoreCounts> statistic) {
-    this.threshold = threshold;
+  SegmentComparisons(Scorecard<S> scorecard, int minRows, Confidence confidence) {
+    this.scorecard = scorecard;
     this.minRows = minRows;
     this.confidence = confidence;
-    this.statistic = statistic;
   }
 
-  /** What came of one segment. */
-  record Judgement(SortedMap<String, Gap> gaps, Verdict verdict, Rest rest) {}
+  /** What came of one segment; its gaps are not adjusted yet. */
+  record Compared(Verdict verdict, long restRows, long restPositives, List<Against> against) {}
 
-  /** The figures of all other rows that a story tells of. */
-  record Rest(double prevalence, SortedMap<String, Double> values) {}
+  /**
+   * One metric of a segment against the rest.
+   *
+   * @param elsewhere its value there
+   * @param worse whether the difference points to the worse side
+   */
+  record Against(
+      Described metric,
+      double elsewhere,
+      Measure difference,
+      Measure ratio,
+      double pValue,
+      boolean worse) {}
 
-  private record Compared(Verdict verdict, Rest rest, SortedMap<String, Estimate> differences) {}
-
-  /** Compares the segments of a column; {@link #judgements} then tells all columns' together. */
-  void add(SegmentColumn<ScoreCounts> column) {
-    List<ScoreCounts> after = suffixes(column.segments());
-    ScoreCounts before = statistic.empty();
-    for (int at = 0; at < column.segments().size(); at++) {
-      ScoreCounts segment = column.segments().get(at).state();
-      ScoreCounts rest = Scan.merge(List.of(before, after.get(at + 1)), statistic);
-      compared.add(compare(segment, rest));
-      before.merge(segment);
+  /** What came of one segment, with p-values adjusted over all. */
+  record Judgement(SortedMap<String, Gap> gaps, Verdict verdict, Compared compared) {
+    /** The metric's value in all other rows. */
+    double elsewhere(String metric) {
+      return compared.against().stream()
+          .filter(one -> one.metric().name().equals(metric))
+          .mapToDouble(Against::elsewhere)
+          .findFirst()
+          .orElseThrow();
     }
   }
 
-  /** Number of comparisons so far. */
-  int size() {
-    return compared.stream().mapToInt(one -> one.differences.size()).sum();
+  /** For each segment of a view, all other rows. */
+  static <S extends State<S>> List<S> rests(View<S> view, Statistic<S> statistic) {
+    List<Segment<S>> segments = view.segments();
+    List<S> after = new ArrayList<>();
+    after.add(Scan.merge(view.unreported().stream().toList(), statistic));
+    for (int at = segments.size() - 1; at > 0; at--) {
+      after.add(
+          Scan.merge(List.of(segments.get(at).state(), after.get(after.size() - 1)), statistic));
+    }
+    List<S> rests = new ArrayList<>();
+    S before = statistic.empty();
+    for (int at = 0; at < segments.size(); at++) {
+      rests.add(Scan.merge(List.of(before, after.get(segments.size() - 1 - at)), statistic));
+      before.merge(segments.get(at).state());
+    }
+    return rests;
   }
 
-  /** The judgements in the order in which segments were added. */
-  List<Judgement> judgements() {
+  Compared compare(S segment, S rest, Confidence own) {
+    Verdict verdict = Verdict.NOT_WORSE;
+    List<Against> against = List.of();
+    if (scorecard.rows(segment) < minRows || scorecard.tooFew(segment)) {
+      verdict = Verdict.TOO_FEW_ROWS;
+    } else if (scorecard.tooFew(rest)) {
+      verdict = Verdict.NOT_COMPARED;
+    } else {
+      against =
+          scorecard.compared().stream()
+              .flatMap(metric -> against(metric, segment, rest, own).stream())
+              .toList();
+    }
+    return new Compared(verdict, scorecard.rows(rest), scorecard.positives(rest), against);
+  }
+
+  private Optional<Against> against(Described metric, S segment, S rest, Confidence own) {
+    Optional<Estimate> here = scorecard.estimate(metric, segment, own);
+    Optional<Estimate> elsewhere = scorecard.estimate(metric, rest, own);
+    if (here.isEmpty() || elsewhere.isEmpty()) {
+      return Optional.empty();
+    }
+    Estimate difference = here.get().minus(elsewhere.get());
+    return Optional.of(
+        new Against(
+            metric,
+            elsewhere.get().value(),
+            difference.measure(own.z()),
+            here.get().over(elsewhere.get(), own.z()),
+            difference.pValue(),
+            metric.direction().better(0, difference.value())));
+  }
+
+  /** Judges, in the order given. */
+  List<Judgement> judge(List<Compared> compared) {
     List<Double> pValues = new ArrayList<>();
-    compared.forEach(one -> one.differences.values().forEach(gap -> pValues.add(gap.pValue())));
+    compared.forEach(one -> one.against.forEach(gap -> pValues.add(gap.pValue)));
     double[] adjusted = BenjaminiHochberg.adjust(pValues);
+    List<String> deciding = scorecard.deciding().stream().map(Described::name).toList();
     List<Judgement> judgements = new ArrayList<>();
     int next = 0;
     for (Compared one : compared) {
       SortedMap<String, Gap> gaps = new TreeMap<>();
       boolean worse = false;
-      for (var gap : one.differences.entrySet()) {
+      for (Against gap : one.against) {
         double p = adjusted[next++];
-        boolean worseHere =
-            p <= 1 - confidence.level()
-                && Metrics.byName(gap.getKey()).direction().better(0, gap.getValue().value());
+        boolean worseHere = gap.worse && p <= 1 - confidence.level();
         gaps.put(
-            gap.getKey(),
-            new Gap(
-                gap.getValue().measure(confidence.z()),
-                Measure.undefined("not computed"),
-                p,
-                worseHere ? Verdict.WORSE : Verdict.NOT_WORSE));
-        worse |= worseHere;
+            gap.metric.name(),
+            new Gap(gap.difference, gap.ratio, p, worseHere ? Verdict.WORSE : Verdict.NOT_WORSE));
+        worse |= worseHere && deciding.contains(gap.metric.name());
       }
       judgements.add(
           new Judgement(
-              Collections.unmodifiableSortedMap(gaps),
-              worse ? Verdict.WORSE : one.verdict,
-              one.rest));
+              Collections.unmodifiableSortedMap(gaps), worse ? Verdict.WORSE : one.verdict, one));
     }
     return judgements;
-  }
-
-  private Compared compare(ScoreCounts segment, ScoreCounts rest) {
-    SortedMap<String, Estimate> differences = new TreeMap<>();
-    SortedMap<String, Double> values = new TreeMap<>();
-    Verdict verdict = Verdict.NOT_WORSE;
-    if (segment.rows() < minRows || fewestOfAClass(segment) < FEWEST_OF_A_CLASS) {
-      verdict = Verdict.TOO_FEW_ROWS;
-    } else if (fewestOfAClass(rest) < FEWEST_OF_A_CLASS) {
-      verdict = Verdict.NOT_COMPARED;
-    } else {
-      for (Estimated metric : COMPARED) {
-        if (metric.value(segment, threshold).value().isPresent()
-            && metric.value(rest, threshold).value().isPresent()) {
-          Estimate elsewhere = metric.estimate(rest, threshold, confidence);
-          values.put(metric.name(), elsewhere.value());
-          differences.put(
-              metric.name(), metric.estimate(segment, threshold, confidence).minus(elsewhere));
-        }
-      }
-    }
-    double prevalence = rest.rows() == 0 ? 0 : (double) rest.positives() / rest.rows();
-    return new Compared(verdict, new Rest(prevalence, values), differences);
-  }
-
-  private static long fewestOfAClass(ScoreCounts counts) {
-    return Math.min(counts.positives(), counts.negatives());
-  }
-
-  /** At each place, the merge of the segments from there on; one more at the end, empty. */
-  private List<ScoreCounts> suffixes(List<Segment<ScoreCounts>> segments) {
-    List<ScoreCounts> suffixes = new ArrayList<>();
-    suffixes.add(statistic.empty());
-    for (int at = segments.size() - 1; at >= 0; at--) {
-      suffixes.add(
-          Scan.merge(
-              List.of(segments.get(at).state(), suffixes.get(suffixes.size() - 1)), statistic));
-    }
-    Collections.reverse(suffixes);
-    return suffixes;
   }
 }

@@ -6,102 +6,138 @@ import dev.holdout.evaluate.Evaluation.Gap;
 import dev.holdout.evaluate.SegmentComparisons.Judgement;
 import dev.holdout.measure.IntervalLevel;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Task;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** A segment in one sentence for a person. */
-final class Story {
-  private static final Map<String, String> NAMES =
-      Map.of("roc_auc", "AUC", "recall", "recall", "precision", "precision");
+/**
+ * A segment in one sentence for a person.
+ *
+ * @param task what is predicted
+ * @param deciding names of the metrics that decide, the most telling first
+ * @param level of the intervals
+ */
+record Story(Task task, List<String> deciding, double level) {
+  private static final Map<String, String> NAMES = Map.of("roc_auc", "AUC");
   private static final double OTHER_BASE_RATE = 1.25;
 
-  private Story() {}
-
-  static String of(
-      String column,
-      Optional<String> value,
-      ScoreCounts counts,
-      Judgement judgement,
-      double level) {
-    String segment = value.map(text -> column + " = " + text).orElse(column + " is null") + ": ";
-    String size = number(counts.rows(), "row");
+  /**
+   * The sentence.
+   *
+   * @param segment column → value
+   * @param rows of the segment
+   * @param positives of the segment
+   */
+  String of(Map<String, Optional<String>> segment, long rows, long positives, Judgement judgement) {
+    String name =
+        segment.entrySet().stream()
+                .map(
+                    one ->
+                        one.getValue()
+                            .map(text -> one.getKey() + " = " + text)
+                            .orElse(one.getKey() + " is null"))
+                .collect(Collectors.joining(", "))
+            + ": ";
+    String size = number(rows, "row");
     return switch (judgement.verdict()) {
-      case WORSE -> segment + worse(counts, judgement, level);
+      case WORSE -> name + worse(rows, positives, judgement);
       case NOT_WORSE ->
           mostNotable(judgement, false)
               .map(
                   gap ->
-                      segment
-                          + figures(gap, judgement, level, size)
+                      name
+                          + figures(gap, judgement, size)
                           + ": not worse than elsewhere beyond noise.")
-              .orElse(segment + size + ": no metric could be compared.");
+              .orElse(name + size + ": no metric could be compared.");
       case TOO_FEW_ROWS ->
-          segment
+          name
               + size
-              + ", "
-              + number(counts.positives(), "positive")
+              + (task == Task.BINARY ? ", " + number(positives, "positive") : "")
               + ": too few rows to judge.";
-      case NOT_COMPARED ->
-          segment + size + ": not compared, since there are too few rows elsewhere.";
+      case NOT_COMPARED -> name + size + ": not compared, since there are too few rows elsewhere.";
     };
   }
 
-  private static String worse(ScoreCounts counts, Judgement judgement, double level) {
+  private String worse(long rows, long positives, Judgement judgement) {
     String name = mostNotable(judgement, true).orElseThrow();
     List<String> also =
-        judgement.gaps().entrySet().stream()
-            .filter(gap -> gap.getValue().worse() && !gap.getKey().equals(name))
-            .map(gap -> NAMES.getOrDefault(gap.getKey(), gap.getKey()))
+        deciding.stream()
+            .filter(metric -> !metric.equals(name))
+            .filter(
+                metric ->
+                    Optional.ofNullable(judgement.gaps().get(metric))
+                        .filter(Gap::worse)
+                        .isPresent())
+            .map(Story::name)
             .toList();
-    double here = (double) counts.positives() / counts.rows();
-    double elsewhere = judgement.rest().prevalence();
-    double ratio = Math.max(here, elsewhere) / Math.min(here, elsewhere);
-    return figures(name, judgement, level, number(counts.rows(), "row"))
+    return figures(name, judgement, number(rows, "row"))
         + ": the model is worse here"
         + (also.isEmpty() ? "" : ", in " + String.join(" and ", also) + " too")
-        + (ratio < OTHER_BASE_RATE
-            ? ""
-            : String.format(
-                Locale.ROOT,
-                " (%.0f %% of the rows are positive, %.0f %% elsewhere)",
-                100 * here,
-                100 * elsewhere))
+        + baseRates(rows, positives, judgement)
         + ".";
   }
 
-  /** Ranking first; else the metric whose difference is the least likely by chance. */
-  private static Optional<String> mostNotable(Judgement judgement, boolean worseOnly) {
+  private String baseRates(long rows, long positives, Judgement judgement) {
+    long restRows = judgement.compared().restRows();
+    if (task != Task.BINARY || restRows == 0) {
+      return "";
+    }
+    double here = (double) positives / rows;
+    double elsewhere = (double) judgement.compared().restPositives() / restRows;
+    return Math.max(here, elsewhere) < OTHER_BASE_RATE * Math.min(here, elsewhere)
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            " (%.0f %% of the rows are positive, %.0f %% elsewhere)",
+            100 * here,
+            100 * elsewhere);
+  }
+
+  /** The first that decides; else the deciding metric whose difference is the least by chance. */
+  private Optional<String> mostNotable(Judgement judgement, boolean worseOnly) {
     return judgement.gaps().entrySet().stream()
+        .filter(gap -> deciding.contains(gap.getKey()))
         .filter(gap -> !worseOnly || gap.getValue().worse())
         .min(
-            Comparator.comparing((Map.Entry<String, Gap> gap) -> !gap.getKey().equals("roc_auc"))
+            Comparator.comparing(
+                    (Map.Entry<String, Gap> gap) -> !gap.getKey().equals(deciding.get(0)))
                 .thenComparing(gap -> gap.getValue().pAdjusted()))
         .map(Map.Entry::getKey);
   }
 
-  private static String figures(String name, Judgement judgement, double level, String size) {
+  private String figures(String name, Judgement judgement, String size) {
     Measure difference = requireNonNull(judgement.gaps().get(name)).difference();
     double gap = difference.value().orElseThrow();
-    double elsewhere = requireNonNull(judgement.rest().values().get(name));
-    int digits = Math.abs(gap) < 0.05 ? 3 : 2;
+    double elsewhere = judgement.elsewhere(name);
+    int digits = digits(gap);
     return String.format(
         Locale.ROOT,
         "%s %s against %s elsewhere (%s, %s %% interval %s to %s; %s)",
-        NAMES.getOrDefault(name, name),
-        share(elsewhere + gap, digits, false),
-        share(elsewhere, digits, false),
-        share(gap, digits, true),
+        name(name),
+        figure(elsewhere + gap, digits, false),
+        figure(elsewhere, digits, false),
+        figure(gap, digits, true),
         IntervalLevel.percent(level),
-        share(difference.lower().orElseThrow(), digits, true),
-        share(difference.upper().orElseThrow(), digits, true),
+        figure(difference.lower().orElseThrow(), digits, true),
+        figure(difference.upper().orElseThrow(), digits, true),
         size);
   }
 
-  private static String share(double value, int digits, boolean signed) {
-    String text = String.format(Locale.ROOT, (signed ? "%+." : "%.") + digits + "f", value);
+  private static String name(String metric) {
+    return NAMES.getOrDefault(metric, metric.replace('_', ' '));
+  }
+
+  private static int digits(double gap) {
+    double size = Math.abs(gap);
+    return size < 0.05 ? 3 : size < 10 ? 2 : 0;
+  }
+
+  private static String figure(double value, int digits, boolean signed) {
+    String text = String.format(Locale.ROOT, (signed ? "%+,." : "%,.") + digits + "f", value);
     return text.replace('-', '−');
   }
 

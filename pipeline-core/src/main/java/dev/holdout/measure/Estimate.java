@@ -1,5 +1,7 @@
 package dev.holdout.measure;
 
+import java.util.Optional;
+
 /**
  * A value and its intervals of every level.
  *
@@ -43,6 +45,44 @@ public record Estimate(double value, String method, Intervals intervals) {
               difference - Math.hypot(value - mine.lower(), others.upper() - other.value),
               difference + Math.hypot(mine.upper() - value, other.value - others.lower()));
         });
+  }
+
+  /**
+   * This over an independent other, by the method of variance estimates recovery for ratios. There
+   * is no upper end where the other may be 0.
+   *
+   * <p>Source: Donner & Zou 2012.
+   *
+   * @param z two-sided standard normal quantile of the level
+   * @return undefined where the other is 0 or either may be negative
+   */
+  public Measure over(Estimate other, double z) {
+    Interval mine = at(z);
+    Interval others = other.at(z);
+    if (mine.lower() < 0 || others.lower() < 0) {
+      return Measure.undefined("the figure may be negative");
+    }
+    if (other.value == 0) {
+      return Measure.undefined("the figure is 0 elsewhere");
+    }
+    double product = value * other.value;
+    double below = mine.lower() * (2 * value - mine.lower());
+    double above = mine.upper() * (2 * value - mine.upper());
+    double largest = others.upper() * (2 * other.value - others.upper());
+    double smallest = others.lower() * (2 * other.value - others.lower());
+    double root = Math.sqrt(Math.max(0, product * product - below * largest));
+    double ratio = value / other.value;
+    double lower = below == 0 ? 0 : Math.min(ratio, below / (product + root));
+    Optional<Double> upper =
+        smallest == 0
+            ? Optional.empty()
+            : Optional.of(
+                Math.max(
+                    ratio,
+                    (product + Math.sqrt(Math.max(0, product * product - above * smallest)))
+                        / smallest));
+    return new Measure(
+        Optional.of(ratio), Optional.of(lower), upper, Optional.of("mover"), Optional.empty());
   }
 
   /** The two-sided p-value against 0: one minus the level at which the interval just reaches 0. */

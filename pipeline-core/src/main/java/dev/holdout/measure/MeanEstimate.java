@@ -15,7 +15,7 @@ public final class MeanEstimate {
   /**
    * Of the sums of a loss.
    *
-   * @param rows number of terms, at least 1
+   * @param rows number of terms; the effective number where rows are weighted
    * @param sum their sum
    * @param squares the sum of their squares
    * @param largest the largest possible loss

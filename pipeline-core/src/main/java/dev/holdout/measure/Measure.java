@@ -11,9 +11,10 @@ import java.util.Optional;
  * @param upper upper end
  * @param method how the interval was made: {@code wilson}, {@code delong}, {@code newcombe}, {@code
  *     bootstrap}, {@code logit}, {@code jeffreys}, {@code log-t}, {@code folded-normal}, {@code
- *     simultaneous}, {@code delta}, {@code normal}, {@code wald}, {@code mover}, {@code
- *     corrected-resampled-t}, {@code out-of-fold} or {@code thresholdout}; {@link Metric#measure},
- *     {@link CorrectedResampledT} and {@link ReusableEvaluation} say which is used when
+ *     simultaneous}, {@code student-t}, {@code fisher-z}, {@code order-statistic}, {@code delta},
+ *     {@code normal}, {@code wald}, {@code mover}, {@code corrected-resampled-t}, {@code
+ *     out-of-fold} or {@code thresholdout}; {@link Metric#measure}, {@link CorrectedResampledT} and
+ *     {@link ReusableEvaluation} say which is used when
  * @param undefined why there is no value, such as {@code no negatives}
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)

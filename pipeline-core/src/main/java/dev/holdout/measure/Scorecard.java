@@ -38,6 +38,14 @@ public interface Scorecard<S extends State<S>> {
   /** The metrics in which a segment is compared with all other rows. */
   List<? extends Described> compared();
 
+  /**
+   * Of {@link #compared}, the metrics that decide whether a segment is worse: those that do not
+   * follow what share of the rows is of which class or how large the numbers are.
+   */
+  default List<? extends Described> deciding() {
+    return compared();
+  }
+
   /** One metric with intervals of all levels; empty where it has no value or no interval. */
   Optional<Estimate> estimate(Described metric, S counts, Confidence confidence);
 

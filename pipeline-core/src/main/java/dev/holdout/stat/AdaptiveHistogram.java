@@ -181,7 +181,7 @@ public final class AdaptiveHistogram {
     long[][] sorted = new long[channels][bins];
     for (int bin = 0; bin < bins; bin++) {
       int at = slots[slotOf(ascending[bin])];
-      values[bin] = middle(ascending[bin]);
+      values[bin] = middle(ascending[bin], shift);
       for (int channel = 0; channel < channels; channel++) {
         sorted[channel][bin] = counts[at * channels + channel];
       }
@@ -314,7 +314,8 @@ public final class AdaptiveHistogram {
     return slot;
   }
 
-  private double middle(long key) {
+  /** The middle of the bin of a key without its last {@code shift} bits. */
+  static double middle(long key, int shift) {
     if (shift == 0) {
       return value(key);
     }
@@ -329,7 +330,7 @@ public final class AdaptiveHistogram {
   }
 
   /** Keys that sort as signed numbers in the order of the values; −0.0 counts as 0.0. */
-  private static long orderedBits(double value) {
+  static long orderedBits(double value) {
     long bits = Double.doubleToLongBits(value + 0.0);
     return bits ^ ((bits >> 63) & Long.MAX_VALUE);
   }

@@ -11,6 +11,7 @@ import dev.holdout.evaluate.Contrast;
 import dev.holdout.evaluate.ContrastEvaluator;
 import dev.holdout.evaluate.ContrastEvaluator.Scored;
 import dev.holdout.evaluate.EvaluationSpec;
+import dev.holdout.evaluate.SegmentColumns;
 import dev.holdout.learn.Candidate;
 import dev.holdout.learn.OutOfFoldScores;
 import dev.holdout.measure.Direction;
@@ -134,7 +135,7 @@ public final class StudyComparison {
               probability(model), decision(model), judged.get(model).decisions.calibrated(pooled)));
     }
     Contrast contrast =
-        new ContrastEvaluator(evaluation, rule.ofScores(), rule.ofDecisions())
+        new ContrastEvaluator(evaluation.stored(), rule.ofScores(), rule.ofDecisions())
             .compare(
                 joined(judged),
                 Columns.LABEL,
@@ -225,7 +226,7 @@ public final class StudyComparison {
     Column[] kept =
         Stream.concat(
                 Stream.of(col(Columns.ROW_KEY)),
-                evaluation.segments().stream().distinct().map(Columns::named))
+                SegmentColumns.of(evaluation, training.rows()).stream())
             .toArray(Column[]::new);
     return rows.join(training.rows().select(kept), Columns.ROW_KEY);
   }

@@ -90,7 +90,7 @@ final class GateStage {
 
   private Comparison paired(
       ModelRecord model, ModelRecord champion, TestStage.Result test, Metric metric) {
-    return new PairedEvaluator(context.spec().evaluation(), metric, level(test))
+    return new PairedEvaluator(context.spec().evaluation().stored(), metric, level(test))
         .compare(
             context.tables().read(test.scores()),
             Columns.LABEL,

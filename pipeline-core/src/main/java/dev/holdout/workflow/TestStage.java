@@ -7,6 +7,7 @@ import dev.holdout.decide.Decider;
 import dev.holdout.decide.Decision;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.Evaluator;
+import dev.holdout.evaluate.SegmentColumns;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.measure.IntervalLevel;
@@ -128,7 +129,7 @@ final class TestStage {
         reusable
             ? reusableTest.ask(look, model, scored)
             : new Evaluator(
-                    spec.evaluation(),
+                    spec.evaluation().stored(),
                     IntervalLevel.over(
                         spec.evaluation().confidence(),
                         spec.openings().corrected() ? openings[0] : 1))
@@ -179,7 +180,7 @@ final class TestStage {
     List<Column> kept = new ArrayList<>();
     kept.add(col(Columns.ROW_KEY));
     kept.add(col(Columns.LABEL));
-    context.spec().evaluation().segments().forEach(segment -> kept.add(Columns.named(segment)));
+    kept.addAll(SegmentColumns.of(context.spec().evaluation(), rows));
     kept.add(col(Decider.PROBABILITY));
     kept.add(col(Decider.DECISION));
     if (model.decision().review().isPresent()) {

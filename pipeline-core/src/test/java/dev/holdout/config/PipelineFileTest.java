@@ -87,7 +87,7 @@ class PipelineFileTest {
                     2,
                     42),
                 DecisionSpec.DEFAULT,
-                new EvaluationSpec(List.of(), List.of(), 30, 50, 0.95, 1000, 42),
+                EvaluationSpec.of(List.of(), List.of(), 30, 50, 0.95, 1000, 42),
                 new OpeningSpec(true, Optional.empty(), Optional.empty()),
                 new GateSpec("roc_auc", 0, 0.05)));
   }
@@ -196,7 +196,9 @@ class PipelineFileTest {
             split: {seed: 7}
             """);
     assertThat(spec.features().drop()).containsExactly("y", "id", "customer", "day", "note");
-    assertThat(spec.evaluation().segments()).containsExactly("sex", "race", "region");
+    assertThat(spec.evaluation().segments())
+        .extracting(segment -> segment.name())
+        .containsExactly("sex", "race", "region");
     assertThat(spec.evaluation().protectedAttributes()).containsExactly("sex", "race");
     assertThat(spec.audit().group()).containsExactly("customer");
     assertThat(spec.audit().time()).contains("day");

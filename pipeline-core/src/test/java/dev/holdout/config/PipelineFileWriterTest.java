@@ -131,7 +131,9 @@ class PipelineFileWriterTest {
         .containsExactly("null", "yes", "a.b", "1", "2024-01-01", "#c", "~");
     assertThat(written.audit().group()).containsExactly("1");
     assertThat(written.audit().time()).contains("2024-01-01");
-    assertThat(written.evaluation().segments()).containsExactly("true", "😀");
+    assertThat(written.evaluation().segments())
+        .extracting(segment -> segment.name())
+        .containsExactly("true", "😀");
   }
 
   @Test

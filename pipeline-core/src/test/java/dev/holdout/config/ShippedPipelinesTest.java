@@ -82,7 +82,9 @@ class ShippedPipelinesTest {
     assertThat(loans.source().files()).containsExactly(new FileSpec("workspace/demo/loans", 0));
     assertThat(loans.features().drop())
         .containsExactly("defaulted", "loan_id", "customer_id", "issued_on", "collections_calls");
-    assertThat(loans.evaluation().segments()).containsExactly("sex", "region", "age_group");
+    assertThat(loans.evaluation().segments())
+        .extracting(segment -> segment.name())
+        .containsExactly("sex", "region", "age_group");
     assertThat(loans.evaluation().protectedAttributes()).containsExactly("sex");
   }
 

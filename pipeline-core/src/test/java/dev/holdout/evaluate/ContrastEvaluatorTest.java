@@ -31,7 +31,7 @@ final class ContrastEvaluatorTest {
           .add("y", DataTypes.DoubleType)
           .add("part", DataTypes.StringType);
   private static final EvaluationSpec SPEC =
-      new EvaluationSpec(List.of("part"), List.of(), 100, 50, 0.95, 1000, 5);
+      EvaluationSpec.of(List.of("part"), List.of(), 100, 50, 0.95, 1000, 5);
   private static final List<Metric> OF_SCORES =
       List.of(Metrics.byName("roc_auc"), Metrics.byName("log_loss"));
   private static final List<Metric> OF_DECISIONS = List.of(Metrics.byName("f1"));

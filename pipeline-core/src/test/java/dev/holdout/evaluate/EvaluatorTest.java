@@ -77,7 +77,7 @@ class EvaluatorTest {
     assertThat(measure(islands, "roc_auc").undefined()).contains("no positives");
     assertThat(measure(evaluation.overall(), "roc_auc").method()).contains("delong");
     assertThat(evaluation.notes())
-        .anySatisfy(note -> assertThat(note).contains("24 comparisons", "Benjamini–Hochberg"));
+        .anySatisfy(note -> assertThat(note).contains("72 comparisons", "Benjamini–Hochberg"));
 
     assertThat(evaluator.evaluate(table.repartition(5), "p", "y", 0.3)).isEqualTo(evaluation);
   }
@@ -187,7 +187,7 @@ class EvaluatorTest {
   }
 
   static EvaluationSpec spec(List<String> segments, int maxSegments) {
-    return new EvaluationSpec(segments, List.of(), 100, maxSegments, 0.95, 300, 5);
+    return EvaluationSpec.of(segments, List.of(), 100, maxSegments, 0.95, 300, 5);
   }
 
   private static Measure measure(SegmentResult segment, String metric) {

@@ -105,7 +105,7 @@ class PairedEvaluatorTest {
 
   private static PairedEvaluator evaluator(String metric) {
     return new PairedEvaluator(
-        new EvaluationSpec(List.of("part"), List.of(), 100, 50, 0.95, 2000, 5),
+        EvaluationSpec.of(List.of("part"), List.of(), 100, 50, 0.95, 2000, 5),
         Metrics.byName(metric));
   }
 

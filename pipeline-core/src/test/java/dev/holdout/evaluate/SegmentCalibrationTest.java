@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class SegmentCalibrationTest {
   private static final EvaluationSpec SPEC =
-      new EvaluationSpec(List.of("city"), List.of(), 50, 10, 0.95, 100, 1);
+      EvaluationSpec.of(List.of("city"), List.of(), 50, 10, 0.95, 100, 1);
 
   /** Scores are calibrated in four cities, one log-odd too low in the fifth; the sixth is small. */
   @Test

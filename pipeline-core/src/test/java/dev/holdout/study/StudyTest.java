@@ -56,7 +56,7 @@ final class StudyTest {
   private static final DecisionSpec COST =
       DecisionSpec.of(CalibratorKind.NONE, new LeastCost(CostMatrix.of(1, 8)));
   private static final EvaluationSpec EVALUATION =
-      new EvaluationSpec(List.of("kind of"), List.of(), 100, 10, 0.95, 200, 3);
+      EvaluationSpec.of(List.of("kind of"), List.of(), 100, 10, 0.95, 200, 3);
 
   @TempDir static Path folder;
 

@@ -1,7 +1,5 @@
-package dev.holdout.evaluate;
+package dev.holdout.measure;
 
-import dev.holdout.measure.Interval;
-import dev.holdout.measure.Quantiles;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 import org.apache.commons.math3.special.Erf;
 
@@ -15,8 +13,9 @@ import org.apache.commons.math3.special.Erf;
  * errs on the wide side.
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-record AbsoluteGaps(double[] gaps, double[] variances) {
-  Interval interval(double z) {
+public record AbsoluteGaps(double[] gaps, double[] variances) {
+  /** The interval for a two-sided standard normal quantile of its level. */
+  public Interval interval(double z) {
     double sum = 0;
     double bias = 0;
     double cautiousVariance = 0;

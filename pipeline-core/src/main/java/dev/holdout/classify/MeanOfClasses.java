@@ -1,0 +1,94 @@
+package dev.holdout.classify;
+
+import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Definition;
+import dev.holdout.measure.Direction;
+import dev.holdout.measure.Estimate;
+import dev.holdout.measure.Interval;
+import dev.holdout.measure.Measure;
+import dev.holdout.measure.Wilson;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The plain mean of a share over the classes for which it is defined: recall over the classes that
+ * rows are of, precision over those that are predicted. A class that never occurs is left out, as
+ * in scikit-learn with {@code zero_division=nan}; it is no 0.
+ *
+ * <p>Interval: shares of disjoint rows are independent, so their Wilson intervals are combined by
+ * the method of variance estimates recovery (Zou & Donner 2008). Weights scale each class's rows to
+ * Kish's effective number.
+ */
+final class MeanOfClasses implements ClassMetric {
+  private final Definition definition;
+  private final boolean byTruth;
+
+  private MeanOfClasses(String name, String formula, boolean byTruth, String source) {
+    this.byTruth = byTruth;
+    this.definition =
+        new Definition(
+            name, formula, "0 to 1", Direction.LARGER_IS_BETTER, "there are no rows", source);
+  }
+
+  static List<MeanOfClasses> all() {
+    String recall = "mean of TP / (TP + FN) over the classes that rows are of";
+    return List.of(
+        new MeanOfClasses("balanced_accuracy", recall, true, "Brodersen et al. 2010"),
+        new MeanOfClasses(
+            "macro_precision",
+            "mean of TP / (TP + FP) over the classes that are predicted",
+            false,
+            "Sokolova & Lapalme 2009"),
+        new MeanOfClasses(
+            "macro_recall",
+            recall + "; equals balanced accuracy",
+            true,
+            "Sokolova & Lapalme 2009"));
+  }
+
+  @Override
+  public Definition definition() {
+    return definition;
+  }
+
+  @Override
+  public Measure value(ClassCounts counts) {
+    return Lacking.unless(
+        Lacking.rows(counts),
+        () -> shares(counts).stream().mapToDouble(Estimate::value).average().orElseThrow());
+  }
+
+  private List<Estimate> shares(ClassCounts counts) {
+    ClassShares shares = counts.shares();
+    double[] margin = byTruth ? shares.actual() : shares.predicted();
+    List<Estimate> defined = new ArrayList<>();
+    for (int at = 0; at < margin.length; at++) {
+      if (margin[at] > 0) {
+        double rows = shares.effectiveRows();
+        defined.add(
+            Wilson.estimate(
+                Math.min(shares.cells()[at][at], margin[at]) * rows, margin[at] * rows));
+      }
+    }
+    return defined;
+  }
+
+  @Override
+  public Estimate estimate(ClassCounts counts, Confidence confidence) {
+    List<Estimate> shares = shares(counts);
+    double value = shares.stream().mapToDouble(Estimate::value).average().orElseThrow();
+    return new Estimate(
+        value,
+        "wilson",
+        z -> {
+          double below = 0;
+          double above = 0;
+          for (Estimate share : shares) {
+            Interval one = share.at(z);
+            below = Math.hypot(below, share.value() - one.lower());
+            above = Math.hypot(above, one.upper() - share.value());
+          }
+          return new Interval(value - below / shares.size(), value + above / shares.size());
+        });
+  }
+}

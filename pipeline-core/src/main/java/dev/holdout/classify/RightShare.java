@@ -1,0 +1,61 @@
+package dev.holdout.classify;
+
+import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Definition;
+import dev.holdout.measure.Direction;
+import dev.holdout.measure.Estimate;
+import dev.holdout.measure.Measure;
+import dev.holdout.measure.Wilson;
+import java.util.List;
+
+/**
+ * The share of rows that are predicted rightly, under each of its names: where every row has one
+ * class and one prediction, precision, recall and F1 over the counts of all classes together
+ * ("micro") are all accuracy, and so is recall weighted by the classes' rows.
+ *
+ * <p>Weights: shares of the weight. Interval: Wilson's, of Kish's effective number of rows.
+ */
+final class RightShare implements ClassMetric {
+  private final Definition definition;
+
+  private RightShare(String name, String formula) {
+    this.definition =
+        new Definition(
+            name,
+            formula,
+            "0 to 1",
+            Direction.LARGER_IS_BETTER,
+            "there are no rows",
+            "Sokolova & Lapalme 2009");
+  }
+
+  static List<RightShare> all() {
+    return List.of(
+        new RightShare("accuracy", "share of rows whose predicted class is the true one"),
+        new RightShare("micro_precision", "Σ TP / Σ (TP + FP) over classes; equals accuracy"),
+        new RightShare("micro_recall", "Σ TP / Σ (TP + FN) over classes; equals accuracy"),
+        new RightShare("micro_f1", "2·Σ TP / Σ (2·TP + FP + FN) over classes; equals accuracy"),
+        new RightShare(
+            "weighted_recall", "mean of recall over classes, by their rows; equals accuracy"));
+  }
+
+  @Override
+  public Definition definition() {
+    return definition;
+  }
+
+  @Override
+  public Measure value(ClassCounts counts) {
+    return Lacking.unless(Lacking.rows(counts), () -> share(counts));
+  }
+
+  private static double share(ClassCounts counts) {
+    return Math.min(1, counts.shares().right());
+  }
+
+  @Override
+  public Estimate estimate(ClassCounts counts, Confidence confidence) {
+    double rows = counts.effectiveRows();
+    return Wilson.estimate(share(counts) * rows, rows);
+  }
+}

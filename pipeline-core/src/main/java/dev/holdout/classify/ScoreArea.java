@@ -1,0 +1,132 @@
+package dev.holdout.classify;
+
+import dev.holdout.measure.Estimate;
+import dev.holdout.measure.Interval;
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * The area under the ROC curve of one class against others, with its interval: the chance that a
+ * random row of the class has a higher score of it than a random one of the others; ties count one
+ * half.
+ *
+ * <p>Interval: with at least 50 rows of each side DeLong's variance, on the logit scale; with
+ * fewer, where that variance is too small, and at areas of 0 and 1, where it is 0, Newcombe's
+ * method 5. Weighted rows count as the effective number of rows.
+ *
+ * <p>Source: DeLong et al. 1988 by the midranks of Sun & Xu 2014; Newcombe 2006.
+ *
+ * @param values scores, ascending
+ * @param others effective rows of the others by score
+ * @param own effective rows of the class by score
+ * @param ofOthers their sum, more than 0
+ * @param ofOwn their sum, more than 0
+ */
+@SuppressWarnings("ArrayRecordComponent") // Numbers for loops, never compared.
+record ScoreArea(double[] values, double[] others, double[] own, double ofOthers, double ofOwn) {
+  private static final int FEWEST = 50;
+
+  double area() {
+    double below = 0;
+    double concordant = 0;
+    for (int bin = 0; bin < own.length; bin++) {
+      concordant += own[bin] * (below + others[bin] / 2);
+      below += others[bin];
+    }
+    return Math.min(1, concordant / ofOthers / ofOwn);
+  }
+
+  /** The share of the others that score below, half of those in the same bin included. */
+  double othersBelow(double score) {
+    return below(others, score) / ofOthers;
+  }
+
+  /** The share of the class that scores above, half of those in the same bin included. */
+  double ownAbove(double score) {
+    return 1 - below(own, score) / ofOwn;
+  }
+
+  private double below(double[] rows, double score) {
+    int at = binOf(score);
+    double below = rows[at] / 2;
+    for (int bin = 0; bin < at; bin++) {
+      below += rows[bin];
+    }
+    return below;
+  }
+
+  private int binOf(double score) {
+    int found = Arrays.binarySearch(values, score);
+    if (found >= 0) {
+      return found;
+    }
+    int above = Math.min(-found - 1, values.length - 1);
+    boolean nearerBelow = above > 0 && score - values[above - 1] < values[above] - score;
+    return nearerBelow ? above - 1 : above;
+  }
+
+  /** The most by which bins of several scores can have moved the area. */
+  double error() {
+    double pairs = 0;
+    for (int bin = 0; bin < own.length; bin++) {
+      pairs += own[bin] * others[bin];
+    }
+    return pairs / 2 / ofOthers / ofOwn;
+  }
+
+  Estimate estimate() {
+    double area = area();
+    double variance = Math.min(ofOthers, ofOwn) >= FEWEST ? variance(area) : 0;
+    if (variance > 0 && area > 0 && area < 1) {
+      double onLogits = Math.sqrt(variance) / (area * (1 - area));
+      return new Estimate(area, "delong", z -> Interval.aroundLogit(area, z * onLogits));
+    }
+    return new Estimate(area, "newcombe", z -> newcombe(area, z));
+  }
+
+  private double variance(double area) {
+    double below = 0;
+    double above = ofOwn;
+    double byOwn = 0;
+    double byOthers = 0;
+    for (int bin = 0; bin < own.length; bin++) {
+      above -= own[bin];
+      double wins = (below + others[bin] / 2) / ofOthers - area;
+      double losses = (above + own[bin] / 2) / ofOwn - area;
+      byOwn += own[bin] * wins * wins;
+      byOthers += others[bin] * losses * losses;
+      below += others[bin];
+    }
+    return byOwn / (ofOwn - 1) / ofOwn + byOthers / (ofOthers - 1) / ofOthers;
+  }
+
+  private Interval newcombe(double area, double z) {
+    double spread = (ofOwn + ofOthers) / 2 - 1;
+    DoubleUnaryOperator distance =
+        at -> {
+          double variance =
+              at
+                  * (1 - at)
+                  / (ofOwn * ofOthers)
+                  * Math.max(1, 1 + spread * ((1 - at) / (2 - at) + at / (1 + at)));
+          return (at - area) * (at - area) - z * z * variance;
+        };
+    return new Interval(
+        area == 0 ? 0 : boundary(distance, area, 0), area == 1 ? 1 : boundary(distance, area, 1));
+  }
+
+  /** Where the distance changes sign between a point inside the interval and one outside. */
+  private static double boundary(DoubleUnaryOperator distance, double inside, double outside) {
+    double in = inside;
+    double out = outside;
+    for (int step = 0; step < 60; step++) {
+      double middle = (in + out) / 2;
+      if (distance.applyAsDouble(middle) <= 0) {
+        in = middle;
+      } else {
+        out = middle;
+      }
+    }
+    return in;
+  }
+}

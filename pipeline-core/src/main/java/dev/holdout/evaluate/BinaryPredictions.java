@@ -1,0 +1,33 @@
+package dev.holdout.evaluate;
+
+import java.util.Optional;
+
+/**
+ * Where a table has the predictions of a binary classifier.
+ *
+ * @param score a column of numbers, higher for the positive class; where some lie outside [0, 1],
+ *     metrics of probabilities are undefined. Empty where there are decisions alone: what needs
+ *     scores is then undefined
+ * @param label a column of 0 and 1 or of booleans
+ * @param prediction a column of decisions, 0 and 1 or booleans; empty where the threshold decides
+ * @param weight a column of weights, 0 or more
+ * @param threshold a decision is positive when the score is at least this
+ */
+public record BinaryPredictions(
+    Optional<String> score,
+    String label,
+    Optional<String> prediction,
+    Optional<String> weight,
+    double threshold) {
+  public BinaryPredictions {
+    if (score.isEmpty() && prediction.isEmpty()) {
+      throw new IllegalArgumentException("neither a score nor a prediction");
+    }
+  }
+
+  /** Scores and labels alone. */
+  public static BinaryPredictions of(String score, String label, double threshold) {
+    return new BinaryPredictions(
+        Optional.of(score), label, Optional.empty(), Optional.empty(), threshold);
+  }
+}

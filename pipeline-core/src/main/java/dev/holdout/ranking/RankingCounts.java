@@ -1,0 +1,132 @@
+package dev.holdout.ranking;
+
+import dev.holdout.measure.Estimate;
+import dev.holdout.measure.MeanEstimate;
+import dev.holdout.measure.Measure;
+import dev.holdout.measure.StudentMean;
+import dev.holdout.stat.DoubleSums;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Sums of the metrics of queries, and counts of rows and queries that could not be used; mergeable.
+ *
+ * <p>Interval of a mean: Student's t over queries, of Kish's effective number of them; where all
+ * queries have the same value, that of {@link MeanEstimate}.
+ *
+ * <p>Size: 300 bytes.
+ */
+final class RankingCounts {
+  private static final int METRICS = RankingMetric.all().size();
+  private static final int WEIGHT = 2 * METRICS;
+  private static final int SQUARED_WEIGHT = WEIGHT + 1;
+
+  private final long[] tallies = new long[Tally.values().length];
+  private DoubleSums sums = new DoubleSums(2 * METRICS + 2);
+
+  /** What is counted. */
+  enum Tally {
+    ROWS(""),
+    QUERIES(""),
+    NO_QUERY("rows have no query and are part of no metric."),
+    NO_SCORE("rows have no finite score and are part of no metric."),
+    NO_LABEL("rows have no finite label and are part of no metric."),
+    NEGATIVE_LABEL("rows have a label below 0 and are part of no metric."),
+    NO_WEIGHT("rows have no weight of 0 or more and are part of no metric."),
+    NOTHING_RELEVANT("queries have no relevant item and are part of no metric.");
+
+    private final String note;
+
+    Tally(String note) {
+      this.note = note;
+    }
+  }
+
+  void count(Tally tally) {
+    tallies[tally.ordinal()]++;
+  }
+
+  long of(Tally tally) {
+    return tallies[tally.ordinal()];
+  }
+
+  /** Takes a query in that has rows. */
+  void add(QueryRanking query, int most) {
+    tallies[Tally.ROWS.ordinal()] += query.rows();
+    if (query.relevantRows() == 0) {
+      count(Tally.NOTHING_RELEVANT);
+      return;
+    }
+    count(Tally.QUERIES);
+    double weight = query.weight();
+    sums.add(WEIGHT, weight);
+    sums.addProduct(SQUARED_WEIGHT, weight, weight);
+    for (int at = 0; at < METRICS; at++) {
+      double value = RankingMetric.all().get(at).of(query, most);
+      sums.addProduct(at, weight, value);
+      sums.addProduct(METRICS + at, weight, value * value);
+    }
+  }
+
+  void merge(RankingCounts other) {
+    for (int at = 0; at < tallies.length; at++) {
+      tallies[at] += other.tallies[at];
+    }
+    sums.merge(other.sums);
+  }
+
+  Measure measure(RankingMetric metric, double z) {
+    if (of(Tally.QUERIES) == 0) {
+      return Measure.undefined(
+          of(Tally.NOTHING_RELEVANT) == 0 ? "no queries" : "no query has a relevant item");
+    }
+    double weight = sums.value(WEIGHT);
+    if (!(weight > 0)) {
+      return Measure.undefined("all weights are 0");
+    }
+    double queries = weight * weight / sums.value(SQUARED_WEIGHT);
+    int at = RankingMetric.all().indexOf(metric);
+    double mean = sums.value(at) / weight;
+    double square = sums.value(METRICS + at) / weight;
+    double variance = square - mean * mean;
+    Estimate estimate =
+        StudentMean.of(queries, mean, variance > 1e-14 ? variance : 0)
+            .orElseGet(() -> MeanEstimate.of(queries, mean * queries, square * queries, 1));
+    Measure measure = estimate.measure(z);
+    return Measure.of(
+        mean,
+        Math.max(0, measure.lower().orElseThrow()),
+        Math.min(1, measure.upper().orElseThrow()),
+        estimate.method());
+  }
+
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    for (Tally tally : Tally.values()) {
+      if (!tally.note.isEmpty() && of(tally) > 0) {
+        notes.add(String.format(Locale.ROOT, "%,d %s", of(tally), tally.note));
+      }
+    }
+    return notes;
+  }
+
+  void write(DataOutput out) throws IOException {
+    for (long tally : tallies) {
+      out.writeLong(tally);
+    }
+    sums.write(out);
+  }
+
+  static RankingCounts read(DataInput in) throws IOException {
+    RankingCounts counts = new RankingCounts();
+    for (int at = 0; at < counts.tallies.length; at++) {
+      counts.tallies[at] = in.readLong();
+    }
+    counts.sums = DoubleSums.read(in);
+    return counts;
+  }
+}
