@@ -3,8 +3,8 @@ package dev.holdout.workflow;
 import dev.holdout.contract.Profiler;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.evaluate.BinaryPredictions;
 import dev.holdout.evaluate.Evaluation;
-import dev.holdout.evaluate.EvaluationSpec;
 import dev.holdout.evaluate.Evaluator;
 import dev.holdout.lineage.Build;
 import dev.holdout.lineage.Json;
@@ -101,24 +101,20 @@ public final class EvaluationRun {
   private EvaluationReport evaluated(EvaluationRequest request, Dataset<Row> rows) {
     ReadPredictions read = ReadPredictions.binary(request, rows);
     Evaluation evaluation =
-        new Evaluator(spec(request, read))
+        new Evaluator(read.spec())
             .evaluate(
-                read.rows(), ReadPredictions.SCORE, ReadPredictions.LABEL, request.threshold());
+                read.rows(),
+                new BinaryPredictions(
+                    request.scores().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(ReadPredictions.SCORE),
+                    ReadPredictions.LABEL,
+                    request.prediction().map(unused -> ReadPredictions.PREDICTION),
+                    request.weight().map(unused -> ReadPredictions.WEIGHT),
+                    request.threshold()));
     read.check();
     return new EvaluationReport(
         request.source(), Instant.now(), Build.current(), columns(request), evaluation);
-  }
-
-  private static EvaluationSpec spec(EvaluationRequest request, ReadPredictions read) {
-    EvaluationRequest.Limits limits = request.limits();
-    return new EvaluationSpec(
-        request.segments(),
-        request.protectedAttributes(),
-        limits.minRows(),
-        limits.maxSegments(),
-        limits.confidence(),
-        limits.draws(),
-        limits.seed());
   }
 
   private static EvaluationReport.Columns columns(EvaluationRequest request) {

@@ -8,6 +8,8 @@ import static org.apache.spark.sql.functions.min;
 
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.evaluate.EvaluationSpec;
+import dev.holdout.evaluate.SegmentBy;
 import dev.holdout.measure.Task;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,13 +41,18 @@ final class ReadPredictions {
 
   private final EvaluationRequest request;
   private final PredictionTable table;
+  private final List<SegmentBy> segments;
   private final Observation observation = new Observation();
   private final Dataset<Row> rows;
 
   private ReadPredictions(
-      EvaluationRequest request, PredictionTable table, Map<String, Column> columns) {
+      EvaluationRequest request,
+      PredictionTable table,
+      List<SegmentBy> segments,
+      Map<String, Column> columns) {
     this.request = request;
     this.table = table;
+    this.segments = segments;
     this.rows = observed(columns);
   }
 
@@ -90,8 +97,33 @@ final class ReadPredictions {
         .baseline()
         .ifPresent(name -> columns.put(BASELINE, table.number(name, "--baseline-score")));
     request.cluster().ifPresent(name -> table.isThere(name, "--cluster"));
+    List<SegmentBy> segments = new PredictionSegments(table).parse(request);
     table.throwIfAny();
-    return new ReadPredictions(request, table, columns);
+    segments.forEach(segment -> asNumber(segment, table, columns));
+    return new ReadPredictions(request, table, segments, columns);
+  }
+
+  /** Bins of a column of text are bins of its numbers. */
+  private static void asNumber(
+      SegmentBy segment, PredictionTable table, Map<String, Column> columns) {
+    if ((segment.kind() == SegmentBy.Kind.BINS || segment.kind() == SegmentBy.Kind.QUANTILES)
+        && table.isText(segment.of())) {
+      columns.put(segment.of(), table.number(segment.of(), "--segments"));
+    }
+  }
+
+  /** What is evaluated of them. */
+  EvaluationSpec spec() {
+    EvaluationRequest.Limits limits = request.limits();
+    return new EvaluationSpec(
+        segments,
+        request.intersections(),
+        request.protectedAttributes(),
+        limits.minRows(),
+        limits.maxSegments(),
+        limits.confidence(),
+        limits.draws(),
+        limits.seed());
   }
 
   /** Decisions of numbers or booleans are 0 and 1 even where the label's classes have names. */
