@@ -10,9 +10,9 @@ import java.util.Locale;
 final class EvaluationNotes {
   private EvaluationNotes() {}
 
-  static List<String> of(
-      SegmentStates<ScoreCounts> states, Scorecard<?> scorecard, int comparisons, double level) {
-    List<String> notes = new ArrayList<>(states.notes());
+  /** Of a binary classifier. */
+  static List<String> ofScores(SegmentStates<ScoreCounts> states) {
+    List<String> notes = new ArrayList<>();
     ScoreCounts all = states.overall();
     if (all.omitted().all() > 0) {
       notes.add(all.omitted().note());
@@ -34,6 +34,22 @@ final class EvaluationNotes {
               bound,
               all.histogram().relativeError()));
     }
+    return notes;
+  }
+
+  /**
+   * Of any task.
+   *
+   * @param own those of the task
+   */
+  static List<String> of(
+      SegmentStates<?> states,
+      List<String> own,
+      Scorecard<?> scorecard,
+      int comparisons,
+      double level) {
+    List<String> notes = new ArrayList<>(states.notes());
+    notes.addAll(own);
     if (comparisons > 0) {
       notes.add(
           String.format(

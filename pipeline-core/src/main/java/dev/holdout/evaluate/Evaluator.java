@@ -1,6 +1,10 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.classify.ClassCounts;
+import dev.holdout.classify.ClassDetail;
+import dev.holdout.classify.ClassScorecard;
 import dev.holdout.contract.Columns;
+import dev.holdout.evaluate.Evaluation.Curves;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
 import dev.holdout.evaluate.SegmentComparisons.Compared;
@@ -13,6 +17,9 @@ import dev.holdout.measure.IntervalLevel;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.Scorecard;
 import dev.holdout.measure.Task;
+import dev.holdout.regress.NumberCounts;
+import dev.holdout.regress.NumberDetail;
+import dev.holdout.regress.NumberScorecard;
 import dev.holdout.split.Test;
 import dev.holdout.stat.State;
 import dev.holdout.stat.Statistic;
@@ -41,8 +48,8 @@ import org.apache.spark.sql.Row;
  */
 public final class Evaluator {
   private static final String SCORE = "score";
-  private static final String WEIGHT = "weight";
   private static final String PREDICTION = "prediction";
+  private static final Curves NO_CURVES = new Curves(List.of(), List.of(), List.of());
 
   private final EvaluationSpec spec;
   private final IntervalLevel level;
@@ -104,26 +111,96 @@ public final class Evaluator {
     PredictionColumns columns = new PredictionColumns(table);
     of.score().ifPresent(score -> columns.number(score, SCORE));
     columns.number(of.label(), PredictionColumns.LABEL);
-    of.weight().ifPresent(weight -> columns.number(weight, WEIGHT));
+    of.weight().ifPresent(weight -> columns.number(weight, PredictionColumns.WEIGHT));
     of.prediction().ifPresent(prediction -> columns.number(prediction, PREDICTION));
     ScoreColumns read =
         new ScoreColumns(
             of.score().isPresent() ? SCORE : null,
             PredictionColumns.LABEL,
-            of.weight().isPresent() ? WEIGHT : null,
+            of.weight().isPresent() ? PredictionColumns.WEIGHT : null,
             of.prediction().isPresent() ? PREDICTION : null);
     BinaryScorecard scorecard = new BinaryScorecard(read, of.threshold());
     Judged<ScoreCounts> judged = judge(columns, scorecard);
     PredictionColumns.refuseOtherLabels(judged.states.overall(), of.label());
-    return new Evaluation(
-        judged.states.overall().rows(),
+    return evaluation(
+        judged,
+        scorecard,
         of.threshold(),
+        CurvePoints.of(judged.states.overall(), confidence.z()),
+        EvaluationNotes.ofScores(judged.states),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /**
+   * Evaluates the predictions of a classifier of several classes.
+   *
+   * @param table one row for each prediction, with the columns named and the segment columns of the
+   *     specification
+   */
+  public Evaluation evaluate(Dataset<Row> table, ClassPredictions of) {
+    PredictionColumns columns = new PredictionColumns(table);
+    new ClassColumns(of).into(columns);
+    ClassScorecard scorecard = new ClassScorecard(of.classes());
+    Judged<ClassCounts> judged = judge(columns, scorecard);
+    ClassCounts all = judged.states.overall();
+    return evaluation(
+        judged,
+        scorecard,
+        0,
+        NO_CURVES,
+        all.notes(),
+        Optional.of(scorecard.detail(all, confidence)),
+        Optional.empty());
+  }
+
+  /**
+   * Evaluates predicted numbers.
+   *
+   * @param table one row for each prediction, with the columns named and the segment columns of the
+   *     specification
+   */
+  public Evaluation evaluate(Dataset<Row> table, NumberPredictions of) {
+    PredictionColumns columns =
+        new PredictionColumns(table)
+            .number(of.label(), PredictionColumns.LABEL)
+            .number(of.prediction(), PREDICTION)
+            .weight(of.weight())
+            .numberOrNull(of.lower(), "lower")
+            .numberOrNull(of.upper(), "upper");
+    NumberScorecard scorecard = new NumberScorecard(of.quantile());
+    Judged<NumberCounts> judged = judge(columns, scorecard);
+    NumberCounts all = judged.states.overall();
+    return evaluation(
+        judged,
+        scorecard,
+        0,
+        NO_CURVES,
+        all.notes(),
+        Optional.empty(),
+        Optional.of(scorecard.detail(all, confidence)));
+  }
+
+  private Evaluation evaluation(
+      Judged<?> judged,
+      Scorecard<?> scorecard,
+      double threshold,
+      Curves curves,
+      List<String> notes,
+      Optional<ClassDetail> classes,
+      Optional<NumberDetail> numbers) {
+    return new Evaluation(
+        scorecard.task(),
+        judged.overall.rows(),
+        threshold,
         judged.overall,
         judged.segments,
-        CurvePoints.of(judged.states.overall(), confidence.z()),
-        EvaluationNotes.of(judged.states, scorecard, judged.comparisons, confidence.level()),
+        curves,
+        EvaluationNotes.of(judged.states, notes, scorecard, judged.comparisons, confidence.level()),
         Optional.of(level),
-        Optional.empty());
+        Optional.empty(),
+        classes,
+        numbers);
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.holdout.evaluate;
 
+import static org.apache.spark.sql.functions.lit;
+
 import dev.holdout.contract.Columns;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
@@ -7,6 +9,7 @@ import dev.holdout.error.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,6 +20,7 @@ import org.apache.spark.sql.Row;
  */
 final class PredictionColumns {
   static final String LABEL = "label";
+  static final String WEIGHT = "weight";
 
   private final Dataset<Row> table;
   private final Problems problems = new Problems();
@@ -33,6 +37,22 @@ final class PredictionColumns {
     if (segments.isNumber(name, "the " + as)) {
       selected.add(Columns.named(name).cast("double").as(as));
     }
+    return this;
+  }
+
+  /** Reads a column of weights; without one, every row counts 1. */
+  PredictionColumns weight(Optional<String> name) {
+    return name.isPresent() ? number(name.get(), WEIGHT) : column(lit(1.0), WEIGHT);
+  }
+
+  /** Reads a column of numbers, or null for every row. */
+  PredictionColumns numberOrNull(Optional<String> name, String as) {
+    return name.isPresent() ? number(name.get(), as) : column(lit(null).cast("double"), as);
+  }
+
+  /** Demands that the table has the column. */
+  PredictionColumns there(String name) {
+    segments.isThere(name);
     return this;
   }
 

@@ -162,7 +162,8 @@ public final class SegmentColumns {
     return false;
   }
 
-  private boolean isThere(String name) {
+  /** Whether there is one such column. */
+  boolean isThere(String name) {
     List<String> columns = Arrays.asList(table.columns());
     long found = columns.stream().filter(name::equals).count();
     if (found != 1) {

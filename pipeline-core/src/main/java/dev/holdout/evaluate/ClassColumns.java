@@ -1,0 +1,66 @@
+package dev.holdout.evaluate;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_max;
+import static org.apache.spark.sql.functions.array_position;
+import static org.apache.spark.sql.functions.exists;
+import static org.apache.spark.sql.functions.isnan;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import dev.holdout.contract.Columns;
+import org.apache.spark.sql.Column;
+
+/** The columns that counts of several classes read, from a user's table. */
+final class ClassColumns {
+  private final ClassPredictions of;
+  private final Column scores;
+
+  ClassColumns(ClassPredictions of) {
+    this.of = of;
+    this.scores = scores(of);
+  }
+
+  /** Reads them, in order. */
+  void into(PredictionColumns columns) {
+    columns.there(of.label());
+    of.prediction().ifPresent(columns::there);
+    of.scores().forEach(columns::there);
+    columns.column(number(of.label()), PredictionColumns.LABEL);
+    columns.column(of.prediction().map(this::number).orElseGet(this::highest), "prediction");
+    columns.weight(of.weight());
+    columns.column(scores, "scores");
+  }
+
+  /** The number of a class; −1 for what is none of them, null for null. */
+  private Column number(String column) {
+    Column value = Columns.named(column);
+    if (of.numbered()) {
+      return value.cast("double");
+    }
+    Column[] classes =
+        of.classes().stream().map(label -> (Column) lit(label)).toArray(Column[]::new);
+    return array_position(array(classes), value.cast("string")).minus(lit(1)).cast("double");
+  }
+
+  /** The class of the highest score, the first of equal ones; null where a score is missing. */
+  private Column highest() {
+    Column missing = exists(scores, score -> score.isNull().or(isnan(score)));
+    return when(
+        missing.equalTo(false),
+        array_position(scores, array_max(scores)).minus(lit(1)).cast("double"));
+  }
+
+  private static Column scores(ClassPredictions of) {
+    if (of.scores().isEmpty()) {
+      return lit(null).cast("array<double>");
+    }
+    if (of.scores().size() == 1) {
+      return Columns.named(of.scores().get(0)).cast("array<double>");
+    }
+    return array(
+        of.scores().stream()
+            .map(column -> Columns.named(column).cast("double"))
+            .toArray(Column[]::new));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.holdout.evaluate;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Where a table has predicted numbers.
+ *
+ * @param label the actual number
+ * @param prediction the predicted number
+ * @param weight a column of weights, 0 or more
+ * @param lower the lower end of a predicted interval; given together with the upper
+ * @param upper its upper end
+ * @param quantile the level that predictions are quantiles of; empty where they are not
+ */
+public record NumberPredictions(
+    String label,
+    String prediction,
+    Optional<String> weight,
+    Optional<String> lower,
+    Optional<String> upper,
+    OptionalDouble quantile) {
+  public NumberPredictions {
+    if (lower.isPresent() != upper.isPresent()) {
+      throw new IllegalArgumentException("an interval has two ends");
+    }
+  }
+
+  /** Predictions alone. */
+  public static NumberPredictions of(String label, String prediction) {
+    return new NumberPredictions(
+        label,
+        prediction,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalDouble.empty());
+  }
+}
