@@ -2,11 +2,9 @@ package dev.holdout.jobs;
 
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
-import dev.holdout.measure.Definition;
 import dev.holdout.report.EvaluationSummary;
 import dev.holdout.report.evaluation.EvaluationJson;
 import dev.holdout.report.evaluation.EvaluationReport;
-import dev.holdout.report.words.Glossary;
 import dev.holdout.workflow.EvaluationRequest;
 import dev.holdout.workflow.EvaluationRun;
 import java.util.List;
@@ -49,8 +47,8 @@ final class EvaluateVerb extends Verb {
   @Override
   Answer answer() {
     if (listMetrics) {
-      List<Definition> definitions = Glossary.definitions();
-      return Answer.of(MetricList.text(definitions), definitions);
+      List<MetricList.Listed> metrics = MetricList.all();
+      return Answer.of(MetricList.text(metrics), metrics);
     }
     EvaluationRequest request = asked.request();
     try (Progress progress = progress()) {

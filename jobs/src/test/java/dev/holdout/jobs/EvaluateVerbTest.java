@@ -1,6 +1,7 @@
 package dev.holdout.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdout.TestSession;
@@ -8,6 +9,8 @@ import dev.holdout.lineage.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +45,7 @@ class EvaluateVerbTest {
     assertThat(console.out())
         .contains(
             "Evaluated  400 rows of ",
-            "30.0 % positive",
+            "late is 1, 30.0 %",
             "Verdict    The model is worse than elsewhere in 1 of ",
             "ROC AUC",
             "Worst      region = south, ",
@@ -85,6 +88,99 @@ class EvaluateVerbTest {
     long metrics = json.at("/overall/metrics").size();
     assertThat(TestSession.spark().read().format("delta").load(out + "/metrics").count())
         .isEqualTo(metrics * (1 + segments.size()));
+  }
+
+  @Test
+  void evaluatesDecisionsAlone() {
+    assertThat(
+            evaluate(
+                "--label",
+                "late",
+                "--prediction",
+                "decided",
+                "--segments",
+                "region,age:quantiles=4,'old=cast(age as double) >= 45'".replace("'", ""),
+                "--intersections",
+                "2",
+                "--json"))
+        .as(console::err)
+        .isZero();
+    JsonNode json = Json.read(console.out(), JsonNode.class);
+    assertThat(json.at("/overall/metrics/roc_auc/undefined").asText())
+        .isEqualTo("no scores, decisions alone");
+    assertThat(json.at("/overall/metrics/accuracy/value").doubleValue()).isBetween(0.8, 0.95);
+    List<String> divided = new ArrayList<>();
+    json.at("/segments")
+        .forEach(
+            one -> {
+              List<String> names = new ArrayList<>();
+              one.get("segment").fieldNames().forEachRemaining(names::add);
+              divided.add(String.join("+", names));
+            });
+    assertThat(divided).contains("region", "age", "old", "age+region", "old+region", "age+old");
+  }
+
+  @Test
+  void evaluatesSeveralClassesAndNumbers() throws IOException {
+    StringBuilder rows = new StringBuilder("truth,p_a,p_<30,p_c,price,estimate,low,high\n");
+    for (int row = 0; row < 300; row++) {
+      int truth = row * 7 % 3;
+      double[] p = {0.25, 0.25, 0.25};
+      p[row % 5 == 0 ? (truth + 1) % 3 : truth] = 0.5;
+      double price = 100 + row % 40;
+      double estimate = price + row % 7 - 3;
+      rows.append(List.of("a", "<30", "c").get(truth));
+      rows.append(',').append(p[0]).append(',').append(p[1]).append(',').append(p[2]);
+      rows.append(',').append(price).append(',').append(estimate);
+      rows.append(',').append(estimate - 2).append(',').append(estimate + 2).append('\n');
+    }
+    Path file = Files.writeString(folder.resolve("many.csv"), rows);
+
+    assertThat(
+            console.run(
+                "evaluate",
+                "--predictions",
+                file.toString(),
+                "--task",
+                "multiclass",
+                "--label",
+                "truth",
+                "--score",
+                "p_*",
+                "--json"))
+        .as(console::err)
+        .isZero();
+    JsonNode classes = Json.read(console.out(), JsonNode.class);
+    assertThat(classes.at("/classes/labels")).hasToString("[\"a\",\"<30\",\"c\"]");
+    assertThat(classes.at("/overall/metrics/accuracy/value").doubleValue()).isEqualTo(0.8);
+
+    assertThat(
+            console.run(
+                "evaluate",
+                "--predictions",
+                file.toString(),
+                "--task",
+                "regression",
+                "--label",
+                "price",
+                "--prediction",
+                "estimate",
+                "--lower",
+                "low",
+                "--upper",
+                "high",
+                "--out",
+                folder.resolve("numbers").toString()))
+        .as(console::err)
+        .isZero();
+    assertThat(console.out()).contains("RMSE");
+    JsonNode numbers =
+        Json.read(Files.readString(folder.resolve("numbers/report.json")), JsonNode.class);
+    // Errors are −3, …, 3 in turn, 300 = 42 · 7 + 6 of them: 3 is missing once.
+    assertThat(numbers.at("/overall/metrics/mae/value").doubleValue())
+        .isCloseTo((43 * 12 - 3) / 300.0, within(1e-9));
+    assertThat(numbers.at("/overall/metrics/interval_coverage/value").doubleValue())
+        .isCloseTo(215 / 300.0, within(1e-9));
   }
 
   @Test

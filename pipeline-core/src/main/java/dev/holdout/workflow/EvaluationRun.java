@@ -4,8 +4,10 @@ import dev.holdout.contract.Profiler;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.evaluate.BinaryPredictions;
+import dev.holdout.evaluate.ClassPredictions;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.Evaluator;
+import dev.holdout.evaluate.NumberPredictions;
 import dev.holdout.lineage.Build;
 import dev.holdout.lineage.Json;
 import dev.holdout.lineage.StageRecord;
@@ -17,7 +19,9 @@ import dev.holdout.table.Tables;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -99,22 +103,54 @@ public final class EvaluationRun {
   }
 
   private EvaluationReport evaluated(EvaluationRequest request, Dataset<Row> rows) {
-    ReadPredictions read = ReadPredictions.binary(request, rows);
+    ReadPredictions read =
+        switch (request.task()) {
+          case BINARY -> ReadPredictions.binary(request, rows);
+          case MULTICLASS -> ReadPredictions.classes(request, rows);
+          case REGRESSION -> ReadPredictions.numbers(request, rows);
+        };
+    Evaluator evaluator = new Evaluator(read.spec());
     Evaluation evaluation =
-        new Evaluator(read.spec())
-            .evaluate(
-                read.rows(),
-                new BinaryPredictions(
-                    request.scores().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(ReadPredictions.SCORE),
-                    ReadPredictions.LABEL,
-                    request.prediction().map(unused -> ReadPredictions.PREDICTION),
-                    request.weight().map(unused -> ReadPredictions.WEIGHT),
-                    request.threshold()));
+        switch (request.task()) {
+          case BINARY -> evaluator.evaluate(read.rows(), binary(request));
+          case MULTICLASS -> evaluator.evaluate(read.rows(), classes(request, read));
+          case REGRESSION -> evaluator.evaluate(read.rows(), numbers(request));
+        };
     read.check();
     return new EvaluationReport(
         request.source(), Instant.now(), Build.current(), columns(request), evaluation);
+  }
+
+  private static BinaryPredictions binary(EvaluationRequest request) {
+    return new BinaryPredictions(
+        request.scores().isEmpty() ? Optional.empty() : Optional.of(ReadPredictions.SCORE),
+        ReadPredictions.LABEL,
+        request.prediction().map(unused -> ReadPredictions.PREDICTION),
+        request.weight().map(unused -> ReadPredictions.WEIGHT),
+        request.threshold());
+  }
+
+  private static ClassPredictions classes(EvaluationRequest request, ReadPredictions read) {
+    ClassScores scores = read.classes().orElseThrow();
+    return new ClassPredictions(
+        scores.classes(),
+        false,
+        ReadPredictions.LABEL,
+        request.prediction().map(unused -> ReadPredictions.PREDICTION),
+        IntStream.range(0, scores.columns().size())
+            .mapToObj(at -> ReadPredictions.SCORE + at)
+            .toList(),
+        request.weight().map(unused -> ReadPredictions.WEIGHT));
+  }
+
+  private static NumberPredictions numbers(EvaluationRequest request) {
+    return new NumberPredictions(
+        ReadPredictions.LABEL,
+        ReadPredictions.PREDICTION,
+        request.weight().map(unused -> ReadPredictions.WEIGHT),
+        request.lower().map(unused -> ReadPredictions.LOWER),
+        request.upper().map(unused -> ReadPredictions.UPPER),
+        OptionalDouble.empty());
   }
 
   private static EvaluationReport.Columns columns(EvaluationRequest request) {

@@ -22,8 +22,7 @@ final class PredictionSegments {
             .toList()) {
       try {
         SegmentBy segment = SegmentBy.parse(text, table.columns());
-        boolean named =
-            segments.stream().anyMatch(other -> other.name().equals(segment.name()));
+        boolean named = segments.stream().anyMatch(other -> other.name().equals(segment.name()));
         if (named && request.protectedAttributes().contains(text)) {
           continue;
         }

@@ -5,7 +5,9 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.when;
 
+import dev.holdout.contract.Columns;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.evaluate.EvaluationSpec;
@@ -32,6 +34,8 @@ final class ReadPredictions {
   static final String LABEL = "_holdout_label";
   static final String PREDICTION = "_holdout_prediction";
   static final String WEIGHT = "_holdout_weight";
+  static final String LOWER = "_holdout_lower";
+  static final String UPPER = "_holdout_upper";
   static final String BASELINE = "_holdout_baseline";
 
   private static final String ROWS = "rows";
@@ -42,6 +46,7 @@ final class ReadPredictions {
   private final EvaluationRequest request;
   private final PredictionTable table;
   private final List<SegmentBy> segments;
+  private final Optional<ClassScores> classes;
   private final Observation observation = new Observation();
   private final Dataset<Row> rows;
 
@@ -49,10 +54,12 @@ final class ReadPredictions {
       EvaluationRequest request,
       PredictionTable table,
       List<SegmentBy> segments,
+      Optional<ClassScores> classes,
       Map<String, Column> columns) {
     this.request = request;
     this.table = table;
     this.segments = segments;
+    this.classes = classes;
     this.rows = observed(columns);
   }
 
@@ -77,7 +84,22 @@ final class ReadPredictions {
                 columns.put(
                     PREDICTION,
                     table.truth(name, decisionPositive(request, table, name), "--prediction")));
-    return common(request, table, columns);
+    return common(request, table, Optional.empty(), columns);
+  }
+
+  /** Several classes, as text; scores as numbers. */
+  static ReadPredictions classes(EvaluationRequest request, Dataset<Row> rows) {
+    PredictionTable table = new PredictionTable(request.source(), rows);
+    ClassScores scores = ClassScores.of(request, table);
+    Map<String, Column> columns = new LinkedHashMap<>();
+    columns.put(LABEL, table.known(request.label()));
+    request.prediction().ifPresent(name -> columns.put(PREDICTION, table.known(name)));
+    boolean lists = scores.columns().size() == 1;
+    for (int at = 0; at < scores.columns().size(); at++) {
+      String name = scores.columns().get(at);
+      columns.put(SCORE + at, lists ? Columns.named(name) : table.number(name, "--score"));
+    }
+    return common(request, table, Optional.of(scores), columns);
   }
 
   /** Numbers. */
@@ -87,11 +109,16 @@ final class ReadPredictions {
     columns.put(LABEL, table.number(request.label(), "--label"));
     String predicted = request.prediction().orElseGet(() -> request.scores().get(0));
     columns.put(PREDICTION, table.number(predicted, "--prediction"));
-    return common(request, table, columns);
+    request.lower().ifPresent(name -> columns.put(LOWER, table.number(name, "--lower")));
+    request.upper().ifPresent(name -> columns.put(UPPER, table.number(name, "--upper")));
+    return common(request, table, Optional.empty(), columns);
   }
 
   private static ReadPredictions common(
-      EvaluationRequest request, PredictionTable table, Map<String, Column> columns) {
+      EvaluationRequest request,
+      PredictionTable table,
+      Optional<ClassScores> classes,
+      Map<String, Column> columns) {
     request.weight().ifPresent(name -> columns.put(WEIGHT, table.number(name, "--weight")));
     request
         .baseline()
@@ -100,7 +127,7 @@ final class ReadPredictions {
     List<SegmentBy> segments = new PredictionSegments(table).parse(request);
     table.throwIfAny();
     segments.forEach(segment -> asNumber(segment, table, columns));
-    return new ReadPredictions(request, table, segments, columns);
+    return new ReadPredictions(request, table, segments, classes, columns);
   }
 
   /** Bins of a column of text are bins of its numbers. */
@@ -140,15 +167,23 @@ final class ReadPredictions {
     return rows;
   }
 
-  PredictionTable table() {
-    return table;
+  /** The classes, where there are several. */
+  Optional<ClassScores> classes() {
+    return classes;
   }
 
   private Dataset<Row> observed(Map<String, Column> columns) {
     List<Column> figures = new ArrayList<>();
     Column known = table.known(request.label());
-    figures.add(count_if(known.isNotNull().and(col(LABEL).isNull())).as(UNKNOWN_LABELS));
-    figures.add(count_if(col(LABEL).equalTo(1.0)).as(POSITIVES));
+    if (request.task() == Task.BINARY) {
+      figures.add(count_if(known.isNotNull().and(col(LABEL).isNull())).as(UNKNOWN_LABELS));
+      figures.add(count_if(col(LABEL).equalTo(1.0)).as(POSITIVES));
+    } else if (request.task() == Task.MULTICLASS) {
+      Column unknown =
+          when(col(LABEL).isin(classes.orElseThrow().classes().toArray()).equalTo(false), known);
+      figures.add(count(unknown).as(UNKNOWN_LABELS));
+      figures.add(min(unknown).as(UNKNOWN_LABELS + "?"));
+    }
     numeric()
         .forEach(
             (option, name) -> {
@@ -165,11 +200,18 @@ final class ReadPredictions {
   /** The options whose columns must be numbers. */
   private Map<String, String> numeric() {
     Map<String, String> columns = new LinkedHashMap<>();
-    if (request.task() == Task.BINARY) {
-      request.scores().forEach(name -> columns.put("--score", name));
-    } else {
-      columns.put("--label", request.label());
-      columns.put("--prediction", request.prediction().orElseGet(() -> request.scores().get(0)));
+    switch (request.task()) {
+      case BINARY -> request.scores().forEach(name -> columns.put("--score", name));
+      case MULTICLASS ->
+          classes.orElseThrow().columns().stream()
+              .filter(name -> table.isText(name))
+              .forEach(name -> columns.put("--score " + name, name));
+      case REGRESSION -> {
+        columns.put("--label", request.label());
+        columns.put("--prediction", request.prediction().orElseGet(() -> request.scores().get(0)));
+        request.lower().ifPresent(name -> columns.put("--lower", name));
+        request.upper().ifPresent(name -> columns.put("--upper", name));
+      }
     }
     request.weight().ifPresent(name -> columns.put("--weight", name));
     request.baseline().ifPresent(name -> columns.put("--baseline-score", name));
@@ -207,6 +249,17 @@ final class ReadPredictions {
             });
     if (request.task() == Task.BINARY) {
       checkLabels(number(met, UNKNOWN_LABELS), number(met, POSITIVES));
+    } else if (number(met, UNKNOWN_LABELS) > 0) {
+      throw refused(
+          ErrorCode.DATA_CONTRACT,
+          String.format(
+              Locale.ROOT,
+              "%,d rows of a class such as \"%s\" in \"%s\" (--label)",
+              number(met, UNKNOWN_LABELS),
+              met.get(UNKNOWN_LABELS + "?"),
+              request.label()),
+          "one of " + String.join(", ", classes.orElseThrow().classes()),
+          "Give every class a score, or name the classes with --classes in the order of --score.");
     }
   }
 

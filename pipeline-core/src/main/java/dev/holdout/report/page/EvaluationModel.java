@@ -113,7 +113,7 @@ record EvaluationModel(
         .evaluation()
         .classes()
         .ifPresent(detail -> detail.classes().forEach(one -> named.addAll(one.metrics().keySet())));
-    return Glossary.definitions().stream()
+    return Glossary.definitions(report.evaluation().task()).stream()
         .filter(definition -> named.contains(definition.name()))
         .toList();
   }

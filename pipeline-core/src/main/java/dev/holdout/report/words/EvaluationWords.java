@@ -1,5 +1,6 @@
 package dev.holdout.report.words;
 
+import dev.holdout.evaluate.Deciding;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
@@ -39,14 +40,12 @@ public final class EvaluationWords {
           "accuracy",
           "balanced_accuracy",
           "macro_f1",
-          "f1_macro",
+          "roc_auc_ovr_macro",
           "log_loss",
           "cohen_kappa",
-          "mcc",
-          "macro_recall",
-          "recall_macro");
+          "mcc");
   private static final List<String> OF_NUMBERS =
-      List.of("rmse", "mae", "r2", "bias", "median_absolute_error", "mape", "coverage");
+      List.of("rmse", "mae", "r2", "bias", "interval_coverage", "median_absolute_error");
 
   private EvaluationWords() {}
 
@@ -184,7 +183,8 @@ public final class EvaluationWords {
         .forEach(
             segment ->
                 segment.gaps().keySet().forEach(name -> segments.merge(name, 1, Integer::sum)));
-    List<String> wanted = wanted(evaluation.task());
+    List<String> wanted = new ArrayList<>(Deciding.of(evaluation.task()));
+    wanted.addAll(wanted(evaluation.task()));
     return segments.keySet().stream()
         .sorted(
             Comparator.comparingInt((String name) -> place(wanted, name))
