@@ -131,9 +131,19 @@ record EvaluationModel(
         .toList();
   }
 
-  /** The name of the model's score or decision, for people. */
+  /** The file or table that was evaluated, without the folders that it is in. */
   String subject() {
+    String source = report.source().replaceAll("/+$", "");
+    return Names.shown(source.substring(source.lastIndexOf('/') + 1));
+  }
+
+  /** What of it was evaluated, such as {@code score p}. */
+  String predictedBy() {
     EvaluationReport.Columns columns = report.columns();
-    return Names.shown(columns.score().or(columns::prediction).orElse(columns.label()));
+    return columns
+        .score()
+        .map(score -> "score " + Names.shown(score, 60))
+        .or(() -> columns.prediction().map(name -> "prediction " + Names.shown(name, 60)))
+        .orElse("");
   }
 }
