@@ -8,24 +8,29 @@ package dev.holdout.evaluate;
  * @param fn positive rows decided negative
  * @param tn negative rows decided negative
  */
-record Confusion(double tp, double fp, double fn, double tn) {
-  double rows() {
+public record Confusion(double tp, double fp, double fn, double tn) {
+  /** All rows. */
+  public double rows() {
     return tp + fp + fn + tn;
   }
 
-  double positives() {
+  /** Rows whose label is positive. */
+  public double positives() {
     return tp + fn;
   }
 
-  double negatives() {
+  /** Rows whose label is negative. */
+  public double negatives() {
     return fp + tn;
   }
 
-  double decidedPositive() {
+  /** Rows decided positive. */
+  public double decidedPositive() {
     return tp + fp;
   }
 
-  double decidedNegative() {
+  /** Rows decided negative. */
+  public double decidedNegative() {
     return fn + tn;
   }
 }

@@ -5,7 +5,7 @@ import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
 
 /** A metric with intervals. */
-interface Estimated extends Metric {
+public interface Estimated extends Metric {
   /** The value with its intervals; called where {@link #value} has one. */
   Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence);
 

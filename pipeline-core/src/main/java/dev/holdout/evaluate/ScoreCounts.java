@@ -357,7 +357,7 @@ public final class ScoreCounts implements State<ScoreCounts> {
    * Decisions by truth. A decision is that of the rows where they bring one, else positive when the
    * score is at least the threshold.
    */
-  Confusion confusion(double threshold) {
+  public Confusion confusion(double threshold) {
     if (threshold == of.threshold || of.columns.decided()) {
       return decided(scale() * decidedPositive[NEGATIVE], scale() * decidedPositive[POSITIVE]);
     }

@@ -1,0 +1,69 @@
+package dev.holdout.fairness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.holdout.TestSession;
+import dev.holdout.evaluate.QueryCount;
+import dev.holdout.measure.Confidence;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Test;
+
+class ConsistencySampleTest {
+  private static final Confidence CONFIDENCE = new Confidence(0.95, 100, 3);
+
+  @Test
+  void isThatOfTheRowsWhereThereAreFew() throws Exception {
+    // The five rows of ConsistencyTest, and one without a decision.
+    Dataset<Row> rows =
+        TestSession.spark()
+            .sql(
+                "SELECT * FROM VALUES (1, 0L, 0), (2, 1L, 1), (3, 3L, 1), (4, 4L, 1), (5, 10L, 0),"
+                    + " (6, 2L, null) AS t(id, `a.b`, decision)");
+    List<FairnessResult> results = new ArrayList<>();
+    List<Integer> sources =
+        QueryCount.during(
+            () ->
+                results.add(
+                    ConsistencySample.of(
+                        rows, List.of("id"), List.of("a.b"), "decision", 2, CONFIDENCE)));
+    assertThat(sources).containsExactly(1);
+    FairnessResult result = results.get(0);
+    assertThat(result.metric()).isEqualTo("consistency");
+    assertThat(result.value().orElseThrow()).isCloseTo(0.5, within(1e-12));
+    assertThat(result.method().orElseThrow()).endsWith(", 5 rows, 2 neighbours");
+    assertThat(result.verdict()).isEqualTo(FairnessVerdict.NO_RULE);
+    assertThat(FairnessWords.verdicts(results, 0.95).get(0))
+        .startsWith("Similar rows: decisions agree with those of the nearest rows to 0.50 (95 %");
+  }
+
+  @Test
+  void isTheSameHoweverRowsAreOrderedAndDivided() {
+    Dataset<Row> rows =
+        TestSession.spark()
+            .range(7000)
+            .select(
+                functions.col("id"),
+                functions.expr("(id * 7919) % 1000 / 10.0 AS a"),
+                functions.expr("CASE WHEN id % 11 = 0 THEN null ELSE (id * 31) % 97 END AS b"),
+                functions.expr("(id * 7919) % 1000 > 500 AS decision"));
+    FairnessResult one =
+        ConsistencySample.of(rows, List.of("id"), List.of("a", "b"), "decision", 5, CONFIDENCE);
+    FairnessResult other =
+        ConsistencySample.of(
+            rows.repartition(3).orderBy(functions.desc("b")),
+            List.of("id"),
+            List.of("a", "b"),
+            "decision",
+            5,
+            CONFIDENCE);
+    assertThat(other).isEqualTo(one);
+    assertThat(one.method().orElseThrow()).contains("5,000 rows");
+    // Decisions are a step of the first feature: only rows near the step disagree.
+    assertThat(one.value().orElseThrow()).isGreaterThan(0.9);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.holdout.fairness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.holdout.measure.Measure;
+import dev.holdout.measure.Quantiles;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class ConsistencyTest {
+  private static final double Z = Quantiles.normal(0.95);
+
+  @Test
+  void isTheMeanAgreementWithNeighbours() {
+    // On a line at 0, 1, 3, 4, 10 with decisions 0, 1, 1, 1, 0 and two neighbours each:
+    // 0: {1, 3} → |0 − 1|; 1: {0, 3} → |1 − ½|; 3: {4, 1} → 0; 4: {3, 1} → 0; 10: {4, 3} → 1
+    double[][] features = {{0}, {1}, {3}, {4}, {10}};
+    Measure consistency = Consistency.of(features, new double[] {0, 1, 1, 1, 0}, 2, Z);
+    assertThat(consistency.value().orElseThrow()).isCloseTo(1 - 2.5 / 5, within(1e-12));
+    assertThat(consistency.lower().orElseThrow()).isLessThan(0.5);
+    assertThat(consistency.upper().orElseThrow()).isGreaterThan(0.5);
+  }
+
+  @Test
+  void featuresAreInUnitsOfTheirDeviationAndMissingOnesAreTheMean() {
+    // Unscaled, the second column would decide everything; it is scaled to the first's size.
+    double[][] features = {{0, 0}, {0, 1000}, {9, 0}, {9, 1000}, {Double.NaN, 500}, {4.5, 500}};
+    double[] decisions = {0, 0, 1, 1, 1, 1};
+    // Rows 4 and 5 are at the same place: each other's nearest.
+    Measure nearest = Consistency.of(features, decisions, 1, Z);
+    // All others are nearest to row 4 (at √2 of their 2-wide square's half): decision 1.
+    assertThat(nearest.value().orElseThrow()).isCloseTo(1 - 2 / 6.0, within(1e-12));
+  }
+
+  @Test
+  void isUndefinedWithoutNeighboursOrFeatures() {
+    double[][] same = {{1}, {1}, {1}};
+    assertThat(Consistency.of(same, new double[] {0, 1, 1}, 3, Z).undefined())
+        .contains("3 rows are not more than 3 neighbours");
+    assertThat(Consistency.of(same, new double[] {0, 1, 1}, 2, Z).undefined())
+        .contains("no feature varies");
+  }
+
+  @Test
+  void decisionsThatAreAllAlikeAreConsistentAndTheIntervalHasWidth() {
+    SplittableRandom random = new SplittableRandom(2);
+    double[][] features = new double[100][];
+    for (int row = 0; row < 100; row++) {
+      features[row] = new double[] {random.nextDouble()};
+    }
+    Measure consistency = Consistency.of(features, new double[100], 5, Z);
+    assertThat(consistency.value()).contains(1.0);
+    assertThat(consistency.lower().orElseThrow()).isBetween(0.95, 0.97);
+  }
+
+  @Test
+  void intervalsHoldTheTruth() {
+    // Decisions are independent of place: |ŷ − mean of 5 others|, ŷ Bernoulli(0.3), is
+    // 0.3·0.7 + 0.7·0.3 on the average.
+    SplittableRandom random = new SplittableRandom(4);
+    int tables = 200;
+    int holds = 0;
+    for (int table = 0; table < tables; table++) {
+      double[][] features = new double[400][];
+      double[] decisions = new double[400];
+      for (int row = 0; row < 400; row++) {
+        features[row] = new double[] {random.nextDouble(), random.nextDouble()};
+        decisions[row] = random.nextDouble() < 0.3 ? 1 : 0;
+      }
+      Measure measure = Consistency.of(features, decisions, 5, Z);
+      holds +=
+          measure.lower().orElseThrow() <= 0.58 && 0.58 <= measure.upper().orElseThrow() ? 1 : 0;
+    }
+    assertThat((double) holds / tables).isGreaterThan(0.9);
+  }
+}
