@@ -5,6 +5,7 @@ import dev.holdout.stat.Statistic;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import org.apache.spark.sql.Row;
 
 /** The counts of two models on the same rows. Size: twice that of {@link ScoreCounts}. */
@@ -12,8 +13,11 @@ final class PairedCounts implements State<PairedCounts> {
   static final String CHAMPION = "champion";
   static final String CHALLENGER = "challenger";
 
+  private static final List<String> READ = List.of(CHAMPION, CHALLENGER, PredictionColumns.LABEL);
+
   private final ScoreCounts champion;
   private final ScoreCounts challenger;
+  private long omitted;
 
   private PairedCounts(ScoreCounts champion, ScoreCounts challenger) {
     this.champion = champion;
@@ -37,30 +41,54 @@ final class PairedCounts implements State<PairedCounts> {
 
     @Override
     public PairedCounts read(DataInput in) throws IOException {
-      return new PairedCounts(champion.read(in), challenger.read(in));
+      PairedCounts counts = new PairedCounts(champion.read(in), challenger.read(in));
+      counts.omitted = in.readLong();
+      return counts;
     }
   }
 
   @Override
   public void add(Row row) {
+    if (!usable(row)) {
+      omitted++;
+      return;
+    }
     champion.add(row);
     challenger.add(row);
+  }
+
+  /** Whether a row has both scores and a label. */
+  static boolean usable(Row row) {
+    for (String column : READ) {
+      int at = row.fieldIndex(column);
+      if (row.isNullAt(at) || !Double.isFinite(row.getDouble(at))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
   public void merge(PairedCounts other) {
     champion.merge(other.champion);
     challenger.merge(other.challenger);
+    omitted += other.omitted;
   }
 
   @Override
   public void write(DataOutput out) throws IOException {
     champion.write(out);
     challenger.write(out);
+    out.writeLong(omitted);
   }
 
   long rows() {
     return champion.rows();
+  }
+
+  /** Rows that lack a score or a label, and are in neither model's counts. */
+  long omitted() {
+    return omitted;
   }
 
   ScoreCounts champion() {

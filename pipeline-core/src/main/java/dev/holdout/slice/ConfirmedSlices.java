@@ -1,0 +1,62 @@
+package dev.holdout.slice;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.holdout.measure.Measure;
+import dev.holdout.slice.FoundSlices.FoundSlice;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What Test says of slices that were found elsewhere.
+ *
+ * @param rows rows of Test with an error
+ * @param meanError of these; undefined where there are none
+ * @param level of the intervals, and 1 minus the level of the tests
+ * @param tested slices that were tested: p-values are adjusted over these
+ * @param slices in the order in which they were found
+ * @param notes what a reader must know
+ */
+public record ConfirmedSlices(
+    long rows,
+    Measure meanError,
+    double level,
+    int tested,
+    List<ConfirmedSlice> slices,
+    List<String> notes) {
+  public ConfirmedSlices {
+    slices = List.copyOf(slices);
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * One slice on Test.
+   *
+   * @param found what was searched for and found
+   * @param rows its rows on Test
+   * @param meanError of these
+   * @param elsewhere mean error of all other rows of Test
+   * @param difference slice minus rest, with its interval
+   * @param pValue one-sided: the chance of so high an error here, were the slice like the rest
+   * @param pAdjusted the same by Holm over all slices tested
+   * @param verdict whether it is real
+   * @param story one sentence for a person
+   */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  public record ConfirmedSlice(
+      FoundSlice found,
+      long rows,
+      Measure meanError,
+      Measure elsewhere,
+      Measure difference,
+      Optional<Double> pValue,
+      Optional<Double> pAdjusted,
+      Verdict verdict,
+      String story) {}
+
+  /** What Test says of a slice. */
+  public enum Verdict {
+    CONFIRMED,
+    NOT_CONFIRMED,
+    TOO_FEW_ROWS
+  }
+}
