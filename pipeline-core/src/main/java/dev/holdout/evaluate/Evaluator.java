@@ -108,6 +108,14 @@ public final class Evaluator {
    *     label is neither 0 nor 1
    */
   public Evaluation evaluate(Dataset<Row> table, BinaryPredictions of) {
+    return divide(table, of).evaluation();
+  }
+
+  /**
+   * The same with the counts of the groups of protected attributes, and with curves of some
+   * segments, those that are worse before others.
+   */
+  public Divided divide(Dataset<Row> table, BinaryPredictions of) {
     PredictionColumns columns = new PredictionColumns(table);
     of.score().ifPresent(score -> columns.number(score, SCORE));
     columns.number(of.label(), PredictionColumns.LABEL);
@@ -122,14 +130,19 @@ public final class Evaluator {
     BinaryScorecard scorecard = new BinaryScorecard(read, of.threshold());
     Judged<ScoreCounts> judged = judge(columns, scorecard);
     PredictionColumns.refuseOtherLabels(judged.states.overall(), of.label());
-    return evaluation(
-        judged,
-        scorecard,
-        of.threshold(),
-        CurvePoints.of(judged.states.overall(), confidence.z()),
-        EvaluationNotes.ofScores(judged.states),
-        Optional.empty(),
-        Optional.empty());
+    Evaluation evaluation =
+        evaluation(
+            judged,
+            scorecard,
+            of.threshold(),
+            CurvePoints.of(judged.states.overall(), confidence.z()),
+            EvaluationNotes.ofScores(judged.states),
+            Optional.empty(),
+            Optional.empty());
+    GroupStates groups = new GroupStates(judged.states);
+    return new Divided(
+        groups.withCurves(evaluation, confidence.z()),
+        groups.divisions(spec.protectedAttributes()));
   }
 
   /**

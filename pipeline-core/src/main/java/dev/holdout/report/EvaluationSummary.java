@@ -2,11 +2,10 @@ package dev.holdout.report;
 
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.Evaluation.Verdict;
+import dev.holdout.evaluate.ModelComparison;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.Task;
 import dev.holdout.report.evaluation.EvaluationReport;
-import dev.holdout.report.evaluation.FairnessFigure;
-import dev.holdout.report.evaluation.ModelComparison;
 import dev.holdout.report.words.EvaluationWords;
 import dev.holdout.report.words.Glossary;
 import dev.holdout.report.words.Names;
@@ -14,7 +13,6 @@ import dev.holdout.report.words.Numbers;
 import dev.holdout.report.words.Segments;
 import dev.holdout.report.words.SurestWorst;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** An evaluation in about a dozen lines of a terminal, at most 100 columns wide. */
@@ -120,23 +118,19 @@ public final class EvaluationSummary {
   private void fairness(EvaluationReport report) {
     EvaluationWords.fairness(report)
         .ifPresent(sentence -> add("Fairness", sentence.replaceFirst("^Fairness: ", "")));
-    report.fairness().stream()
-        .filter(figure -> figure.verdict() == FairnessFigure.Verdict.VIOLATED)
-        .limit(2)
-        .forEach(figure -> add("", figure.title() + ": " + figure.sentence()));
+    report
+        .fairness()
+        .ifPresent(found -> found.verdicts().stream().limit(2).forEach(said -> add("", said)));
   }
 
   private void comparison(ModelComparison comparison) {
-    for (Map.Entry<String, ModelComparison.Pair> entry :
-        comparison.overall().metrics().entrySet()) {
-      add(
-          "Against",
-          Names.shown(comparison.baseline())
-              + ": "
-              + Glossary.title(entry.getKey())
-              + " "
-              + Numbers.difference(entry.getKey(), entry.getValue().difference()));
-      return;
+    add("Baseline", comparison.overall().story());
+    long worse =
+        comparison.segments().stream()
+            .filter(one -> one.verdict() == ModelComparison.Verdict.WORSE)
+            .count();
+    if (worse > 0) {
+      add("", "worse than the baseline in " + Numbers.count(worse, "segment", "segments"));
     }
   }
 

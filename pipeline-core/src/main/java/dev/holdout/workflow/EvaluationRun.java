@@ -5,12 +5,19 @@ import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.evaluate.BinaryPredictions;
 import dev.holdout.evaluate.ClassPredictions;
+import dev.holdout.evaluate.Divided;
 import dev.holdout.evaluate.Evaluation;
+import dev.holdout.evaluate.EvaluationSpec;
 import dev.holdout.evaluate.Evaluator;
+import dev.holdout.evaluate.ModelComparator;
 import dev.holdout.evaluate.NumberPredictions;
+import dev.holdout.evaluate.PairedEvaluator.ScoredBy;
 import dev.holdout.lineage.Build;
 import dev.holdout.lineage.Json;
 import dev.holdout.lineage.StageRecord;
+import dev.holdout.ranking.RankingEvaluation;
+import dev.holdout.ranking.RankingEvaluator;
+import dev.holdout.ranking.RankingSpec;
 import dev.holdout.report.evaluation.EvaluationJson;
 import dev.holdout.report.evaluation.EvaluationReport;
 import dev.holdout.report.page.EvaluationPage;
@@ -41,6 +48,9 @@ public final class EvaluationRun {
   public static final String JSON_FILE = "report.json";
 
   private static final int RETENTION_DAYS = 365;
+
+  /** How many items from the top of a query count in metrics of rankings. */
+  private static final int TOP = 10;
 
   private final SparkSession spark;
   private final StageListener listener;
@@ -110,13 +120,52 @@ public final class EvaluationRun {
           case REGRESSION -> ReadPredictions.numbers(request, rows);
         };
     Evaluator evaluator = new Evaluator(read.spec());
-    Evaluation evaluation =
+    EvaluationReport report =
         switch (request.task()) {
-          case BINARY -> evaluator.evaluate(read.rows(), binary(request));
-          case MULTICLASS -> evaluator.evaluate(read.rows(), classes(request, read));
-          case REGRESSION -> evaluator.evaluate(read.rows(), numbers(request));
+          case BINARY -> ofBinary(request, read);
+          case MULTICLASS ->
+              report(request, evaluator.evaluate(read.rows(), classes(request, read)));
+          case REGRESSION -> report(request, evaluator.evaluate(read.rows(), numbers(request)));
         };
     read.check();
+    return report;
+  }
+
+  private static EvaluationReport ofBinary(EvaluationRequest request, ReadPredictions read) {
+    EvaluationSpec spec = read.spec();
+    Divided divided = new Evaluator(spec).divide(read.rows(), binary(request));
+    read.check();
+    FairnessJudgement fairness = new FairnessJudgement(request, spec);
+    EvaluationReport report = fairness.judged(report(request, divided.evaluation()), divided);
+    if (request.query().isPresent()) {
+      report = report.with(ranked(request, read, report.evaluation()));
+    }
+    return request.baseline().isEmpty() || request.scores().isEmpty()
+        ? report
+        : report.with(
+            new ModelComparator(spec)
+                .compare(
+                    read.rows(),
+                    ReadPredictions.LABEL,
+                    new ScoredBy(ReadPredictions.BASELINE, request.threshold()),
+                    new ScoredBy(ReadPredictions.SCORE, request.threshold())));
+  }
+
+  /** With metrics of rankings by query. */
+  private static Evaluation ranked(
+      EvaluationRequest request, ReadPredictions read, Evaluation evaluation) {
+    RankingEvaluation ranking =
+        new RankingEvaluator(new RankingSpec(TOP, 1, request.limits().confidence()))
+            .evaluate(
+                read.rows(),
+                request.query().orElseThrow(),
+                ReadPredictions.SCORE,
+                ReadPredictions.LABEL,
+                request.weight().map(unused -> ReadPredictions.WEIGHT));
+    return evaluation.withOverall(ranking.metrics(), ranking.notes());
+  }
+
+  private static EvaluationReport report(EvaluationRequest request, Evaluation evaluation) {
     return new EvaluationReport(
         request.source(), Instant.now(), Build.current(), columns(request), evaluation);
   }

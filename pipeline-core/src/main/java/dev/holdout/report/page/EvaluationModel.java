@@ -5,7 +5,6 @@ import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
 import dev.holdout.measure.Definition;
 import dev.holdout.report.evaluation.EvaluationReport;
-import dev.holdout.report.evaluation.FairnessFigure;
 import dev.holdout.report.words.EvaluationWords;
 import dev.holdout.report.words.Glossary;
 import dev.holdout.report.words.Names;
@@ -121,14 +120,6 @@ record EvaluationModel(
   /** Whether the page explains a metric. */
   boolean explains(String metric) {
     return definitions.stream().anyMatch(definition -> definition.name().equals(metric));
-  }
-
-  /** The figures of fairness shown: those violated first. */
-  List<FairnessFigure> fairness() {
-    return report.fairness().stream()
-        .sorted(Comparator.comparing(FairnessFigure::verdict))
-        .limit(limits.fairness())
-        .toList();
   }
 
   /** The file or table that was evaluated, without the folders that it is in. */
