@@ -20,6 +20,7 @@ public final class EvaluationSummary {
   private static final int WIDTH = 100;
   private static final int INDENT = 11;
   private static final int WORST = 3;
+  private static final int SAID = 170;
 
   private final StringBuilder out = new StringBuilder(1024);
 
@@ -120,7 +121,11 @@ public final class EvaluationSummary {
         .ifPresent(sentence -> add("Fairness", sentence.replaceFirst("^Fairness: ", "")));
     report
         .fairness()
-        .ifPresent(found -> found.verdicts().stream().limit(2).forEach(said -> add("", said)));
+        .ifPresent(
+            found ->
+                found.verdicts().stream()
+                    .limit(2)
+                    .forEach(said -> add("", Names.shown(said, SAID))));
   }
 
   private void comparison(ModelComparison comparison) {
