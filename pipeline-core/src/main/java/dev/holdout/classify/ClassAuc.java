@@ -93,13 +93,13 @@ final class ClassAuc implements ClassMetric {
       return Optional.of(
           "pairs of " + counts.classes() + " classes are not counted for so many states");
     }
-    return ScoresByClass.of(counts).occurring() < 2
+    return counts.byClass().occurring() < 2
         ? Optional.of("rows with scores are of one class only")
         : Optional.empty();
   }
 
   private List<AreaPart> parts(ClassCounts counts) {
-    ScoresByClass scores = ScoresByClass.of(counts);
+    ScoresByClass scores = counts.byClass();
     List<AreaPart> parts = new ArrayList<>();
     for (int own = 0; own < counts.classes(); own++) {
       double share = scores.share(own);
@@ -132,7 +132,7 @@ final class ClassAuc implements ClassMetric {
       value += parts.get(at).weight() * areas.get(at).value() / total;
     }
     double mean = Math.min(1, value);
-    double shared = counts.shape().pairs() ? SharedError.of(parts, ScoresByClass.of(counts)) : 1;
+    double shared = counts.shape().pairs() ? SharedError.of(parts, counts.byClass()) : 1;
     boolean delong = areas.stream().allMatch(area -> area.method().equals("delong"));
     return new Estimate(
         mean,

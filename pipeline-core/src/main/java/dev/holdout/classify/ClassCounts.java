@@ -50,6 +50,7 @@ public final class ClassCounts implements State<ClassCounts> {
   private DoubleSums totals = new DoubleSums(2);
   private ScoreSums scores;
   private @Nullable ClassShares shares;
+  private @Nullable ScoresByClass byClass;
 
   ClassCounts(ClassShape shape) {
     this.shape = shape;
@@ -98,6 +99,7 @@ public final class ClassCounts implements State<ClassCounts> {
       return;
     }
     shares = null;
+    byClass = null;
     int cell = row.actual * classes + (int) row.predicted;
     tallies[ROWS]++;
     cells[cell]++;
@@ -111,8 +113,8 @@ public final class ClassCounts implements State<ClassCounts> {
     boolean noLabel = Double.isNaN(label);
     boolean noPrediction = Double.isNaN(predicted);
     boolean other =
-        !noLabel && !ClassRow.isClass(label, classes)
-            || !noPrediction && !ClassRow.isClass(predicted, classes);
+        (!noLabel && !ClassRow.isClass(label, classes))
+            || (!noPrediction && !ClassRow.isClass(predicted, classes));
     tallies[UNUSABLE]++;
     tallies[NULL_LABELS] += noLabel ? 1 : 0;
     tallies[NULL_PREDICTIONS] += noPrediction ? 1 : 0;
@@ -123,6 +125,7 @@ public final class ClassCounts implements State<ClassCounts> {
   @Override
   public void merge(ClassCounts other) {
     shares = null;
+    byClass = null;
     for (int at = 0; at < TALLIES; at++) {
       tallies[at] += other.tallies[at];
     }
@@ -212,12 +215,47 @@ public final class ClassCounts implements State<ClassCounts> {
     return ready;
   }
 
+  /** Effective rows by class and score; some row must have scores and weight. */
+  ScoresByClass byClass() {
+    ScoresByClass ready = byClass;
+    if (ready == null) {
+      ready = ScoresByClass.of(this);
+      byClass = ready;
+    }
+    return ready;
+  }
+
   ScoreSums scores() {
     return scores;
   }
 
   ClassShape shape() {
     return shape;
+  }
+
+  /**
+   * The most by which bins of several scores can have moved an area of a class or of a pair of
+   * classes; 0 where every distinct score has a bin of its own.
+   */
+  public double areaError() {
+    if (scores.exact() || !(scores.weight() > 0)) {
+      return 0;
+    }
+    ScoresByClass areas = byClass();
+    double largest = 0;
+    for (int own = 0; own < classes; own++) {
+      double error = 0;
+      if (areas.rows(own) > 0 && areas.occurring() > 1) {
+        error = areas.againstRest(own).error();
+      }
+      for (int other = 0; shape.pairs() && other < classes; other++) {
+        if (other != own && areas.rows(own) > 0 && areas.rows(other) > 0) {
+          error = Math.max(error, areas.against(own, other).error());
+        }
+      }
+      largest = Math.max(largest, error);
+    }
+    return largest;
   }
 
   /** What a reader must know of rows that are part of no metric, or not of all. */
@@ -232,6 +270,12 @@ public final class ClassCounts implements State<ClassCounts> {
           notes,
           rows() - scores.rows(),
           "rows have no scores and are part of the metrics of decisions alone.");
+    }
+    double error = areaError();
+    if (error > 0) {
+      notes.add(
+          String.format(
+              Locale.ROOT, "Scores are binned: areas of classes are exact to %.1e.", error));
     }
     return notes;
   }

@@ -94,7 +94,7 @@ final class ClassDetails {
     if (reason.isPresent()) {
       return Measure.undefined(reason.get());
     }
-    ScoresByClass scores = ScoresByClass.of(counts);
+    ScoresByClass scores = counts.byClass();
     if (scores.rows(of) == 0) {
       return Measure.undefined("no rows with scores are of the class");
     }

@@ -69,8 +69,19 @@ public record ClassScorecard(List<String> labels) implements Scorecard<ClassCoun
   }
 
   @Override
+  public Measure value(Described metric, ClassCounts counts) {
+    return ClassMetrics.byName(metric.name()).orElseThrow().value(counts);
+  }
+
+  @Override
   public List<ClassMetric> compared() {
     return COMPARED;
+  }
+
+  /** Accuracy is not one of them: it follows how common the easier classes are. */
+  @Override
+  public List<ClassMetric> deciding() {
+    return COMPARED.subList(1, COMPARED.size());
   }
 
   @Override

@@ -17,7 +17,8 @@ import java.util.List;
  *
  * <p>Interval: shares of disjoint rows are independent, so their Wilson intervals are combined by
  * the method of variance estimates recovery (Zou & Donner 2008). Weights scale each class's rows to
- * Kish's effective number.
+ * Kish's effective number. A class that occurs but has no share, such as one that rows are of but
+ * that is never predicted, may have any share in other rows: the interval reaches as far.
  */
 final class MeanOfClasses implements ClassMetric {
   private final Definition definition;
@@ -76,6 +77,7 @@ final class MeanOfClasses implements ClassMetric {
   @Override
   public Estimate estimate(ClassCounts counts, Confidence confidence) {
     List<Estimate> shares = shares(counts);
+    int unknown = occurring(counts.shares()) - shares.size();
     double value = shares.stream().mapToDouble(Estimate::value).average().orElseThrow();
     return new Estimate(
         value,
@@ -88,7 +90,18 @@ final class MeanOfClasses implements ClassMetric {
             below = Math.hypot(below, share.value() - one.lower());
             above = Math.hypot(above, one.upper() - share.value());
           }
-          return new Interval(value - below / shares.size(), value + above / shares.size());
+          double defined = shares.size();
+          double known = defined / (defined + unknown);
+          return new Interval(
+              (value - below / defined) * known, 1 - (1 - value - above / defined) * known);
         });
+  }
+
+  private static int occurring(ClassShares shares) {
+    int occurring = 0;
+    for (int at = 0; at < shares.classes(); at++) {
+      occurring += shares.occurs(at) ? 1 : 0;
+    }
+    return occurring;
   }
 }

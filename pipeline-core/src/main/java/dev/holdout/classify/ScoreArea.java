@@ -15,44 +15,64 @@ import java.util.function.DoubleUnaryOperator;
  * method 5. Weighted rows count as the effective number of rows.
  *
  * <p>Source: DeLong et al. 1988 by the midranks of Sun & Xu 2014; Newcombe 2006.
- *
- * @param values scores, ascending
- * @param others effective rows of the others by score
- * @param own effective rows of the class by score
- * @param ofOthers their sum, more than 0
- * @param ofOwn their sum, more than 0
  */
-@SuppressWarnings("ArrayRecordComponent") // Numbers for loops, never compared.
-record ScoreArea(double[] values, double[] others, double[] own, double ofOthers, double ofOwn) {
+final class ScoreArea {
   private static final int FEWEST = 50;
 
+  private final double[] values;
+  private final double[] others;
+  private final double[] own;
+
+  /** Rows below each bin, and all of them behind the last. */
+  private final double[] othersBelow;
+
+  private final double[] ownBelow;
+  private final double ofOthers;
+  private final double ofOwn;
+
+  /**
+   * The area of counts; there must be some of both sides.
+   *
+   * @param values scores, ascending
+   * @param others effective rows of the others by score
+   * @param own effective rows of the class by score
+   */
+  ScoreArea(double[] values, double[] others, double[] own) {
+    this.values = values;
+    this.others = others;
+    this.own = own;
+    this.othersBelow = below(others);
+    this.ownBelow = below(own);
+    this.ofOthers = othersBelow[others.length];
+    this.ofOwn = ownBelow[own.length];
+  }
+
+  private static double[] below(double[] rows) {
+    double[] below = new double[rows.length + 1];
+    for (int bin = 0; bin < rows.length; bin++) {
+      below[bin + 1] = below[bin] + rows[bin];
+    }
+    return below;
+  }
+
   double area() {
-    double below = 0;
     double concordant = 0;
     for (int bin = 0; bin < own.length; bin++) {
-      concordant += own[bin] * (below + others[bin] / 2);
-      below += others[bin];
+      concordant += own[bin] * (othersBelow[bin] + others[bin] / 2);
     }
     return Math.min(1, concordant / ofOthers / ofOwn);
   }
 
   /** The share of the others that score below, half of those in the same bin included. */
   double othersBelow(double score) {
-    return below(others, score) / ofOthers;
+    int bin = binOf(score);
+    return (othersBelow[bin] + others[bin] / 2) / ofOthers;
   }
 
   /** The share of the class that scores above, half of those in the same bin included. */
   double ownAbove(double score) {
-    return 1 - below(own, score) / ofOwn;
-  }
-
-  private double below(double[] rows, double score) {
-    int at = binOf(score);
-    double below = rows[at] / 2;
-    for (int bin = 0; bin < at; bin++) {
-      below += rows[bin];
-    }
-    return below;
+    int bin = binOf(score);
+    return 1 - (ownBelow[bin] + own[bin] / 2) / ofOwn;
   }
 
   private int binOf(double score) {
@@ -85,17 +105,13 @@ record ScoreArea(double[] values, double[] others, double[] own, double ofOthers
   }
 
   private double variance(double area) {
-    double below = 0;
-    double above = ofOwn;
     double byOwn = 0;
     double byOthers = 0;
     for (int bin = 0; bin < own.length; bin++) {
-      above -= own[bin];
-      double wins = (below + others[bin] / 2) / ofOthers - area;
-      double losses = (above + own[bin] / 2) / ofOwn - area;
+      double wins = (othersBelow[bin] + others[bin] / 2) / ofOthers - area;
+      double losses = 1 - (ownBelow[bin] + own[bin] / 2) / ofOwn - area;
       byOwn += own[bin] * wins * wins;
       byOthers += others[bin] * losses * losses;
-      below += others[bin];
     }
     return byOwn / (ofOwn - 1) / ofOwn + byOthers / (ofOthers - 1) / ofOthers;
   }

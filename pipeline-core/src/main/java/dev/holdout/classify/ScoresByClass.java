@@ -67,13 +67,14 @@ record ScoresByClass(ClassCounts counts, double[] rows, double scale) {
         }
       }
     }
-    return area(bins, others, scaled(bins.sums()[counts.shape().pairs() ? own : 1]));
+    return new ScoreArea(
+        bins.values(), others, scaled(bins.sums()[counts.shape().pairs() ? own : 1]));
   }
 
   /** One class against another by the score of the one; there must be rows of both. */
   ScoreArea against(int own, int other) {
     Bins bins = counts.scores().bins(own);
-    return area(bins, scaled(bins.sums()[other]), scaled(bins.sums()[own]));
+    return new ScoreArea(bins.values(), scaled(bins.sums()[other]), scaled(bins.sums()[own]));
   }
 
   private double[] scaled(double[] weights) {
@@ -82,15 +83,5 @@ record ScoresByClass(ClassCounts counts, double[] rows, double scale) {
       scaled[bin] = weights[bin] * scale;
     }
     return scaled;
-  }
-
-  private static ScoreArea area(Bins bins, double[] others, double[] own) {
-    double ofOthers = 0;
-    double ofOwn = 0;
-    for (int bin = 0; bin < own.length; bin++) {
-      ofOthers += others[bin];
-      ofOwn += own[bin];
-    }
-    return new ScoreArea(bins.values(), others, own, ofOthers, ofOwn);
   }
 }

@@ -6,14 +6,14 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
-import dev.holdout.measure.Wilson;
+import dev.holdout.measure.ProportionMethod;
 import java.util.OptionalDouble;
 
 /**
  * Mean of recall and specificity.
  *
- * <p>Interval: the Wilson intervals of the two, which are independent, combined by the method of
- * variance estimates recovery (Zou & Donner 2008).
+ * <p>Interval: the intervals of the two, which are independent, combined by the method of variance
+ * estimates recovery (Zou & Donner 2008).
  */
 final class BalancedAccuracy implements Estimated {
   private static final Definition DEFINITION =
@@ -45,12 +45,13 @@ final class BalancedAccuracy implements Estimated {
   @Override
   public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
     Confusion cells = counts.confusion(threshold);
-    Estimate recall = Wilson.estimate(cells.tp(), cells.positives());
-    Estimate specificity = Wilson.estimate(cells.tn(), cells.negatives());
+    ProportionMethod method = confidence.proportions();
+    Estimate recall = method.estimate(cells.tp(), cells.positives());
+    Estimate specificity = method.estimate(cells.tn(), cells.negatives());
     double value = (recall.value() + specificity.value()) / 2;
     return new Estimate(
         value,
-        "wilson",
+        recall.method(),
         z -> {
           Interval one = recall.at(z);
           Interval other = specificity.at(z);

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param label a column of 0 and 1 or of booleans
  * @param prediction a column of decisions, 0 and 1 or booleans; empty where the threshold decides
  * @param weight a column of weights, 0 or more
+ * @param cluster a column of any type that says which rows belong together, such as a customer;
+ *     rows where it is null belong together too. Empty where rows are independent
  * @param threshold a decision is positive when the score is at least this
  */
 public record BinaryPredictions(
@@ -18,6 +20,7 @@ public record BinaryPredictions(
     String label,
     Optional<String> prediction,
     Optional<String> weight,
+    Optional<String> cluster,
     double threshold) {
   public BinaryPredictions {
     if (score.isEmpty() && prediction.isEmpty()) {
@@ -28,6 +31,6 @@ public record BinaryPredictions(
   /** Scores and labels alone. */
   public static BinaryPredictions of(String score, String label, double threshold) {
     return new BinaryPredictions(
-        Optional.of(score), label, Optional.empty(), Optional.empty(), threshold);
+        Optional.of(score), label, Optional.empty(), Optional.empty(), Optional.empty(), threshold);
   }
 }

@@ -24,6 +24,7 @@ final class BinaryScorecard implements Scorecard<ScoreCounts> {
 
   private static final int MOST_BINS_IN_ALL = 1 << 21;
   private static final int FEWEST_BINS = 1 << 12;
+  private static final int COARSE_BINS = 1 << 7;
 
   private static final List<Estimated> DECIDING =
       List.of(new RocAuc(), Proportion.RECALL, Proportion.PRECISION);
@@ -36,7 +37,12 @@ final class BinaryScorecard implements Scorecard<ScoreCounts> {
           Proportion.SPECIFICITY,
           Proportion.ACCURACY,
           new BalancedAccuracy(),
-          new F1(),
+          Proportion.FPR,
+          Proportion.FNR,
+          Proportion.NPV,
+          Proportion.FDR,
+          Proportion.FOR,
+          FBeta.F1,
           new Brier(),
           new LogLoss());
 
@@ -87,6 +93,16 @@ final class BinaryScorecard implements Scorecard<ScoreCounts> {
         .forEach(
             metric -> metrics.put(metric.name(), metric.measure(counts, threshold, confidence)));
     return Collections.unmodifiableSortedMap(metrics);
+  }
+
+  @Override
+  public Measure value(Described metric, ScoreCounts counts) {
+    return Metrics.byName(metric.name()).value(counts, threshold);
+  }
+
+  @Override
+  public Statistic<ScoreCounts> coarse() {
+    return ScoreCounts.statistic(columns, COARSE_BINS, threshold);
   }
 
   @Override

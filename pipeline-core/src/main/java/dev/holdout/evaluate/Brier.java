@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 /**
  * Mean squared difference of score and label, the form for two classes.
  *
- * <p>Interval: {@link MeanEstimate}.
+ * <p>Interval: {@link RareClassLoss}.
  */
 final class Brier implements Estimated {
   private static final Definition DEFINITION =
@@ -40,6 +40,9 @@ final class Brier implements Estimated {
 
   @Override
   public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
-    return MeanEstimate.of(counts.mass(), counts.brierSum(), counts.squaredBrierSum(), 1);
+    return RareClassLoss.estimate(
+        MeanEstimate.of(counts.mass(), counts.brierSum(), counts.squaredBrierSum(), 1),
+        counts,
+        (score, positive) -> LossTerms.of(score, positive).brier());
   }
 }

@@ -44,25 +44,26 @@ final class BrierParts {
     return counts.brierSum() / rows - reliability().value() + resolution().value() - uncertainty();
   }
 
-  /** The standard error of {@link #within}, from the bins of the counts. */
+  /**
+   * The standard error of {@link #within}, from the bins of the counts. A label's variance at a
+   * score is the larger of that of the score and that of the equal-width bin, since the few labels
+   * of a rare class vary too little.
+   */
   double withinError() {
     Bins bins = counts.bins();
+    double mean = within();
     double sum = 0;
-    double squares = 0;
     for (int bin = 0; bin < bins.size(); bin++) {
-      int cell = CalibrationCells.cellOf(Math.min(1, Math.max(0, bins.values()[bin])));
-      double off = bins.values()[bin] - cells.scoreSums()[cell] / cells.rows()[cell];
-      for (int label = 0; label < 2; label++) {
-        double count = bins.counts()[label][bin];
-        if (count > 0) {
-          double term = off * off - 2 * off * (label - cells.observed(cell));
-          sum += count * term;
-          squares += count * term * term;
-        }
-      }
+      double score = Math.min(1, Math.max(0, bins.values()[bin]));
+      int cell = CalibrationCells.cellOf(score);
+      double off = score - cells.scoreSums()[cell] / cells.rows()[cell];
+      double ofLabels = Math.max(cells.labelVariance(cell), score * (1 - score));
+      double expected = off * off - 2 * off * (score - cells.observed(cell)) - mean;
+      sum +=
+          (bins.counts()[0][bin] + bins.counts()[1][bin])
+              * (4 * off * off * ofLabels + expected * expected);
     }
-    double mean = sum / rows;
-    return Math.sqrt(Math.max(0, squares / rows - mean * mean) / Math.max(1, rows - 1));
+    return Math.sqrt(sum / rows / Math.max(1, rows - 1));
   }
 
   private SquaredGaps gaps(boolean fromBaseRate) {

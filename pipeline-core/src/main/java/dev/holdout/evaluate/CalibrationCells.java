@@ -8,57 +8,65 @@ import java.io.IOException;
  * Labels and scores by 15 equal-width bins of [0, 1], closed below, the last closed above: what
  * {@link CalibrationError} needs, exactly where rows are not weighted.
  *
- * <p>Size: 15 × 40 bytes.
+ * <p>Size: 15 × 32 bytes, 15 × 56 if weighted.
  */
 final class CalibrationCells {
   static final int CELLS = 15;
-  private static final int SCORE_BITS = 62;
 
-  private final boolean weighted;
-  private final double[] rows = new double[CELLS];
-  private final double[] positives = new double[CELLS];
-  private final double[] weightedScores = new double[CELLS];
-  private final FixedSum[] scores = new FixedSum[CELLS];
+  private static final int EXACT = 4;
+  private static final int POSITIVES = 1;
+  private static final int SCORES = 2;
+  private static final int WEIGHTED = 3;
+
+  /** By cell: rows, positives, the sum of scores in two halves. */
+  private final long[] exact = new long[EXACT * CELLS];
+
+  /** By cell: weights of rows, of positives, weighted scores; empty unless weighted. */
+  private final double[] sums;
 
   CalibrationCells(boolean weighted) {
-    this.weighted = weighted;
-    for (int cell = 0; cell < CELLS; cell++) {
-      scores[cell] = new FixedSum(SCORE_BITS);
-    }
+    sums = new double[weighted ? WEIGHTED * CELLS : 0];
   }
 
   /** Takes {@code count} rows of one score in [0, 1], each of this weight. */
-  void add(LossTerms terms, boolean positive, long count, double weight) {
-    int cell = terms.cell();
-    rows[cell] += count * weight;
-    positives[cell] += positive ? count * weight : 0;
-    if (weighted) {
-      weightedScores[cell] += terms.score() * count * weight;
-    } else {
-      scores[cell].add(terms.score(), count);
+  void add(LossTerms row, boolean positive, long count, double weight) {
+    int at = EXACT * row.cell;
+    exact[at] += count;
+    exact[at + POSITIVES] += positive ? count : 0;
+    FixedPoint.add(exact, at + SCORES, row.units[LossTerms.SCORE], count);
+    if (sums.length > 0) {
+      int from = WEIGHTED * row.cell;
+      sums[from] += count * weight;
+      sums[from + POSITIVES] += positive ? count * weight : 0;
+      sums[from + SCORES] += row.terms[LossTerms.SCORE] * count * weight;
     }
   }
 
   void merge(CalibrationCells other) {
     for (int cell = 0; cell < CELLS; cell++) {
-      rows[cell] += other.rows[cell];
-      positives[cell] += other.positives[cell];
-      weightedScores[cell] += other.weightedScores[cell];
-      scores[cell].merge(other.scores[cell]);
+      int at = EXACT * cell;
+      exact[at] += other.exact[at];
+      exact[at + POSITIVES] += other.exact[at + POSITIVES];
+      FixedPoint.merge(exact, other.exact, at + SCORES, 1);
+    }
+    for (int at = 0; at < sums.length; at++) {
+      sums[at] += other.sums[at];
     }
   }
 
   /** Rows, or the sum of their weights. */
   double rows(int cell) {
-    return rows[cell];
+    return sums.length > 0 ? sums[WEIGHTED * cell] : exact[EXACT * cell];
   }
 
   double positives(int cell) {
-    return positives[cell];
+    return sums.length > 0 ? sums[WEIGHTED * cell + POSITIVES] : exact[EXACT * cell + POSITIVES];
   }
 
   double scoreSum(int cell) {
-    return weighted ? weightedScores[cell] : scores[cell].value();
+    return sums.length > 0
+        ? sums[WEIGHTED * cell + SCORES]
+        : FixedPoint.value(exact, EXACT * cell + SCORES, LossTerms.fractionBits(LossTerms.SCORE));
   }
 
   /** The cell whose edges, {@code cell / 15.0} as doubles, hold the score. */
@@ -74,21 +82,21 @@ final class CalibrationCells {
   }
 
   void write(DataOutput out) throws IOException {
-    for (int cell = 0; cell < CELLS; cell++) {
-      out.writeDouble(rows[cell]);
-      out.writeDouble(positives[cell]);
-      out.writeDouble(weightedScores[cell]);
-      scores[cell].write(out);
+    for (long place : exact) {
+      out.writeLong(place);
+    }
+    for (double sum : sums) {
+      out.writeDouble(sum);
     }
   }
 
   static CalibrationCells read(DataInput in, boolean weighted) throws IOException {
     CalibrationCells cells = new CalibrationCells(weighted);
-    for (int cell = 0; cell < CELLS; cell++) {
-      cells.rows[cell] = in.readDouble();
-      cells.positives[cell] = in.readDouble();
-      cells.weightedScores[cell] = in.readDouble();
-      cells.scores[cell] = FixedSum.read(in, SCORE_BITS);
+    for (int at = 0; at < cells.exact.length; at++) {
+      cells.exact[at] = in.readLong();
+    }
+    for (int at = 0; at < cells.sums.length; at++) {
+      cells.sums[at] = in.readDouble();
     }
     return cells;
   }

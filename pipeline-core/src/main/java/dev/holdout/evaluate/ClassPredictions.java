@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param scores the scores of the classes: one column for each in their order, or one column that
  *     is an array; empty where there are predictions alone
  * @param weight a column of weights, 0 or more
+ * @param cluster a column of any type that says which rows belong together, such as a customer;
+ *     rows where it is null belong together too. Empty where rows are independent
  */
 public record ClassPredictions(
     List<String> classes,
@@ -22,7 +24,8 @@ public record ClassPredictions(
     String label,
     Optional<String> prediction,
     List<String> scores,
-    Optional<String> weight) {
+    Optional<String> weight,
+    Optional<String> cluster) {
   public ClassPredictions {
     classes = List.copyOf(classes);
     scores = List.copyOf(scores);

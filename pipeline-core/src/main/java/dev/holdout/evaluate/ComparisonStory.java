@@ -46,18 +46,19 @@ final class ComparisonStory {
                       Verdict.MIXED, "better and worse than the baseline")
                   .get(verdict)
               + " in "
-              + names(metrics)
+              + names(metrics, verdict == Verdict.MIXED)
               + figures(metrics, level, List.of(Verdict.BETTER, Verdict.WORSE))
               + decided(decisions);
     };
   }
 
-  private static String names(SortedMap<String, Difference> metrics) {
+  private static String names(SortedMap<String, Difference> metrics, boolean mixed) {
     return metrics.entrySet().stream()
         .filter(metric -> metric.getValue().verdict() != Verdict.NO_DIFFERENCE_SHOWN)
         .map(
             metric ->
-                metric.getKey() + (metric.getValue().verdict() == Verdict.WORSE ? " (worse)" : ""))
+                metric.getKey()
+                    + (mixed && metric.getValue().verdict() == Verdict.WORSE ? " (worse)" : ""))
         .collect(Collectors.joining(", "));
   }
 

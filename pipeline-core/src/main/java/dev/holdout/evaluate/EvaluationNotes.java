@@ -11,17 +11,13 @@ final class EvaluationNotes {
   private EvaluationNotes() {}
 
   /** Of a binary classifier. */
-  static List<String> ofScores(SegmentStates<ScoreCounts> states) {
+  static List<String> ofScores(ScoreCounts all, List<ScoreCounts> segments) {
     List<String> notes = new ArrayList<>();
-    ScoreCounts all = states.overall();
     if (all.omitted().all() > 0) {
       notes.add(all.omitted().note());
     }
     double bound =
-        states.views().stream()
-            .flatMap(column -> column.segments().stream())
-            .mapToDouble(segment -> RocAuc.errorBound(segment.state()))
-            .reduce(RocAuc.errorBound(all), Math::max);
+        segments.stream().mapToDouble(RocAuc::errorBound).reduce(RocAuc.errorBound(all), Math::max);
     if (bound > 0) {
       notes.add(
           String.format(
@@ -43,12 +39,12 @@ final class EvaluationNotes {
    * @param own those of the task
    */
   static List<String> of(
-      SegmentStates<?> states,
+      List<String> ofSegments,
       List<String> own,
       Scorecard<?> scorecard,
       int comparisons,
       double level) {
-    List<String> notes = new ArrayList<>(states.notes());
+    List<String> notes = new ArrayList<>(ofSegments);
     notes.addAll(own);
     if (comparisons > 0) {
       notes.add(

@@ -128,20 +128,20 @@ public final class Evaluator {
             of.weight().isPresent() ? PredictionColumns.WEIGHT : null,
             of.prediction().isPresent() ? PREDICTION : null);
     BinaryScorecard scorecard = new BinaryScorecard(read, of.threshold());
-    Judged<ScoreCounts> judged = judge(columns, scorecard);
-    PredictionColumns.refuseOtherLabels(judged.states.overall(), of.label());
+    Judged<ScoreCounts> judged = judge(columns, of.cluster(), scorecard);
+    PredictionColumns.refuseOtherLabels(judged.all, of.label());
     Evaluation evaluation =
         evaluation(
             judged,
             scorecard,
             of.threshold(),
-            CurvePoints.of(judged.states.overall(), confidence.z()),
-            EvaluationNotes.ofScores(judged.states),
+            CurvePoints.of(judged.all, confidence.z()),
+            EvaluationNotes.ofScores(judged.all, judged.groups),
             Optional.empty(),
             Optional.empty());
-    GroupStates groups = new GroupStates(judged.states);
+    GroupStates groups = new GroupStates(judged.segments, judged.groups);
     return new Divided(
-        groups.withCurves(evaluation, confidence.z()),
+        evaluation.with(groups.withCurves(confidence.z())),
         groups.divisions(spec.protectedAttributes()));
   }
 
@@ -155,8 +155,8 @@ public final class Evaluator {
     PredictionColumns columns = new PredictionColumns(table);
     new ClassColumns(of).into(columns);
     ClassScorecard scorecard = new ClassScorecard(of.classes());
-    Judged<ClassCounts> judged = judge(columns, scorecard);
-    ClassCounts all = judged.states.overall();
+    Judged<ClassCounts> judged = judge(columns, of.cluster(), scorecard);
+    ClassCounts all = judged.all;
     return evaluation(
         judged,
         scorecard,
@@ -182,8 +182,8 @@ public final class Evaluator {
             .numberOrNull(of.lower(), "lower")
             .numberOrNull(of.upper(), "upper");
     NumberScorecard scorecard = new NumberScorecard(of.quantile());
-    Judged<NumberCounts> judged = judge(columns, scorecard);
-    NumberCounts all = judged.states.overall();
+    Judged<NumberCounts> judged = judge(columns, of.cluster(), scorecard);
+    NumberCounts all = judged.all;
     return evaluation(
         judged,
         scorecard,
@@ -209,7 +209,7 @@ public final class Evaluator {
         judged.overall,
         judged.segments,
         curves,
-        EvaluationNotes.of(judged.states, notes, scorecard, judged.comparisons, confidence.level()),
+        EvaluationNotes.of(judged.notes, notes, scorecard, judged.comparisons, confidence.level()),
         Optional.of(level),
         Optional.empty(),
         classes,
@@ -221,6 +221,30 @@ public final class Evaluator {
    *
    * @param columns what the scorecard's counts read, by position
    */
+  private <S extends State<S>> Judged<S> judge(
+      PredictionColumns columns, Optional<String> cluster, Scorecard<S> scorecard) {
+    if (cluster.isEmpty()) {
+      return judge(columns, scorecard);
+    }
+    columns.bucket(cluster.get(), Clustered.BUCKETS);
+    Judged<Clustered<S>> judged =
+        judge(columns, new ClusteredScorecard<>(scorecard, columns.size() - 1));
+    List<String> notes = new ArrayList<>(judged.notes);
+    notes.add(
+        "Rows of one "
+            + cluster.get()
+            + " are not independent: intervals come from leaving whole groups of them out, "
+            + judged.all.size()
+            + " groups by a hash; tests of calibration take rows for independent.");
+    return new Judged<>(
+        judged.all.all(),
+        judged.groups.stream().map(Clustered::all).toList(),
+        notes,
+        judged.overall,
+        judged.segments,
+        judged.comparisons);
+  }
+
   private <S extends State<S>> Judged<S> judge(PredictionColumns columns, Scorecard<S> scorecard) {
     int read = columns.size();
     Statistic<S> statistic =
@@ -263,14 +287,21 @@ public final class Evaluator {
             Verdict.NOT_COMPARED,
             everything(scorecard, all));
     return new Judged<>(
-        states,
+        all,
+        states.views().stream()
+            .flatMap(view -> view.segments().stream())
+            .map(Segment::state)
+            .toList(),
+        states.notes(),
         overall,
         segments,
         judgements.stream().mapToInt(one -> one.compared().against().size()).sum());
   }
 
   private record Judged<S extends State<S>>(
-      SegmentStates<S> states,
+      S all,
+      List<S> groups,
+      List<String> notes,
       SegmentResult overall,
       List<SegmentResult> segments,
       int comparisons) {}

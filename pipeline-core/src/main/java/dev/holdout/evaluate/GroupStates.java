@@ -2,8 +2,6 @@ package dev.holdout.evaluate;
 
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
-import dev.holdout.evaluate.SegmentStates.Segment;
-import dev.holdout.evaluate.SegmentStates.View;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,61 +12,55 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What an evaluation tells of segments beyond metrics, from their counts. */
-final class GroupStates {
+/**
+ * What an evaluation tells of segments beyond metrics, from their counts.
+ *
+ * @param segments the segments
+ * @param counts of each, in the same order
+ */
+record GroupStates(List<SegmentResult> segments, List<ScoreCounts> counts) {
   /** Segments with curves, of at most 200 points each. */
   private static final int MOST_WITH_CURVES = 30;
 
-  private final SegmentStates<ScoreCounts> states;
-
-  GroupStates(SegmentStates<ScoreCounts> states) {
-    this.states = states;
+  GroupStates {
+    if (segments.size() != counts.size()) {
+      throw new IllegalArgumentException(segments.size() + " segments, " + counts.size());
+    }
   }
 
-  /** The groups of views that are made of these columns alone. */
+  /** The groups by these columns alone, each by itself and crossed. */
   List<Divided.Division> divisions(List<String> columns) {
-    List<Divided.Division> divisions = new ArrayList<>();
-    for (View<ScoreCounts> view : states.views()) {
-      if (columns.containsAll(view.names())) {
-        divisions.add(
-            new Divided.Division(
-                view.names(),
-                view.segments().stream()
-                    .map(segment -> new Divided.Group(segment.of(view), segment.state()))
-                    .toList()));
+    Map<List<String>, List<Divided.Group>> divisions = new LinkedHashMap<>();
+    for (int at = 0; at < segments.size(); at++) {
+      Map<String, Optional<String>> value = segments.get(at).segment();
+      if (columns.containsAll(value.keySet())) {
+        divisions
+            .computeIfAbsent(List.copyOf(value.keySet()), unseen -> new ArrayList<>())
+            .add(new Divided.Group(value, counts.get(at)));
       }
     }
-    return divisions;
+    return divisions.entrySet().stream()
+        .map(entry -> new Divided.Division(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
-  /** With curves of the segments that are worse, then of the largest. */
-  Evaluation withCurves(Evaluation evaluation, double z) {
-    Map<Map<String, Optional<String>>, ScoreCounts> counts = new LinkedHashMap<>();
-    for (View<ScoreCounts> view : states.views()) {
-      for (Segment<ScoreCounts> segment : view.segments()) {
-        counts.put(segment.of(view), segment.state());
-      }
-    }
-    List<SegmentResult> segments = evaluation.segments();
+  /** The segments, with curves of those that are worse, then of the largest. */
+  List<SegmentResult> withCurves(double z) {
     Set<Integer> drawn =
         IntStream.range(0, segments.size())
             .boxed()
-            .filter(at -> counts.containsKey(segments.get(at).segment()))
             .sorted(
                 Comparator.comparing((Integer at) -> segments.get(at).verdict() != Verdict.WORSE)
                     .thenComparing(at -> -segments.get(at).rows()))
             .limit(MOST_WITH_CURVES)
             .collect(Collectors.toSet());
-    List<SegmentResult> all = new ArrayList<>();
-    for (int at = 0; at < segments.size(); at++) {
-      SegmentResult one = segments.get(at);
-      ScoreCounts state = counts.get(one.segment());
-      all.add(
-          state != null && state.scored() && drawn.contains(at)
-              ? withCurves(one, CurvePoints.of(state, z))
-              : one);
-    }
-    return evaluation.with(all);
+    return IntStream.range(0, segments.size())
+        .mapToObj(
+            at ->
+                drawn.contains(at) && counts.get(at).scored()
+                    ? withCurves(segments.get(at), CurvePoints.of(counts.get(at), z))
+                    : segments.get(at))
+        .toList();
   }
 
   private static SegmentResult withCurves(SegmentResult of, Evaluation.Curves curves) {

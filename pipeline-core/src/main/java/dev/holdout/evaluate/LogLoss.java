@@ -10,7 +10,7 @@ import dev.holdout.measure.Measure;
 /**
  * Mean negative log likelihood of the labels under the scores.
  *
- * <p>Interval: {@link MeanEstimate}.
+ * <p>Interval: {@link RareClassLoss}.
  */
 final class LogLoss implements Estimated {
   private static final Definition DEFINITION =
@@ -35,7 +35,13 @@ final class LogLoss implements Estimated {
 
   @Override
   public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
-    return MeanEstimate.of(
-        counts.mass(), counts.logLossSum(), counts.squaredLogLossSum(), -Math.log(Math.ulp(1.0)));
+    return RareClassLoss.estimate(
+        MeanEstimate.of(
+            counts.mass(),
+            counts.logLossSum(),
+            counts.squaredLogLossSum(),
+            -Math.log(Math.ulp(1.0))),
+        counts,
+        LossTerms::logLoss);
   }
 }

@@ -11,44 +11,29 @@ import java.io.IOException;
  * division. Sums of weighted terms are doubles. Size: 120 bytes.
  */
 final class LossSums {
-  /**
-   * 36.05, the largest log loss after clipping, is below 2<sup>6</sup>; its square below
-   * 2<sup>11</sup>; all else is at most 1.
-   */
-  private static final int[] FRACTION_BITS = {57, 52, 62, 62, 62};
-
   private final boolean weighted;
-  private final FixedSum[] exact = new FixedSum[FRACTION_BITS.length];
-  private final double[] sums = new double[FRACTION_BITS.length];
+  private final long[] exact = new long[2 * LossTerms.TERMS];
+  private final double[] sums = new double[LossTerms.TERMS];
 
   LossSums(boolean weighted) {
     this.weighted = weighted;
-    for (int sum = 0; sum < exact.length; sum++) {
-      exact[sum] = new FixedSum(FRACTION_BITS[sum]);
-    }
   }
 
   /** Takes {@code count} rows of these terms and of this weight each. */
-  void add(LossTerms terms, long count, double weight) {
-    add(0, terms.logLoss(), count, weight);
-    add(1, terms.logLoss() * terms.logLoss(), count, weight);
-    add(2, terms.brier(), count, weight);
-    add(3, terms.brier() * terms.brier(), count, weight);
-    add(4, terms.score(), count, weight);
-  }
-
-  private void add(int sum, double term, long count, double weight) {
-    if (weighted) {
-      sums[sum] += term * count * weight;
-    } else {
-      exact[sum].add(term, count);
+  void add(LossTerms row, long count, double weight) {
+    for (int term = 0; term < LossTerms.TERMS; term++) {
+      if (weighted) {
+        sums[term] += row.terms[term] * count * weight;
+      } else {
+        FixedPoint.add(exact, 2 * term, row.units[term], count);
+      }
     }
   }
 
   void merge(LossSums other) {
-    for (int sum = 0; sum < exact.length; sum++) {
-      exact[sum].merge(other.exact[sum]);
-      sums[sum] += other.sums[sum];
+    FixedPoint.merge(exact, other.exact, 0, LossTerms.TERMS);
+    for (int term = 0; term < LossTerms.TERMS; term++) {
+      sums[term] += other.sums[term];
     }
   }
 
@@ -69,25 +54,29 @@ final class LossSums {
   }
 
   double scores() {
-    return value(4);
+    return value(LossTerms.SCORE);
   }
 
-  private double value(int sum) {
-    return weighted ? sums[sum] : exact[sum].value();
+  private double value(int term) {
+    return weighted ? sums[term] : FixedPoint.value(exact, 2 * term, LossTerms.fractionBits(term));
   }
 
   void write(DataOutput out) throws IOException {
-    for (int sum = 0; sum < exact.length; sum++) {
-      exact[sum].write(out);
-      out.writeDouble(sums[sum]);
+    for (long half : exact) {
+      out.writeLong(half);
+    }
+    for (double sum : sums) {
+      out.writeDouble(sum);
     }
   }
 
   static LossSums read(DataInput in, boolean weighted) throws IOException {
     LossSums read = new LossSums(weighted);
-    for (int sum = 0; sum < FRACTION_BITS.length; sum++) {
-      read.exact[sum] = FixedSum.read(in, FRACTION_BITS[sum]);
-      read.sums[sum] = in.readDouble();
+    for (int at = 0; at < read.exact.length; at++) {
+      read.exact[at] = in.readLong();
+    }
+    for (int term = 0; term < LossTerms.TERMS; term++) {
+      read.sums[term] = in.readDouble();
     }
     return read;
   }

@@ -4,23 +4,14 @@ import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
-import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
-import dev.holdout.measure.Quantiles;
-import java.util.Arrays;
-import java.util.stream.DoubleStream;
-import org.apache.commons.math3.distribution.GammaDistribution;
-import org.apache.commons.math3.random.RandomGenerator;
-import org.apache.commons.math3.random.Well19937c;
 
 /**
  * Matthews' correlation of decisions and labels (the phi coefficient).
  *
- * <p>Interval: quantiles of the correlation under Jeffreys' posterior of the four shares, Dirichlet
- * (count + ½), which keeps its coverage where cells are empty and resampled counts never vary.
+ * <p>Interval: {@link CellPosterior}.
  */
 final class Mcc implements Estimated {
-  private static final double PRIOR = 0.5;
   private static final Definition DEFINITION =
       new Definition(
           "mcc",
@@ -57,26 +48,6 @@ final class Mcc implements Estimated {
 
   @Override
   public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
-    Confusion cells = counts.confusion(threshold);
-    RandomGenerator random = new Well19937c(confidence.seed());
-    GammaDistribution[] gammas =
-        DoubleStream.of(cells.tp(), cells.fp(), cells.fn(), cells.tn())
-            .mapToObj(count -> new GammaDistribution(random, count + PRIOR, 1))
-            .toArray(GammaDistribution[]::new);
-    double[] draws = new double[confidence.draws()];
-    for (int draw = 0; draw < draws.length; draw++) {
-      draws[draw] =
-          correlation(
-              gammas[0].sample(), gammas[1].sample(), gammas[2].sample(), gammas[3].sample());
-    }
-    Arrays.sort(draws);
-    double value = correlation(cells.tp(), cells.fp(), cells.fn(), cells.tn());
-    return new Estimate(
-        value,
-        "jeffreys",
-        z -> {
-          Interval central = Quantiles.central(draws, z);
-          return new Interval(Math.max(-1, central.lower()), Math.min(1, central.upper()));
-        });
+    return CellPosterior.estimate(counts.confusion(threshold), Mcc::correlation, confidence);
   }
 }

@@ -27,17 +27,35 @@ public final class Metrics {
           CalibrationStatistic.SPIEGELHALTER_Z,
           CalibrationStatistic.SPIEGELHALTER_P);
 
-  private static final List<Metric> OF_RANKS = List.of(new RocAuc(), new AveragePrecision());
+  private static final List<Metric> OF_RANKS =
+      List.of(
+          new RocAuc(),
+          new PartialAuc(),
+          Rescaled.GINI,
+          new AveragePrecision(),
+          new KolmogorovSmirnov(),
+          new TopGain(),
+          Rescaled.LIFT);
 
   private static final List<Metric> OF_DECISIONS =
       List.of(
           Proportion.ACCURACY,
           new BalancedAccuracy(),
+          Rescaled.YOUDEN_J,
           Proportion.PRECISION,
           Proportion.RECALL,
           Proportion.SPECIFICITY,
-          new F1(),
+          Proportion.NPV,
+          Proportion.FPR,
+          Proportion.FNR,
+          Proportion.FDR,
+          Proportion.FOR,
+          FBeta.F1,
+          FBeta.F2,
+          FBeta.F05,
           new Mcc(),
+          new CohenKappa(),
+          new ExpectedCost(),
           Proportion.PREVALENCE,
           Proportion.SELECTION_RATE,
           CellCount.TP,

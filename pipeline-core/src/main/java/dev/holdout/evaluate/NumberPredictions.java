@@ -9,6 +9,8 @@ import java.util.OptionalDouble;
  * @param label the actual number
  * @param prediction the predicted number
  * @param weight a column of weights, 0 or more
+ * @param cluster a column of any type that says which rows belong together, such as a customer;
+ *     rows where it is null belong together too. Empty where rows are independent
  * @param lower the lower end of a predicted interval; given together with the upper
  * @param upper its upper end
  * @param quantile the level that predictions are quantiles of; empty where they are not
@@ -17,6 +19,7 @@ public record NumberPredictions(
     String label,
     String prediction,
     Optional<String> weight,
+    Optional<String> cluster,
     Optional<String> lower,
     Optional<String> upper,
     OptionalDouble quantile) {
@@ -31,6 +34,7 @@ public record NumberPredictions(
     return new NumberPredictions(
         label,
         prediction,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Row;
 
 /** The counts of two models on the same rows. Size: twice that of {@link ScoreCounts}. */
@@ -37,6 +38,19 @@ final class PairedCounts implements State<PairedCounts> {
     @Override
     public PairedCounts empty() {
       return new PairedCounts(champion.empty(), challenger.empty());
+    }
+
+    @Override
+    public Consumer<PairedCounts> of(Row row) {
+      if (!usable(row)) {
+        return state -> state.omitted++;
+      }
+      Consumer<ScoreCounts> first = champion.of(row);
+      Consumer<ScoreCounts> second = challenger.of(row);
+      return state -> {
+        first.accept(state.champion);
+        second.accept(state.challenger);
+      };
     }
 
     @Override

@@ -84,8 +84,9 @@ record PairedDelong(double difference, double variance, double errorBound) {
   private static Covariance binned(Bins first, Bins second, PairedSums sums) {
     Placements ofFirst = Placements.binned(first, sums.of().first());
     Placements ofSecond = Placements.binned(second, sums.of().second());
-    JointCounts.Cell[] cells = sums.joint().cells();
-    long[] counts = sums.joint().counts();
+    PairedSums.Joint joint = sums.joint(1);
+    JointCounts.Cell[] cells = joint.cells();
+    long[] counts = joint.counts();
     double value = 0;
     double error = 0;
     for (int label = 0; label < 2; label++) {
@@ -148,7 +149,7 @@ record PairedDelong(double difference, double variance, double errorBound) {
       double[][] exact = exact(scores.counts());
       Placements binned = new Placements(new double[2][], new double[2]);
       for (int label = 0; label < 2; label++) {
-        Within within = new Within(bins.values().length);
+        Within within = new Within(bins.size());
         for (int at = 0; at < scores.size(); at++) {
           within.add(bins.of(scores.values()[at]), exact[label][at], scores.counts()[label][at]);
         }

@@ -21,6 +21,12 @@ final class PairedFigures {
   private static final double DECIDED = 0.5;
   private static final PairedBootstrap.Side DECISIONS =
       new PairedBootstrap.Side(new double[] {0, 1}, DECIDED);
+
+  /**
+   * Neighbouring bins of scores that are one where rows are resampled, which is what takes time.
+   */
+  private static final int RESAMPLED_TOGETHER = 2;
+
   private static final List<String> RESAMPLED =
       List.of("balanced_accuracy", "precision", "f1", "mcc");
 
@@ -156,13 +162,13 @@ final class PairedFigures {
     PairedBootstrap ofScores =
         new PairedBootstrap(
             List.of(Metrics.byName("average_precision")),
-            PairedBootstrap.Side.of(sums.of().first()),
-            PairedBootstrap.Side.of(sums.of().second()));
+            coarse(sums.of().first()),
+            coarse(sums.of().second()));
+    PairedSums.Joint joint = sums.joint(RESAMPLED_TOGETHER);
     put(
         to,
         List.of("average_precision"),
-        ofScores.differences(
-            baseline, score, sums.joint().cells(), sums.joint().counts(), confidence));
+        ofScores.differences(baseline, score, joint.cells(), joint.counts(), confidence));
     PairedBootstrap ofDecisions =
         new PairedBootstrap(RESAMPLED.stream().map(Metrics::byName).toList(), DECISIONS, DECISIONS);
     long[] cells = sums.decisions();
@@ -175,6 +181,15 @@ final class PairedFigures {
             ContrastCounts.decisionCells(),
             cells,
             confidence));
+  }
+
+  private static PairedBootstrap.Side coarse(ScoreBins bins) {
+    double[] values = bins.values();
+    double[] coarse = new double[(values.length - 1) / RESAMPLED_TOGETHER + 1];
+    for (int at = 0; at < coarse.length; at++) {
+      coarse[at] = values[at * RESAMPLED_TOGETHER];
+    }
+    return new PairedBootstrap.Side(coarse, bins.threshold());
   }
 
   private static void put(

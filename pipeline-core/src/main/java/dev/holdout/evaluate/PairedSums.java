@@ -6,31 +6,36 @@ import dev.holdout.stat.Statistic;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the comparison of two models needs of rows beside each model's own counts: the pairs of
- * scores as long as few are distinct, joint counts in bins, joint decisions, and the sums of the
- * differences of losses with those of their squares.
+ * scores as long as few are distinct and joint counts in bins beyond that, joint decisions, and the
+ * sums of the differences of losses with those of their squares.
  *
  * <p>Reads the columns champion, challenger and label; champion is the baseline. Rows that lack one
- * are left out. Size: at most {@value #MOST_PAIRS} pairs of 120 bytes, 2·65² joint cells of 80
- * bytes, 4 KB of sums.
+ * are left out. Size: at most {@value #MOST_PAIRS} pairs of 120 bytes, then 2·65² cells of 8 bytes;
+ * 4 KB of sums.
  */
 final class PairedSums implements State<PairedSums> {
   static final int MOST_PAIRS = 4096;
   private static final int DECISION_CELLS = 8;
+  private static final Comparator<Pair> ORDER =
+      Comparator.comparingDouble(Pair::first).thenComparingDouble(Pair::second);
 
   private final Of of;
-  private final SortedMap<Pair, long[]> pairs =
-      new TreeMap<>(Comparator.comparingDouble(Pair::first).thenComparingDouble(Pair::second));
-  private boolean tooManyPairs;
-  private JointCounts joint;
+  private final Map<Pair, long[]> pairs = new HashMap<>();
+  private long @Nullable [] joint;
   private final long[] decisions = new long[DECISION_CELLS];
   private ExactSum logLoss = new ExactSum();
   private ExactSum squaredLogLoss = new ExactSum();
@@ -39,98 +44,165 @@ final class PairedSums implements State<PairedSums> {
 
   private PairedSums(Of of) {
     this.of = of;
-    this.joint = of.joint().empty();
   }
 
   /** Two scores of one row. */
   record Pair(double first, double second) {}
 
+  /** What one row adds, worked out once. */
+  private record Scored(
+      Pair pair,
+      int cell,
+      int decision,
+      int label,
+      boolean probabilities,
+      double logLoss,
+      double brier) {}
+
   /** The statistic for two models' bins, whose thresholds decide. */
   record Of(ScoreBins first, ScoreBins second) implements Statistic<PairedSums> {
-    private JointCounts.Of joint() {
-      return new JointCounts.Of(first, second);
-    }
-
     @Override
     public PairedSums empty() {
       return new PairedSums(this);
     }
 
     @Override
+    public Consumer<PairedSums> of(Row row) {
+      if (!PairedCounts.usable(row)) {
+        return state -> {};
+      }
+      Scored scored =
+          scored(
+              row.getDouble(row.fieldIndex(PairedCounts.CHAMPION)),
+              row.getDouble(row.fieldIndex(PairedCounts.CHALLENGER)),
+              row.getDouble(row.fieldIndex(PredictionColumns.LABEL)) == 1.0);
+      return state -> state.add(scored);
+    }
+
+    private Scored scored(double one, double two, boolean positive) {
+      int label = positive ? 1 : 0;
+      LossTerms of1 = LossTerms.of(one, positive);
+      LossTerms of2 = LossTerms.of(two, positive);
+      return new Scored(
+          // −0.0 and 0.0 are one score.
+          new Pair(one + 0.0, two + 0.0),
+          cell(one, two, label),
+          (one >= first.threshold() ? 4 : 0) + (two >= second.threshold() ? 2 : 0) + label,
+          label,
+          of1.inUnit && of2.inUnit,
+          of2.logLoss() - of1.logLoss(),
+          of2.brier() - of1.brier());
+    }
+
+    private int cell(double one, double two, int label) {
+      return (first.of(one) * second.size() + second.of(two)) * 2 + label;
+    }
+
+    private int cells() {
+      return 2 * first.size() * second.size();
+    }
+
+    @Override
     public PairedSums read(DataInput in) throws IOException {
       PairedSums sums = empty();
-      sums.tooManyPairs = in.readBoolean();
       int size = in.readInt();
       for (int at = 0; at < size; at++) {
         Pair pair = new Pair(in.readDouble(), in.readDouble());
         sums.pairs.put(pair, new long[] {in.readLong(), in.readLong()});
       }
-      sums.joint = joint().read(in);
-      for (int cell = 0; cell < DECISION_CELLS; cell++) {
-        sums.decisions[cell] = in.readLong();
+      if (in.readBoolean()) {
+        long[] joint = new long[cells()];
+        readInto(joint, in);
+        sums.joint = joint;
       }
+      readInto(sums.decisions, in);
       sums.logLoss = ExactSum.read(in);
       sums.squaredLogLoss = ExactSum.read(in);
       sums.brier = ExactSum.read(in);
       sums.squaredBrier = ExactSum.read(in);
       return sums;
     }
+
+    private static void readInto(long[] counts, DataInput in) throws IOException {
+      for (int at = 0; at < counts.length; at++) {
+        counts[at] = in.readLong();
+      }
+    }
   }
 
   @Override
   public void add(Row row) {
-    if (PairedCounts.usable(row)) {
-      add(
-          row.getDouble(row.fieldIndex(PairedCounts.CHAMPION)),
-          row.getDouble(row.fieldIndex(PairedCounts.CHALLENGER)),
-          row.getDouble(row.fieldIndex(PredictionColumns.LABEL)) == 1.0);
-    }
+    of.of(row).accept(this);
   }
 
   /** Takes one row in. */
   void add(double first, double second, boolean positive) {
-    int label = positive ? 1 : 0;
-    if (!tooManyPairs) {
-      // −0.0 and 0.0 are one score.
-      addPair(new Pair(first + 0.0, second + 0.0), label, 1);
+    add(of.scored(first, second, positive));
+  }
+
+  private void add(Scored row) {
+    long[] cells = joint;
+    if (cells == null) {
+      addPair(row.pair, row.label, 1);
+    } else {
+      cells[row.cell]++;
     }
-    joint.add(first, second, positive);
-    int decided =
-        (first >= of.first.threshold() ? 4 : 0) + (second >= of.second.threshold() ? 2 : 0);
-    decisions[decided + label]++;
-    LossTerms of1 = LossTerms.of(first, positive);
-    LossTerms of2 = LossTerms.of(second, positive);
-    if (of1.inUnit() && of2.inUnit()) {
-      logLoss.add(of2.logLoss() - of1.logLoss());
-      squaredLogLoss.addSquare(of2.logLoss() - of1.logLoss());
-      brier.add(of2.brier() - of1.brier());
-      squaredBrier.addSquare(of2.brier() - of1.brier());
+    decisions[row.decision]++;
+    if (row.probabilities) {
+      logLoss.add(row.logLoss);
+      squaredLogLoss.addSquare(row.logLoss);
+      brier.add(row.brier);
+      squaredBrier.addSquare(row.brier);
     }
   }
 
   private void addPair(Pair pair, int label, long count) {
+    if (joint != null) {
+      joint[of.cell(pair.first, pair.second, label)] += count;
+      return;
+    }
     pairs.computeIfAbsent(pair, unseen -> new long[2])[label] += count;
     if (pairs.size() > MOST_PAIRS) {
-      tooManyPairs = true;
+      bin();
+    }
+  }
+
+  /** Turns pairs into counts in bins. */
+  private long[] bin() {
+    long[] cells = joint;
+    if (cells == null) {
+      cells = binned();
+      joint = cells;
       pairs.clear();
     }
+    return cells;
+  }
+
+  private long[] binned() {
+    long[] cells = joint;
+    if (cells != null) {
+      return cells;
+    }
+    long[] fresh = new long[of.cells()];
+    pairs.forEach(
+        (pair, counts) -> {
+          fresh[of.cell(pair.first, pair.second, 0)] += counts[0];
+          fresh[of.cell(pair.first, pair.second, 1)] += counts[1];
+        });
+    return fresh;
   }
 
   @Override
   public void merge(PairedSums other) {
-    if (other.tooManyPairs) {
-      tooManyPairs = true;
-      pairs.clear();
+    if (other.joint != null) {
+      addAll(bin(), other.joint);
     }
-    for (Map.Entry<Pair, long[]> pair : other.pairs.entrySet()) {
-      for (int label = 0; label < 2 && !tooManyPairs; label++) {
-        addPair(pair.getKey(), label, pair.getValue()[label]);
-      }
-    }
-    joint.merge(other.joint);
-    for (int cell = 0; cell < DECISION_CELLS; cell++) {
-      decisions[cell] += other.decisions[cell];
-    }
+    other.pairs.forEach(
+        (pair, counts) -> {
+          addPair(pair, 0, counts[0]);
+          addPair(pair, 1, counts[1]);
+        });
+    addAll(decisions, other.decisions);
     logLoss.merge(other.logLoss);
     squaredLogLoss.merge(other.squaredLogLoss);
     brier.merge(other.brier);
@@ -139,35 +211,92 @@ final class PairedSums implements State<PairedSums> {
 
   @Override
   public void write(DataOutput out) throws IOException {
-    out.writeBoolean(tooManyPairs);
-    out.writeInt(pairs.size());
-    for (Map.Entry<Pair, long[]> pair : pairs.entrySet()) {
+    SortedMap<Pair, long[]> sorted = sorted();
+    out.writeInt(sorted.size());
+    for (Map.Entry<Pair, long[]> pair : sorted.entrySet()) {
       out.writeDouble(pair.getKey().first);
       out.writeDouble(pair.getKey().second);
       out.writeLong(pair.getValue()[0]);
       out.writeLong(pair.getValue()[1]);
     }
-    joint.write(out);
-    for (long count : decisions) {
-      out.writeLong(count);
+    long[] cells = joint;
+    out.writeBoolean(cells != null);
+    if (cells != null) {
+      writeAll(cells, out);
     }
+    writeAll(decisions, out);
     logLoss.write(out);
     squaredLogLoss.write(out);
     brier.write(out);
     squaredBrier.write(out);
   }
 
+  private static void writeAll(long[] counts, DataOutput out) throws IOException {
+    for (long count : counts) {
+      out.writeLong(count);
+    }
+  }
+
+  private static void addAll(long[] to, long[] from) {
+    for (int at = 0; at < to.length; at++) {
+      to[at] += from[at];
+    }
+  }
+
+  private SortedMap<Pair, long[]> sorted() {
+    SortedMap<Pair, long[]> sorted = new TreeMap<>(ORDER);
+    sorted.putAll(pairs);
+    return sorted;
+  }
+
   long rows() {
-    return joint.rows();
+    long rows = 0;
+    for (long count : decisions) {
+      rows += count;
+    }
+    return rows;
   }
 
   /** Negatives and positives of each pair of scores; empty where too many are distinct. */
   Optional<SortedMap<Pair, long[]>> pairs() {
-    return tooManyPairs ? Optional.empty() : Optional.of(pairs);
+    return joint != null ? Optional.empty() : Optional.of(sorted());
   }
 
-  JointCounts joint() {
-    return joint;
+  /**
+   * Counts in joint bins.
+   *
+   * @param cells that have rows, in an order that depends on nothing else
+   * @param counts the rows of each
+   */
+  @SuppressWarnings("ArrayRecordComponent") // A view for numeric loops, never compared.
+  record Joint(JointCounts.Cell[] cells, long[] counts) {}
+
+  /**
+   * Counts in joint bins.
+   *
+   * @param each so many neighbouring bins of either model together
+   */
+  Joint joint(int each) {
+    int firsts = (of.first.size() - 1) / each + 1;
+    int seconds = (of.second.size() - 1) / each + 1;
+    long[] coarse = new long[2 * firsts * seconds];
+    long[] fine = binned();
+    for (int at = 0; at < fine.length; at++) {
+      int one = at / 2 / of.second.size() / each;
+      int two = at / 2 % of.second.size() / each;
+      coarse[(one * seconds + two) * 2 + at % 2] += fine[at];
+    }
+    List<JointCounts.Cell> cells = new ArrayList<>();
+    List<Long> counts = new ArrayList<>();
+    for (int at = 0; at < coarse.length; at++) {
+      if (coarse[at] > 0) {
+        cells.add(new JointCounts.Cell(at / 2 / seconds, at / 2 % seconds, at % 2));
+        counts.add(coarse[at]);
+      }
+    }
+    return new Joint(
+        cells.toArray(JointCounts.Cell[]::new),
+        counts.stream().mapToLong(count -> count).toArray());
   }
 
   Of of() {

@@ -1,6 +1,8 @@
 package dev.holdout.evaluate;
 
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.holdout.contract.Columns;
 import dev.holdout.error.ErrorCode;
@@ -53,6 +55,15 @@ final class PredictionColumns {
   /** Demands that the table has the column. */
   PredictionColumns there(String name) {
     segments.isThere(name);
+    return this;
+  }
+
+  /** Reads the bucket, from 0, that what a row belongs to falls into by a hash. */
+  PredictionColumns bucket(String name, int buckets) {
+    if (segments.isThere(name)) {
+      Column hash = xxhash64(Columns.named(name).cast("string"));
+      selected.add(pmod(hash, lit(buckets)).cast("int").as("bucket"));
+    }
     return this;
   }
 

@@ -5,14 +5,13 @@ import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
-import dev.holdout.measure.Wilson;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /**
  * A metric that is one count of decisions divided by another that includes it.
  *
- * <p>Interval: {@link Wilson}.
+ * <p>Interval: {@link Confidence#proportions}.
  */
 final class Proportion implements Estimated {
   /** Share of rows decided rightly. */
@@ -31,7 +30,7 @@ final class Proportion implements Estimated {
           Confusion::tp,
           Confusion::decidedPositive,
           "no positive decisions",
-          (positives, negatives) -> OptionalDouble.empty());
+          Proportion::unbounded);
 
   /** Share of positives found: sensitivity, true positive rate. */
   static final Proportion RECALL =
@@ -50,6 +49,51 @@ final class Proportion implements Estimated {
           Confusion::negatives,
           Undefined.NO_NEGATIVES,
           (positives, negatives) -> OptionalDouble.of(1.0 / negatives));
+
+  /** Share of negatives that raise a false alarm: fall-out. */
+  static final Proportion FPR =
+      new Proportion(
+          worse("fpr", "FP / (FP + TN)", "there are no negatives"),
+          Confusion::fp,
+          Confusion::negatives,
+          Undefined.NO_NEGATIVES,
+          Proportion::unbounded);
+
+  /** Share of positives missed. */
+  static final Proportion FNR =
+      new Proportion(
+          worse("fnr", "FN / (FN + TP)", "there are no positives"),
+          Confusion::fn,
+          Confusion::positives,
+          Undefined.NO_POSITIVES,
+          Proportion::unbounded);
+
+  /** Share of negative decisions that are right: negative predictive value. */
+  static final Proportion NPV =
+      new Proportion(
+          better("npv", "TN / (TN + FN)", "no decision is negative"),
+          Confusion::tn,
+          Confusion::decidedNegative,
+          "no negative decisions",
+          Proportion::unbounded);
+
+  /** Share of positive decisions that are wrong: false discovery rate. */
+  static final Proportion FDR =
+      new Proportion(
+          worse("fdr", "FP / (FP + TP)", "no decision is positive"),
+          Confusion::fp,
+          Confusion::decidedPositive,
+          "no positive decisions",
+          Proportion::unbounded);
+
+  /** Share of negative decisions that are wrong: false omission rate. */
+  static final Proportion FOR =
+      new Proportion(
+          worse("for", "FN / (FN + TN)", "no decision is negative"),
+          Confusion::fn,
+          Confusion::decidedNegative,
+          "no negative decisions",
+          Proportion::unbounded);
 
   /** Share of positives among the rows. */
   static final Proportion PREVALENCE =
@@ -97,6 +141,10 @@ final class Proportion implements Estimated {
     return OptionalDouble.of(1.0 / (positives + negatives));
   }
 
+  private static OptionalDouble unbounded(long positives, long negatives) {
+    return OptionalDouble.empty();
+  }
+
   @Override
   public OptionalDouble sensitivity(long positives, long negatives) {
     return sensitivity.of(positives, negatives);
@@ -120,12 +168,19 @@ final class Proportion implements Estimated {
   @Override
   public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
     Confusion cells = counts.confusion(threshold);
-    return Wilson.estimate(hits.applyAsDouble(cells), trials.applyAsDouble(cells));
+    return confidence
+        .proportions()
+        .estimate(hits.applyAsDouble(cells), trials.applyAsDouble(cells));
   }
 
   private static Definition better(String name, String formula, String undefinedWhen) {
     return new Definition(
         name, formula, "0 to 1", Direction.LARGER_IS_BETTER, undefinedWhen, "Fawcett 2006");
+  }
+
+  private static Definition worse(String name, String formula, String undefinedWhen) {
+    return new Definition(
+        name, formula, "0 to 1", Direction.SMALLER_IS_BETTER, undefinedWhen, "Fawcett 2006");
   }
 
   private static Definition describing(String name, String formula) {

@@ -4,6 +4,7 @@ import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a logistic curve through the log-odds of the scores would change: nothing where scores are
@@ -14,11 +15,14 @@ import java.util.Optional;
 final class Recalibration {
   private static final double EDGE = 1e-6;
 
+  private final Bins bins;
   private final double[] logOdds;
   private final double[] negatives;
   private final double[] positives;
+  private @Nullable LogisticFit curve;
 
   private Recalibration(Bins bins) {
+    this.bins = bins;
     this.logOdds = Arrays.stream(bins.values()).map(Recalibration::logOdds).toArray();
     this.negatives = bins.counts()[0];
     this.positives = bins.counts()[1];
@@ -26,7 +30,14 @@ final class Recalibration {
 
   /** Of rows of both classes whose scores are probabilities. */
   static Recalibration of(ScoreCounts counts) {
-    return new Recalibration(counts.bins());
+    return counts.recalibration();
+  }
+
+  /** This if it is of those bins, else a new one. */
+  static Recalibration of(Bins bins, @Nullable Recalibration earlier) {
+    return earlier != null && bins.values() == earlier.bins.values()
+        ? earlier
+        : new Recalibration(bins);
   }
 
   private static double logOdds(double score) {
@@ -87,8 +98,14 @@ final class Recalibration {
   }
 
   private LogisticFit curve() {
-    return LogisticFit.of(
-        new double[][] {LogisticFit.ones(logOdds.length), logOdds}, negatives, positives);
+    LogisticFit fitted = curve;
+    if (fitted == null) {
+      fitted =
+          LogisticFit.of(
+              new double[][] {LogisticFit.ones(logOdds.length), logOdds}, negatives, positives);
+      curve = fitted;
+    }
+    return fitted;
   }
 
   private static Estimate wald(LogisticFit fit, int feature) {

@@ -64,6 +64,10 @@ final class ScoreBins implements Serializable {
     return threshold;
   }
 
+  int size() {
+    return values.length;
+  }
+
   /** The mean score of each bin. */
   double[] values() {
     return values.clone();

@@ -1,5 +1,6 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.measure.Confidence;
 import dev.holdout.stat.AdaptiveHistogram;
 import dev.holdout.stat.State;
 import dev.holdout.stat.Statistic;
@@ -49,6 +50,8 @@ public final class ScoreCounts implements State<ScoreCounts> {
   private double squaredWeights;
   private long outsideUnitInterval;
   private @Nullable Bins sorted;
+  private @Nullable Resamples resamples;
+  private @Nullable Recalibration recalibration;
 
   private ScoreCounts(Of of) {
     this.of = of;
@@ -191,7 +194,7 @@ public final class ScoreCounts implements State<ScoreCounts> {
   }
 
   private void addLosses(LossTerms terms, boolean positive, long count, double weight) {
-    if (!terms.inUnit()) {
+    if (!terms.inUnit) {
       outsideUnitInterval += count;
       return;
     }
@@ -305,6 +308,23 @@ public final class ScoreCounts implements State<ScoreCounts> {
       sorted = bins;
     }
     return bins;
+  }
+
+  /** The draws of the counts as they are now, kept for the next metric that asks. */
+  Resamples resamples(Confidence confidence) {
+    Resamples drawn = resamples;
+    if (drawn == null || !drawn.of(this, confidence)) {
+      drawn = new Resamples(this, confidence);
+      resamples = drawn;
+    }
+    return drawn;
+  }
+
+  /** The logistic curve through the counts as they are now, kept likewise. */
+  Recalibration recalibration() {
+    Recalibration fitted = Recalibration.of(bins(), recalibration);
+    recalibration = fitted;
+    return fitted;
   }
 
   private double[][] scaled(double[][] sums) {

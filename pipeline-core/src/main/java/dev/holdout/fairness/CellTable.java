@@ -52,7 +52,7 @@ final class CellTable {
   record Sum(
       Map<String, Optional<String>> whole, List<Map<String, Optional<String>>> parts, long[] left) {
     boolean leavesSome() {
-      return Arrays.stream(left).anyMatch(count -> count > 0);
+      return left[0] > 0;
     }
   }
 
@@ -101,8 +101,11 @@ final class CellTable {
         left[kind] -= kinds[kind];
       }
     }
-    return Arrays.stream(left).anyMatch(count -> count < 0)
-        ? Optional.empty()
-        : Optional.of(new Sum(whole, parts, left));
+    if (left[0] < 0) {
+      return Optional.empty();
+    }
+    // Effective rows of weighted groups do not add up to the last one.
+    return Optional.of(
+        new Sum(whole, parts, Arrays.stream(left).map(count -> Math.max(0, count)).toArray()));
   }
 }

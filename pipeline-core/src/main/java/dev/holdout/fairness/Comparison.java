@@ -74,7 +74,7 @@ final class Comparison {
   }
 
   boolean isReference(Member member) {
-    return reference.filter(other -> other == member).isPresent();
+    return reference.filter(other -> other.value().equals(member.value())).isPresent();
   }
 
   /** The z of a single interval. */
@@ -155,7 +155,7 @@ final class Comparison {
               undefined.map(Measure::undefined).orElseGet(() -> own.orElseThrow().measure(z())),
               gap.map(estimate -> estimate.measure(z())),
               ratios && gap.isPresent()
-                  ? Optional.of(ratio(own.orElseThrow(), against.orElseThrow()))
+                  ? Optional.of(own.orElseThrow().over(against.orElseThrow(), z()))
                   : Optional.empty(),
               gap.map(estimate -> OptionalDouble.of(estimate.pValue()))
                   .orElse(OptionalDouble.empty()),
@@ -163,11 +163,5 @@ final class Comparison {
               leftOut));
     }
     return groups;
-  }
-
-  private Measure ratio(Estimate own, Estimate against) {
-    return against.value() > 0 && against.at(z()).lower() > 0
-        ? Ratios.of(own, against).measure(z())
-        : Measure.undefined("the reference's figure is 0");
   }
 }

@@ -156,8 +156,14 @@ public final class FairnessConflicts {
       return Optional.empty();
     }
     GroupResult one = misses.get();
-    double positives = one.positives().orElseThrow();
-    double negatives = one.rows().orElseThrow() - positives;
+    double rows = one.rows().orElseThrow();
+    double positives =
+        Math.rint(
+            rows
+                * of(results.get("base_rate_difference"), group)
+                    .flatMap(GroupResult::value)
+                    .orElseThrow());
+    double negatives = rows - positives;
     double fn = Math.rint(one.value().orElseThrow() * positives);
     double fp = Math.rint(alarms.get().value().orElseThrow() * negatives);
     return Optional.of(new GroupCells(positives - fn, fp, fn, negatives - fp));

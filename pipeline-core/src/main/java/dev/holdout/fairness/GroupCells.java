@@ -3,7 +3,7 @@ package dev.holdout.fairness;
 import dev.holdout.evaluate.Confusion;
 
 /**
- * Decisions by truth; doubles, so that weighted rows serve too.
+ * Decisions by truth, in effective rows where rows are weighted.
  *
  * @param tp positive rows decided positive
  * @param fp negative rows decided positive

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param value attribute → value
  * @param counts of its rows
- * @param cells its decisions at the threshold
+ * @param cells its decisions at the threshold, in effective rows
  * @param threshold a decision is positive when the score is at least this
  * @param confidence of intervals
  * @param enough whether it has rows enough to be judged
@@ -30,15 +30,15 @@ record Member(
         cells,
         threshold,
         spec.confidence().of(group.value().toString()),
-        cells.rows() >= spec.minRows());
+        group.counts().rows() >= spec.minRows());
   }
 
   long rows() {
-    return Math.round(cells.rows());
+    return counts.rows();
   }
 
   long positives() {
-    return Math.round(cells.positives());
+    return counts.positives();
   }
 
   String words() {

@@ -15,14 +15,10 @@ import dev.holdout.measure.Interval;
 final class Ratios {
   private Ratios() {}
 
-  /** Numerator over denominator, whose value must be above 0. */
-  static Estimate of(Estimate numerator, Estimate denominator) {
-    return new Estimate(
-        numerator.value() / denominator.value(),
-        "mover",
-        z -> interval(numerator.value(), numerator.at(z), denominator.value(), denominator.at(z)));
-  }
-
+  /**
+   * What {@link Estimate#over} tells, from intervals at hand: all pairs of many groups are looked
+   * at for each of dozens of levels. A denominator of 0 is allowed.
+   */
   static Interval interval(double a, Interval numerator, double b, Interval denominator) {
     double product = a * b;
     double low = numerator.lower() * (2 * a - numerator.lower());

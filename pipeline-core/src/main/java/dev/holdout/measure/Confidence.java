@@ -8,12 +8,30 @@ import java.util.Arrays;
  * @param level share of intervals that hold the truth, such as 0.95
  * @param draws random draws where an interval needs them, at least 100
  * @param seed of the draws
+ * @param proportions how intervals of proportions are made
+ * @param bootstrap how intervals are made of draws
  */
-public record Confidence(double level, int draws, long seed) {
+public record Confidence(
+    double level, int draws, long seed, ProportionMethod proportions, BootstrapMethod bootstrap) {
   public Confidence {
     if (!(level > 0 && level < 1) || draws < 100) {
       throw new IllegalArgumentException("level " + level + ", " + draws + " draws");
     }
+  }
+
+  /** Wilson's intervals of proportions, and each metric's own way with draws. */
+  public Confidence(double level, int draws, long seed) {
+    this(level, draws, seed, ProportionMethod.WILSON, BootstrapMethod.OWN);
+  }
+
+  /** The same with other intervals of proportions. */
+  public Confidence with(ProportionMethod method) {
+    return new Confidence(level, draws, seed, method, bootstrap);
+  }
+
+  /** The same with other intervals made of draws. */
+  public Confidence with(BootstrapMethod method) {
+    return new Confidence(level, draws, seed, proportions, method);
   }
 
   /** The same with a seed of its own, so that a segment's draws do not depend on other segments. */
@@ -22,7 +40,7 @@ public record Confidence(double level, int draws, long seed) {
     for (int at = 0; at < segment.length(); at++) {
       hash = (hash ^ segment.charAt(at)) * 0x100000001b3L;
     }
-    return new Confidence(level, draws, seed ^ hash);
+    return new Confidence(level, draws, seed ^ hash, proportions, bootstrap);
   }
 
   /**

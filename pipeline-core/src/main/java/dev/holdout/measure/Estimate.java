@@ -1,6 +1,7 @@
 package dev.holdout.measure;
 
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * A value and its intervals of every level.
@@ -45,6 +46,16 @@ public record Estimate(double value, String method, Intervals intervals) {
               difference - Math.hypot(value - mine.lower(), others.upper() - other.value),
               difference + Math.hypot(mine.upper() - value, other.value - others.lower()));
         });
+  }
+
+  /**
+   * The same with intervals of other widths.
+   *
+   * @param as what the method is called then
+   * @param stretch what stands in for a standard normal quantile
+   */
+  public Estimate stretched(String as, DoubleUnaryOperator stretch) {
+    return new Estimate(value, as, z -> intervals.at(stretch.applyAsDouble(z)));
   }
 
   /**

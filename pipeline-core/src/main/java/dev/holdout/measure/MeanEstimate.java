@@ -1,7 +1,5 @@
 package dev.holdout.measure;
 
-import org.apache.commons.math3.distribution.TDistribution;
-
 /**
  * The mean of a non-negative loss with an interval that is Student's on the logarithm of the mean,
  * which suits losses whose tail is on the right.
@@ -34,13 +32,11 @@ public final class MeanEstimate {
             return new Interval(mean * (1 - reach), mean + (largest - mean) * reach);
           });
     }
-    TDistribution student = new TDistribution(rows - 1.0);
     return new Estimate(
         mean,
         "log-t",
         z -> {
-          double t = -student.inverseCumulativeProbability(Quantiles.outside(z) / 2);
-          double factor = Math.exp(t * error / mean);
+          double factor = Math.exp(Student.quantile(z, rows - 1) * error / mean);
           return new Interval(mean / factor, Math.min(largest, mean * factor));
         });
   }

@@ -9,12 +9,13 @@ import java.util.Optional;
  * @param value the value; empty when undefined
  * @param lower lower end of the confidence interval; empty when there is none
  * @param upper upper end
- * @param method how the interval was made: {@code wilson}, {@code delong}, {@code newcombe}, {@code
- *     bootstrap}, {@code logit}, {@code jeffreys}, {@code log-t}, {@code folded-normal}, {@code
- *     simultaneous}, {@code student-t}, {@code fisher-z}, {@code order-statistic}, {@code delta},
- *     {@code normal}, {@code wald}, {@code mover}, {@code corrected-resampled-t}, {@code
- *     out-of-fold} or {@code thresholdout}; {@link Metric#measure}, {@link CorrectedResampledT} and
- *     {@link ReusableEvaluation} say which is used when
+ * @param method how the interval was made: {@code wilson}, {@code modified-wilson}, {@code
+ *     clopper-pearson}, {@code delong}, {@code newcombe}, {@code bootstrap}, {@code logit}, {@code
+ *     percentile}, {@code bca}, {@code score}, {@code rare-class}, {@code jeffreys}, {@code log-t},
+ *     {@code folded-normal}, {@code simultaneous}, {@code student-t}, {@code fisher-z}, {@code
+ *     order-statistic}, {@code delta}, {@code normal}, {@code wald}, {@code mover}, {@code
+ *     corrected-resampled-t}, {@code out-of-fold} or {@code thresholdout}; {@link Metric#measure},
+ *     {@link CorrectedResampledT} and {@link ReusableEvaluation} say which is used when
  * @param undefined why there is no value, such as {@code no negatives}
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)

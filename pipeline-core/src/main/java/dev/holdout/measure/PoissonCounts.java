@@ -7,13 +7,13 @@ import java.util.SplittableRandom;
  * Resamples counts: each becomes a Poisson variate whose mean it is.
  *
  * <p>Resampling n rows with replacement makes the counts multinomial; independent Poisson counts
- * are the same but for a total that varies, which ratios of counts do not feel. Means from 32 up
+ * are the same but for a total that varies, which ratios of counts do not feel. Means from 12 up
  * are drawn from the normal with the Cornish–Fisher correction for skewness.
  *
  * <p>Source: Chamandy et al. 2012 (Poisson bootstrap).
  */
 public final class PoissonCounts {
-  private static final int LARGE = 32;
+  private static final int LARGE = 12;
 
   private final double[] means;
   private final double[] none;
@@ -39,14 +39,14 @@ public final class PoissonCounts {
   }
 
   /** Draws every count anew. */
-  public void draw(SplittableRandom random, double[] into) {
+  public void draw(SplittableRandom random, long[] into) {
     for (int at = 0; at < means.length; at++) {
       into[at] = draw(random, at);
     }
   }
 
   /** Draws every count anew. */
-  public void draw(SplittableRandom random, long[] into) {
+  public void draw(SplittableRandom random, double[] into) {
     for (int at = 0; at < means.length; at++) {
       into[at] = draw(random, at);
     }

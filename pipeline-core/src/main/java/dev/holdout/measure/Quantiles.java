@@ -37,7 +37,7 @@ public final class Quantiles {
   }
 
   /** Type 7 quantile. */
-  private static double of(double[] ascending, double share) {
+  static double of(double[] ascending, double share) {
     double at = share * (ascending.length - 1);
     int below = (int) at;
     int above = Math.min(below + 1, ascending.length - 1);

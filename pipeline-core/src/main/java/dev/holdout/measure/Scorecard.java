@@ -26,6 +26,14 @@ public interface Scorecard<S extends State<S>> {
    */
   Statistic<S> statistic(long groups);
 
+  /**
+   * Counts that are small, at the price of figures of ranks that are coarse: enough to see how much
+   * figures vary.
+   */
+  default Statistic<S> coarse() {
+    return statistic(Long.MAX_VALUE);
+  }
+
   /** Rows that are part of the metrics. */
   long rows(S counts);
 
@@ -34,6 +42,9 @@ public interface Scorecard<S extends State<S>> {
 
   /** Every metric with its interval, by name. */
   SortedMap<String, Measure> measures(S counts, Confidence confidence);
+
+  /** One metric without an interval. */
+  Measure value(Described metric, S counts);
 
   /** The metrics in which a segment is compared with all other rows. */
   List<? extends Described> compared();

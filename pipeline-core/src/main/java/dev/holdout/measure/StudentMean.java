@@ -1,7 +1,6 @@
 package dev.holdout.measure;
 
 import java.util.Optional;
-import org.apache.commons.math3.distribution.TDistribution;
 
 /** A mean with Student's interval. */
 public final class StudentMean {
@@ -12,21 +11,19 @@ public final class StudentMean {
    *
    * @param rows effective rows
    * @param mean their mean
-   * @param mean squared distance of the values from their mean (n, not n − 1)
+   * @param variance mean squared distance of the values from their mean (n, not n − 1)
    */
   public static Optional<Estimate> of(double rows, double mean, double variance) {
     if (rows < 2 || !(variance > 0)) {
       return Optional.empty();
     }
     double error = Math.sqrt(variance / (rows - 1));
-    TDistribution student = new TDistribution(rows - 1);
     return Optional.of(
         new Estimate(
             mean,
             "student-t",
             z -> {
-              double reach =
-                  -student.inverseCumulativeProbability(Quantiles.outside(z) / 2) * error;
+              double reach = Student.quantile(z, rows - 1) * error;
               return new Interval(mean - reach, mean + reach);
             }));
   }

@@ -44,19 +44,25 @@ final class RankingCounts {
     Tally(String note) {
       this.note = note;
     }
+
+    /** Its place among the tallies. */
+    @SuppressWarnings("EnumOrdinal") // Counts are never kept beyond the scan that made them.
+    int at() {
+      return ordinal();
+    }
   }
 
   void count(Tally tally) {
-    tallies[tally.ordinal()]++;
+    tallies[tally.at()]++;
   }
 
   long of(Tally tally) {
-    return tallies[tally.ordinal()];
+    return tallies[tally.at()];
   }
 
   /** Takes a query in that has rows. */
   void add(QueryRanking query, int most) {
-    tallies[Tally.ROWS.ordinal()] += query.rows();
+    tallies[Tally.ROWS.at()] += query.rows();
     if (query.relevantRows() == 0) {
       count(Tally.NOTHING_RELEVANT);
       return;

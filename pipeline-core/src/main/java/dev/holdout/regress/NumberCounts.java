@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Row;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that the metrics of predicted numbers need of a set of rows: sums of the values and of their
@@ -104,6 +104,11 @@ public final class NumberCounts implements State<NumberCounts> {
 
   private record Of(double quantile, int bins) implements Statistic<NumberCounts> {
     @Override
+    public Consumer<NumberCounts> of(Row row) {
+      return NumberRow.of(row, quantile);
+    }
+
+    @Override
     public NumberCounts empty() {
       return new NumberCounts(this);
     }
@@ -123,12 +128,7 @@ public final class NumberCounts implements State<NumberCounts> {
 
   @Override
   public void add(Row row) {
-    add(
-        number(row.get(0)),
-        number(row.get(1)),
-        number(row.get(2)),
-        row.size() > 3 ? number(row.get(3)) : Double.NaN,
-        row.size() > 4 ? number(row.get(4)) : Double.NaN);
+    add(NumberRow.of(row, of.quantile));
   }
 
   /**
@@ -139,111 +139,37 @@ public final class NumberCounts implements State<NumberCounts> {
    * @param upper of the predicted interval
    */
   public void add(double actual, double predicted, double weight, double lower, double upper) {
-    boolean weighed = weight >= 0 && weight < Double.MAX_VALUE;
-    if (!(usable(actual) && usable(predicted) && weighed)) {
-      tallies[UNUSABLE]++;
-      tallies[NULL_LABELS] += Double.isNaN(actual) ? 1 : 0;
-      tallies[NULL_PREDICTIONS] += Double.isNaN(predicted) ? 1 : 0;
-      tallies[TOO_LARGE] += Math.abs(actual) > LARGEST || Math.abs(predicted) > LARGEST ? 1 : 0;
-      tallies[BAD_WEIGHTS] += weighed ? 0 : 1;
+    add(new NumberRow(actual, predicted, weight, lower, upper, of.quantile));
+  }
+
+  void add(NumberRow row) {
+    if (!row.usable) {
+      tallyUnusable(row);
       return;
     }
     tallies[ROWS]++;
-    double error = predicted - actual;
-    double absolute = Math.abs(error);
-    plus(NumberSum.WEIGHT, weight);
-    times(NumberSum.SQUARED_WEIGHT, weight, weight);
-    addValues(actual, predicted, weight, error);
-    errors.add(error, 0, weight);
-    int bin = predictions.place(predicted);
-    predictions.addTo(bin, BIN_WEIGHT, weight);
-    predictions.addTo(bin, BIN_SQUARED_WEIGHT, weight, weight);
+    tallies[ZEROS] += row.actual == 0 ? 1 : 0;
+    tallies[INTERVALS] += row.bounded ? 1 : 0;
+    tallies[CROSSED] += row.crossed ? 1 : 0;
+    sums.merge(row.terms);
+    errors.add(row.error, 0, row.weight);
+    int bin = predictions.place(row.predicted);
     predictions.addTo(bin, BIN_ROWS, 1);
-    predictions.addTo(bin, BIN_PREDICTED, weight, predicted);
-    predictions.addTo(bin, BIN_ACTUAL, weight, actual);
-    predictions.addTo(bin, BIN_SQUARED_ACTUAL, weight, actual * actual);
-    predictions.addTo(bin, BIN_ABSOLUTE, weight, absolute);
-    if (actual == 0) {
-      tallies[ZEROS]++;
-    } else {
-      double relative = Math.min(absolute / Math.abs(actual), LARGEST);
-      plus(NumberSum.RELATIVE_WEIGHT, weight);
-      times(NumberSum.RELATIVE_SQUARED_WEIGHT, weight, weight);
-      times(NumberSum.RELATIVE, weight, relative);
-      times(NumberSum.SQUARED_RELATIVE, weight, relative * relative);
-    }
-    if (!Double.isNaN(of.quantile)) {
-      double loss = error < 0 ? -error * of.quantile : error * (1 - of.quantile);
-      times(NumberSum.PINBALL, weight, loss);
-      times(NumberSum.SQUARED_PINBALL, weight, loss * loss);
-    }
-    if (usable(lower) && usable(upper)) {
-      addInterval(actual, weight, lower, upper);
-    }
+    predictions.addTo(bin, BIN_WEIGHT, row.weight);
+    predictions.addTo(bin, BIN_SQUARED_WEIGHT, row.weight, row.weight);
+    predictions.addTo(bin, BIN_PREDICTED, row.weight, row.predicted);
+    predictions.addTo(bin, BIN_ACTUAL, row.weight, row.actual);
+    predictions.addTo(bin, BIN_SQUARED_ACTUAL, row.weight, row.actual * row.actual);
+    predictions.addTo(bin, BIN_ABSOLUTE, row.weight, Math.abs(row.error));
   }
 
-  private void addValues(double actual, double predicted, double weight, double error) {
-    times(NumberSum.ACTUAL, weight, actual);
-    times(NumberSum.PREDICTED, weight, predicted);
-    exactly(NumberSum.SQUARED_ACTUAL, weight, actual, actual);
-    addHigher(actual, error, weight);
-    exactly(NumberSum.SQUARED_PREDICTED, weight, predicted, predicted);
-    exactly(NumberSum.PRODUCT, weight, actual, predicted);
-    times(NumberSum.ERROR, weight, error);
-    exactly(NumberSum.SQUARED_ERROR, weight, error, error);
-    times(NumberSum.ABSOLUTE_ERROR, weight, Math.abs(error));
-  }
-
-  /** Moments for the interval of R², squares kept in two doubles. */
-  private void addHigher(double actual, double error, double weight) {
-    double square = actual * actual;
-    double squareRest = Math.fma(actual, actual, -square);
-    double squaredError = error * error;
-    double errorRest = Math.fma(error, error, -squaredError);
-    times(NumberSum.FOURTH_ERROR, weight, squaredError * squaredError);
-    exactly(NumberSum.CUBED_ACTUAL, weight, square, actual);
-    times(NumberSum.CUBED_ACTUAL, weight, squareRest * actual);
-    exactly(NumberSum.FOURTH_ACTUAL, weight, square, square);
-    times(NumberSum.FOURTH_ACTUAL, weight, 2 * square * squareRest);
-    exactly(NumberSum.SQUARED_ERROR_ACTUAL, weight, squaredError, actual);
-    times(NumberSum.SQUARED_ERROR_ACTUAL, weight, errorRest * actual);
-    exactly(NumberSum.SQUARED_ERROR_SQUARED_ACTUAL, weight, squaredError, square);
-    times(
-        NumberSum.SQUARED_ERROR_SQUARED_ACTUAL,
-        weight,
-        squaredError * squareRest + errorRest * square);
-  }
-
-  private void addInterval(double actual, double weight, double lower, double upper) {
-    if (lower > upper) {
-      tallies[CROSSED]++;
-      return;
-    }
-    tallies[INTERVALS]++;
-    double width = upper - lower;
-    plus(NumberSum.INTERVAL_WEIGHT, weight);
-    times(NumberSum.INTERVAL_SQUARED_WEIGHT, weight, weight);
-    plus(NumberSum.COVERED, lower <= actual && actual <= upper ? weight : 0);
-    times(NumberSum.WIDTH, weight, width);
-    exactly(NumberSum.SQUARED_WIDTH, weight, width, width);
-  }
-
-  private void plus(NumberSum sum, double term) {
-    sums.add(sum.ordinal(), term);
-  }
-
-  private void times(NumberSum sum, double weight, double term) {
-    sums.addProduct(sum.ordinal(), weight, term);
-  }
-
-  /** Adds weight · left · right, the product of the values without rounding. */
-  private void exactly(NumberSum sum, double weight, double left, double right) {
-    double product = left * right;
-    double error = Math.fma(left, right, -product);
-    sums.addProduct(sum.ordinal(), weight, product);
-    if (error != 0) {
-      sums.addProduct(sum.ordinal(), weight, error);
-    }
+  private void tallyUnusable(NumberRow row) {
+    boolean tooLarge = Math.abs(row.actual) > LARGEST || Math.abs(row.predicted) > LARGEST;
+    tallies[UNUSABLE]++;
+    tallies[NULL_LABELS] += Double.isNaN(row.actual) ? 1 : 0;
+    tallies[NULL_PREDICTIONS] += Double.isNaN(row.predicted) ? 1 : 0;
+    tallies[TOO_LARGE] += tooLarge ? 1 : 0;
+    tallies[BAD_WEIGHTS] += NumberRow.isWeight(row.weight) ? 0 : 1;
   }
 
   @Override
@@ -307,11 +233,11 @@ public final class NumberCounts implements State<NumberCounts> {
   }
 
   double sum(NumberSum sum) {
-    return sums.value(sum.ordinal());
+    return sums.value(sum.at());
   }
 
   BigDecimal decimal(NumberSum sum) {
-    return sums.decimal(sum.ordinal());
+    return sums.decimal(sum.at());
   }
 
   /** Kish's effective number of rows from the sums of weights and of their squares. */
@@ -354,19 +280,5 @@ public final class NumberCounts implements State<NumberCounts> {
     if (rows > 0) {
       notes.add(String.format(Locale.ROOT, "%,d %s", rows, what));
     }
-  }
-
-  private static boolean usable(double value) {
-    return Math.abs(value) <= LARGEST;
-  }
-
-  private static double number(@Nullable Object value) {
-    if (value == null) {
-      return Double.NaN;
-    }
-    if (value instanceof Number number) {
-      return number.doubleValue();
-    }
-    throw new IllegalArgumentException("not a number: " + value.getClass());
   }
 }

@@ -70,6 +70,11 @@ public record NumberScorecard(OptionalDouble quantile) implements Scorecard<Numb
   }
 
   @Override
+  public Measure value(Described metric, NumberCounts counts) {
+    return NumberMetrics.byName(metric.name()).orElseThrow().value(counts);
+  }
+
+  @Override
   public List<NumberMetric> compared() {
     return COMPARED;
   }

@@ -27,5 +27,11 @@ enum NumberSum {
   INTERVAL_SQUARED_WEIGHT,
   COVERED,
   WIDTH,
-  SQUARED_WIDTH
+  SQUARED_WIDTH;
+
+  /** Its place among the sums. */
+  @SuppressWarnings("EnumOrdinal") // States are never kept beyond the scan that made them.
+  int at() {
+    return ordinal();
+  }
 }

@@ -13,7 +13,8 @@ import java.util.Optional;
  *
  * <p>Weights: sums and mean are weighted. Interval: the delta method on the logarithm of the ratio
  * of the two sums, with the variances of e² and of (y − ȳ)² and their covariance over Kish's
- * effective number of rows; its ends never exceed 1.
+ * effective number of rows; its ends never exceed 1. There is none for fewer than two rows, without
+ * errors, or where values lie so far from 0 that fourth moments are rounding.
  */
 final class RSquared implements NumberMetric {
   private static final Definition DEFINITION =
@@ -56,12 +57,15 @@ final class RSquared implements NumberMetric {
     double ratio = ratio(counts);
     double error = counts.sum(NumberSum.SQUARED_ERROR) / counts.weight();
     double variance = variance(counts);
+    if (counts.effectiveRows() < 2 || !Spread.fourthMomentsHold(counts, error, variance)) {
+      return Optional.empty();
+    }
     double ofErrors = counts.sum(NumberSum.FOURTH_ERROR) / counts.weight() / error / error - 1;
     double ofActual = Spread.fourthOfActual(counts) / variance / variance - 1;
     double both = Spread.ofSquares(counts) / error / variance - 1;
     double relative =
         Math.sqrt(Math.max(0, ofErrors + ofActual - 2 * both) / (counts.effectiveRows() - 1));
-    if (counts.effectiveRows() < 2 || !(relative > 1e-12)) {
+    if (!(relative > 1e-12)) {
       return Optional.empty();
     }
     return Optional.of(

@@ -20,11 +20,25 @@ final class Spread {
     BigDecimal product = counts.decimal(products);
     BigDecimal centred =
         product.multiply(weight).subtract(counts.decimal(one).multiply(counts.decimal(other)));
-    // What two doubles cannot hold is rounding.
-    BigDecimal noise = product.abs().multiply(weight).scaleByPowerOfTen(-29);
+    BigDecimal noise = product.abs().multiply(weight).multiply(noise(counts));
     return centred.abs().compareTo(noise) <= 0
         ? 0
         : centred.divide(weight.multiply(weight), DIGITS).doubleValue();
+  }
+
+  /** The share of a sum of two doubles that may be rounding. */
+  private static BigDecimal noise(NumberCounts counts) {
+    return BigDecimal.valueOf(counts.rows() + 100).scaleByPowerOfTen(-30);
+  }
+
+  /**
+   * Whether rounding leaves fourth moments about the mean enough digits for an interval: it does
+   * not where values lie more than some 10⁶ of their deviations from 0.
+   */
+  static boolean fourthMomentsHold(NumberCounts counts, double ofError, double ofActual) {
+    double noise = 1000 * noise(counts).doubleValue() / counts.weight();
+    return noise * counts.sum(NumberSum.FOURTH_ACTUAL) < ofActual * ofActual
+        && noise * counts.sum(NumberSum.SQUARED_ERROR_SQUARED_ACTUAL) < ofError * ofActual;
   }
 
   /** Σw(y − ȳ)⁴ / W for the actual values. */

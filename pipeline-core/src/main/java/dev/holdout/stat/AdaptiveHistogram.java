@@ -4,7 +4,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts of finite doubles, exact while there are few distinct ones and binned beyond that; the
@@ -21,40 +20,53 @@ import org.jspecify.annotations.Nullable;
  * they agree to rounding where the rest agrees to the bit.
  *
  * <p>Size: at most {@code maxBins} bins of {@code 8 + 8·channels} bytes, {@code 8 + 16·channels} if
- * weighted, twice that while filling.
+ * weighted, twice to four times that while filling: a bin's key and counts lie side by side in one
+ * open table, so that adding a value touches one place in memory.
  */
 public final class AdaptiveHistogram {
-  private static final int FREE = -1;
+  /** No key: finite values never have it. */
+  private static final long FREE = Long.MIN_VALUE;
+
+  private static final int FEWEST_SLOTS = 16;
+  private static final int FEWEST_BINS = 64;
 
   private final int channels;
   private final int maxBins;
+  private final boolean weighted;
+  private final int stride;
   private int shift;
   private int bins;
-  private int[] slots = filled(16);
-  private long[] keys = new long[8];
-  private long[] counts;
-  private double @Nullable [] weights;
+  private int slots = FEWEST_SLOTS;
+
+  /**
+   * By slot: the key, the counts by channel, and where weighted the bits of the sums of weights.
+   */
+  private long[] table;
+
+  private AdaptiveHistogram(int channels, int maxBins, boolean weighted) {
+    if (channels < 1 || maxBins < FEWEST_BINS) {
+      throw new IllegalArgumentException(channels + " channels, " + maxBins + " bins");
+    }
+    this.channels = channels;
+    this.maxBins = maxBins;
+    this.weighted = weighted;
+    this.stride = 1 + channels * (weighted ? 2 : 1);
+    this.table = free(slots);
+  }
 
   /**
    * An empty histogram.
    *
    * @param channels counts kept for each bin, such as one for each label
-   * @param maxBins at least 4096, so that the coarsest keys (sign and exponent) always fit
+   * @param maxBins at least {@value #FEWEST_BINS}
    */
   public AdaptiveHistogram(int channels, int maxBins) {
-    if (channels < 1 || maxBins < 4096) {
-      throw new IllegalArgumentException(channels + " channels, " + maxBins + " bins");
-    }
-    this.channels = channels;
-    this.maxBins = maxBins;
-    this.counts = new long[8 * channels];
+    this(channels, maxBins, false);
   }
 
   /** An empty histogram that keeps sums of weights beside its counts. */
   public static AdaptiveHistogram weighted(int channels, int maxBins) {
-    AdaptiveHistogram histogram = new AdaptiveHistogram(channels, maxBins);
-    histogram.weights = new double[histogram.counts.length];
-    return histogram;
+    return new AdaptiveHistogram(channels, maxBins, true);
   }
 
   /**
@@ -64,10 +76,7 @@ public final class AdaptiveHistogram {
    * @param channel from 0
    */
   public void add(double value, int channel) {
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException("not finite: " + value);
-    }
-    addKey(orderedBits(value) >> shift, channel, 1, 1);
+    add(value, channel, 1);
   }
 
   /**
@@ -77,10 +86,8 @@ public final class AdaptiveHistogram {
    * @param weight kept where the histogram is weighted
    */
   public void add(double value, int channel, double weight) {
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException("not finite: " + value);
-    }
-    addKey(orderedBits(value) >> shift, channel, 1, weight);
+    refuseInfinite(value);
+    add(orderedBits(value) >> shift, channel, 1, weight);
   }
 
   /**
@@ -91,14 +98,21 @@ public final class AdaptiveHistogram {
    * @param increments by channel, none negative
    */
   public void add(double value, long[] increments) {
-    if (!Double.isFinite(value) || increments.length != channels) {
-      throw new IllegalArgumentException(value + ", " + increments.length + " channels");
+    refuseInfinite(value);
+    if (increments.length != channels) {
+      throw new IllegalArgumentException(increments.length + " channels");
     }
     long key = orderedBits(value);
     for (int channel = 0; channel < channels; channel++) {
       if (increments[channel] > 0) {
-        addKey(key >> shift, channel, increments[channel], increments[channel]);
+        add(key >> shift, channel, increments[channel], (double) increments[channel]);
       }
+    }
+  }
+
+  private static void refuseInfinite(double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("not finite: " + value);
     }
   }
 
@@ -107,23 +121,22 @@ public final class AdaptiveHistogram {
    * as it is.
    */
   public void merge(AdaptiveHistogram other) {
-    if (other.channels != channels
-        || other.maxBins != maxBins
-        || (other.weights == null) != (weights == null)) {
+    if (other.channels != channels || other.maxBins != maxBins || other.weighted != weighted) {
       throw new IllegalArgumentException("histograms of different shape");
     }
     if (other.shift > shift) {
       coarsen(other.shift);
     }
-    for (int bin = 0; bin < other.bins; bin++) {
-      for (int channel = 0; channel < channels; channel++) {
-        long count = other.counts[bin * channels + channel];
-        if (count > 0) {
-          addKey(
-              other.keys[bin] >> (shift - other.shift),
-              channel,
-              count,
-              other.weight(bin * channels + channel));
+    for (int slot = 0; slot < other.slots; slot++) {
+      int at = slot * stride;
+      if (other.table[at] != FREE) {
+        for (int channel = 0; channel < channels; channel++) {
+          long count = other.table[at + 1 + channel];
+          if (count > 0) {
+            // The shift may rise on the way.
+            long key = other.table[at] >> (shift - other.shift);
+            add(key, channel, count, other.weight(at, channel));
+          }
         }
       }
     }
@@ -131,8 +144,7 @@ public final class AdaptiveHistogram {
 
   /** The counts of both together; both are left as they are. */
   public AdaptiveHistogram and(AdaptiveHistogram other) {
-    AdaptiveHistogram both =
-        weights == null ? new AdaptiveHistogram(channels, maxBins) : weighted(channels, maxBins);
+    AdaptiveHistogram both = new AdaptiveHistogram(channels, maxBins, weighted);
     both.merge(this);
     both.merge(other);
     return both;
@@ -148,6 +160,21 @@ public final class AdaptiveHistogram {
     return shift == 0 ? 0.0 : Math.scalb(1.0, shift - 52);
   }
 
+  /** The bins in ascending order of their values. */
+  public Bins bins() {
+    long[] ascending = ascending();
+    double[] values = new double[bins];
+    long[][] sorted = new long[channels][bins];
+    for (int bin = 0; bin < bins; bin++) {
+      int at = slotOf(ascending[bin]) * stride;
+      values[bin] = middle(ascending[bin], shift);
+      for (int channel = 0; channel < channels; channel++) {
+        sorted[channel][bin] = table[at + 1 + channel];
+      }
+    }
+    return new Bins(values, sorted);
+  }
+
   /**
    * The sums of weights by channel, then by bin in the order of {@link #bins}; the counts where the
    * histogram is not weighted.
@@ -156,37 +183,30 @@ public final class AdaptiveHistogram {
     double[][] sorted = new double[channels][bins];
     long[] ascending = ascending();
     for (int bin = 0; bin < bins; bin++) {
-      int at = slots[slotOf(ascending[bin])];
+      int at = slotOf(ascending[bin]) * stride;
       for (int channel = 0; channel < channels; channel++) {
-        sorted[channel][bin] = weight(at * channels + channel);
+        sorted[channel][bin] = weight(at, channel);
       }
     }
     return sorted;
   }
 
-  private double weight(int at) {
-    return weights == null ? counts[at] : weights[at];
+  private double weight(int at, int channel) {
+    return weighted
+        ? Double.longBitsToDouble(table[at + 1 + channels + channel])
+        : (double) table[at + 1 + channel];
   }
 
   private long[] ascending() {
-    long[] ascending = Arrays.copyOf(keys, bins);
-    Arrays.sort(ascending);
-    return ascending;
-  }
-
-  /** The bins in ascending order of their values. */
-  public Bins bins() {
-    long[] ascending = ascending();
-    double[] values = new double[bins];
-    long[][] sorted = new long[channels][bins];
-    for (int bin = 0; bin < bins; bin++) {
-      int at = slots[slotOf(ascending[bin])];
-      values[bin] = middle(ascending[bin], shift);
-      for (int channel = 0; channel < channels; channel++) {
-        sorted[channel][bin] = counts[at * channels + channel];
+    long[] ascending = new long[bins];
+    int next = 0;
+    for (int at = 0; at < table.length; at += stride) {
+      if (table[at] != FREE) {
+        ascending[next++] = table[at];
       }
     }
-    return new Bins(values, sorted);
+    Arrays.sort(ascending);
+    return ascending;
   }
 
   /**
@@ -207,15 +227,13 @@ public final class AdaptiveHistogram {
   public void write(DataOutput out) throws IOException {
     out.writeInt(channels);
     out.writeInt(maxBins);
-    out.writeBoolean(weights != null);
+    out.writeBoolean(weighted);
     out.writeInt(shift);
     out.writeInt(bins);
-    for (int bin = 0; bin < bins; bin++) {
-      out.writeLong(keys[bin]);
-      for (int channel = 0; channel < channels; channel++) {
-        out.writeLong(counts[bin * channels + channel]);
-        if (weights != null) {
-          out.writeDouble(weights[bin * channels + channel]);
+    for (int at = 0; at < table.length; at += stride) {
+      if (table[at] != FREE) {
+        for (int place = at; place < at + stride; place++) {
+          out.writeLong(table[place]);
         }
       }
     }
@@ -223,98 +241,101 @@ public final class AdaptiveHistogram {
 
   /** Reads what {@link #write} wrote. */
   public static AdaptiveHistogram read(DataInput in) throws IOException {
-    int channels = in.readInt();
-    int maxBins = in.readInt();
-    boolean weighted = in.readBoolean();
     AdaptiveHistogram histogram =
-        weighted ? weighted(channels, maxBins) : new AdaptiveHistogram(channels, maxBins);
+        new AdaptiveHistogram(in.readInt(), in.readInt(), in.readBoolean());
     histogram.shift = in.readInt();
     int bins = in.readInt();
+    histogram.reserve(bins);
     for (int bin = 0; bin < bins; bin++) {
       long key = in.readLong();
-      for (int channel = 0; channel < histogram.channels; channel++) {
-        long count = in.readLong();
-        histogram.addKey(key, channel, count, weighted ? in.readDouble() : count);
+      int at = histogram.slotOf(key) * histogram.stride;
+      histogram.table[at] = key;
+      for (int place = at + 1; place < at + histogram.stride; place++) {
+        histogram.table[place] = in.readLong();
       }
     }
+    histogram.bins = bins;
     return histogram;
   }
 
-  private void addKey(long key, int channel, long count, double weight) {
-    int slot = slotOf(key);
-    if (slots[slot] == FREE) {
+  private void add(long key, int channel, long count, double weight) {
+    int at = slotOf(key) * stride;
+    if (table[at] == FREE) {
       if (bins == maxBins) {
         int before = shift;
         coarsen(shift + 1);
-        addKey(key >> (shift - before), channel, count, weight);
+        add(key >> (shift - before), channel, count, weight);
         return;
       }
-      if (bins == keys.length) {
-        grow();
-        slot = slotOf(key);
+      if (2 * bins >= slots) {
+        reserve(bins + 1);
+        at = slotOf(key) * stride;
       }
-      keys[bins] = key;
-      slots[slot] = bins++;
+      table[at] = key;
+      bins++;
     }
-    int at = slots[slot] * channels + channel;
-    counts[at] += count;
-    if (weights != null) {
-      weights[at] += weight;
+    table[at + 1 + channel] += count;
+    if (weighted) {
+      addWeight(at + 1 + channels + channel, weight);
     }
+  }
+
+  private void addWeight(int place, double weight) {
+    table[place] = Double.doubleToRawLongBits(Double.longBitsToDouble(table[place]) + weight);
   }
 
   /** Raises the shift to at least {@code atLeast}. */
   private void coarsen(int atLeast) {
     int by = atLeast - shift;
-    long[] oldKeys = keys;
-    long[] oldCounts = counts;
-    double[] oldWeights = weights;
-    int oldBins = bins;
     shift = atLeast;
-    bins = 0;
-    keys = new long[oldKeys.length];
-    counts = new long[oldCounts.length];
-    weights = oldWeights == null ? null : new double[oldWeights.length];
-    slots = filled(slots.length);
-    for (int bin = 0; bin < oldBins; bin++) {
-      int slot = slotOf(oldKeys[bin] >> by);
-      if (slots[slot] == FREE) {
-        keys[bins] = oldKeys[bin] >> by;
-        slots[slot] = bins++;
-      }
-      for (int channel = 0; channel < channels; channel++) {
-        counts[slots[slot] * channels + channel] += oldCounts[bin * channels + channel];
-        if (weights != null && oldWeights != null) {
-          weights[slots[slot] * channels + channel] += oldWeights[bin * channels + channel];
-        }
-      }
+    rebuild(slots, by);
+  }
+
+  /** Makes room for so many bins. */
+  private void reserve(int size) {
+    int wanted = Math.max(FEWEST_SLOTS, Integer.highestOneBit(Math.max(1, size)) * 4);
+    if (wanted > slots) {
+      rebuild(wanted, 0);
     }
   }
 
-  private void grow() {
-    int capacity = Math.min(maxBins, 2 * keys.length);
-    keys = Arrays.copyOf(keys, capacity);
-    counts = Arrays.copyOf(counts, capacity * channels);
-    if (weights != null) {
-      weights = Arrays.copyOf(weights, capacity * channels);
-    }
-    slots = filled(Integer.highestOneBit(capacity) * 4);
-    for (int bin = 0; bin < bins; bin++) {
-      slots[slotOf(keys[bin])] = bin;
+  private void rebuild(int newSlots, int coarserBy) {
+    long[] old = table;
+    slots = newSlots;
+    table = free(newSlots);
+    bins = 0;
+    for (int from = 0; from < old.length; from += stride) {
+      if (old[from] == FREE) {
+        continue;
+      }
+      long key = old[from] >> coarserBy;
+      int at = slotOf(key) * stride;
+      if (table[at] == FREE) {
+        table[at] = key;
+        bins++;
+      }
+      for (int channel = 1; channel <= channels; channel++) {
+        table[at + channel] += old[from + channel];
+      }
+      for (int place = 1 + channels; place < stride; place++) {
+        addWeight(at + place, Double.longBitsToDouble(old[from + place]));
+      }
     }
   }
 
   private int slotOf(long key) {
-    int mask = slots.length - 1;
-    long hash = key * 0x9E3779B97F4A7C15L;
-    int slot = (int) (hash >>> 32) & mask;
-    while (slots[slot] != FREE && keys[slots[slot]] != key) {
+    int mask = slots - 1;
+    int slot = (int) (key * 0x9E3779B97F4A7C15L >>> 32) & mask;
+    while (true) {
+      long found = table[slot * stride];
+      if (found == key || found == FREE) {
+        return slot;
+      }
       slot = (slot + 1) & mask;
     }
-    return slot;
   }
 
-  /** The middle of the bin of a key without its last {@code shift} bits. */
+  /** The middle of the values whose keys, without their last {@code shift} bits, are this. */
   static double middle(long key, int shift) {
     if (shift == 0) {
       return value(key);
@@ -339,9 +360,11 @@ public final class AdaptiveHistogram {
     return Double.longBitsToDouble(ordered ^ ((ordered >> 63) & Long.MAX_VALUE));
   }
 
-  private static int[] filled(int size) {
-    int[] slots = new int[size];
-    Arrays.fill(slots, FREE);
-    return slots;
+  private long[] free(int size) {
+    long[] free = new long[size * stride];
+    for (int at = 0; at < free.length; at += stride) {
+      free[at] = FREE;
+    }
+    return free;
   }
 }

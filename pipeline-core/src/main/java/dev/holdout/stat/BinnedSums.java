@@ -45,7 +45,8 @@ public final class BinnedSums {
 
   /** Adds a finite term to one channel of a finite value's bin. */
   public void add(double value, int channel, double term) {
-    sums.add(place(value) * channels + channel, term);
+    int bin = place(value); // First, since it may replace the sums.
+    sums.add(bin * channels + channel, term);
   }
 
   /**

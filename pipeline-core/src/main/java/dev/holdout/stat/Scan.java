@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -31,6 +32,12 @@ import scala.Tuple2;
  * of a state must fit there.
  */
 public final class Scan {
+  /**
+   * Rows that wait until all groups take them in, one group after another: so a group's state is in
+   * the processor's cache while it grows, however many groups there are.
+   */
+  private static final int BLOCK = 1 << 13;
+
   private Scan() {}
 
   /** The groups of a row; a row may belong to several (its segments) or to none. */
@@ -73,17 +80,48 @@ public final class Scan {
 
   private static <S extends State<S>> Iterator<Tuple2<String, byte[]>> statesOf(
       Iterator<Row> rows, Grouping grouping, Statistic<S> statistic) {
-    Map<String, S> states = new HashMap<>();
+    Map<String, Group<S>> groups = new HashMap<>();
+    List<Consumer<S>> block = new ArrayList<>(BLOCK);
     while (rows.hasNext()) {
       Row row = rows.next();
-      Consumer<S> addition = statistic.of(row);
       for (String group : grouping.groupsOf(row)) {
-        addition.accept(states.computeIfAbsent(group, unseen -> statistic.empty()));
+        groups.computeIfAbsent(group, unseen -> new Group<>(statistic.empty())).await(block.size());
+      }
+      block.add(statistic.of(row));
+      if (block.size() == BLOCK) {
+        groups.values().forEach(group -> group.take(block));
+        block.clear();
       }
     }
-    List<Tuple2<String, byte[]>> written = new ArrayList<>(states.size());
-    states.forEach((group, state) -> written.add(new Tuple2<>(group, write(state))));
+    groups.values().forEach(group -> group.take(block));
+    List<Tuple2<String, byte[]>> written = new ArrayList<>(groups.size());
+    groups.forEach((name, group) -> written.add(new Tuple2<>(name, write(group.state))));
     return written.iterator();
+  }
+
+  /** A group's state, and the rows of the block that it has yet to take in. */
+  private static final class Group<S extends State<S>> {
+    private final S state;
+    private int[] waiting = new int[16];
+    private int size;
+
+    Group(S state) {
+      this.state = state;
+    }
+
+    void await(int row) {
+      if (size == waiting.length) {
+        waiting = Arrays.copyOf(waiting, 2 * size);
+      }
+      waiting[size++] = row;
+    }
+
+    void take(List<Consumer<S>> block) {
+      for (int at = 0; at < size; at++) {
+        block.get(waiting[at]).accept(state);
+      }
+      size = 0;
+    }
   }
 
   private static <S extends State<S>> byte[] mergeAll(

@@ -18,7 +18,7 @@ public interface Statistic<S extends State<S>> extends Serializable {
   /**
    * What a row adds to a state, worked out once for all groups that it belongs to.
    *
-   * @return used before the next row is read
+   * @return kept while some thousand more rows are read
    */
   default Consumer<S> of(Row row) {
     return state -> state.add(row);

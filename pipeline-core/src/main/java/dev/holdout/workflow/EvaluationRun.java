@@ -176,6 +176,7 @@ public final class EvaluationRun {
         ReadPredictions.LABEL,
         request.prediction().map(unused -> ReadPredictions.PREDICTION),
         request.weight().map(unused -> ReadPredictions.WEIGHT),
+        request.cluster(),
         request.threshold());
   }
 
@@ -189,7 +190,8 @@ public final class EvaluationRun {
         IntStream.range(0, scores.columns().size())
             .mapToObj(at -> ReadPredictions.SCORE + at)
             .toList(),
-        request.weight().map(unused -> ReadPredictions.WEIGHT));
+        request.weight().map(unused -> ReadPredictions.WEIGHT),
+        request.cluster());
   }
 
   private static NumberPredictions numbers(EvaluationRequest request) {
@@ -197,6 +199,7 @@ public final class EvaluationRun {
         ReadPredictions.LABEL,
         ReadPredictions.PREDICTION,
         request.weight().map(unused -> ReadPredictions.WEIGHT),
+        request.cluster(),
         request.lower().map(unused -> ReadPredictions.LOWER),
         request.upper().map(unused -> ReadPredictions.UPPER),
         OptionalDouble.empty());

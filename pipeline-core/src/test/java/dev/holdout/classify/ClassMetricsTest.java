@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdout.Golden;
 import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Measure;
 import dev.holdout.stat.StateLaws;
@@ -25,7 +25,7 @@ final class ClassMetricsTest {
   private static final Confidence CONFIDENCE = new Confidence(0.95, 100, 1);
 
   private static JsonNode cases() throws IOException {
-    return new ObjectMapper().readTree(ClassMetricsTest.class.getResource("golden.json"));
+    return Golden.of(ClassMetricsTest.class);
   }
 
   private static int classes(JsonNode known) {
@@ -93,8 +93,8 @@ final class ClassMetricsTest {
         known
             .get("classes")
             .get(at)
-            .fields()
-            .forEachRemaining(
+            .properties()
+            .forEach(
                 expected -> {
                   Measure measure = metrics.get(expected.getKey());
                   assertThat(measure.value().isEmpty()).isEqualTo(expected.getValue().isNull());
@@ -236,7 +236,7 @@ final class ClassMetricsTest {
     for (int classes : new int[] {2, 3, 10, 30, 100}) {
       ClassShape shape = ClassShape.of(classes, 600);
       double bytes = 600.0 * classes * shape.bins() * (24 + 8 * shape.channels());
-      assertThat(bytes <= 1 << 28 || shape.bins() == 512 && !shape.pairs()).isTrue();
+      assertThat(bytes <= 1 << 28 || (shape.bins() == 512 && !shape.pairs())).isTrue();
     }
     ClassCounts many = ClassCounts.empty(31);
     double[] scores = new double[31];

@@ -16,13 +16,15 @@ class CoverageTest {
 
   @Test
   void ninetyFivePercentIntervalsHoldTheTruth() {
+    assertCoverage(300, 0.02, 400);
     assertCoverage(300, 0.08, 400);
     assertCoverage(200, 0.5, 400);
   }
 
   private static void assertCoverage(int rows, double prevalence, int tables) {
     Map<String, Double> coverage = coverage(rows, prevalence, tables, 300);
-    // Three standard errors of 400 tables below 0.95; calibration error errs on the wide side.
+    // Three standard errors of 400 tables below 0.95; where classes are tiny or the truth is at the
+    // edge of what is possible, intervals err on the wide side. COVERAGE.md has the whole of it.
     coverage.forEach(
         (name, share) ->
             assertThat(share).as(name + ", seed " + SEED).isGreaterThanOrEqualTo(0.917));
@@ -34,6 +36,7 @@ class CoverageTest {
     Map<String, Measure> expected = new TreeMap<>();
     Metrics.all().forEach(metric -> expected.put(metric.name(), metric.value(truth, prevalence)));
     Map<String, Double> hits = new TreeMap<>();
+    Map<String, Double> defined = new TreeMap<>();
     for (int table = 0; table < tables; table++) {
       ScoreCounts sample = Sample.calibrated(random, rows, prevalence);
       for (Metric metric : Metrics.all()) {
@@ -42,13 +45,15 @@ class CoverageTest {
         }
         double value = requireNonNull(expected.get(metric.name())).value().orElseThrow();
         Measure measure = metric.measure(sample, prevalence, new Confidence(0.95, draws, table));
-        boolean held =
-            measure.value().isPresent()
-                && measure.lower().orElseThrow() <= value
-                && measure.upper().orElseThrow() >= value;
-        hits.merge(metric.name(), held ? 1.0 / tables : 0, Double::sum);
+        if (measure.value().isPresent()) {
+          boolean held =
+              measure.lower().orElseThrow() <= value && measure.upper().orElseThrow() >= value;
+          hits.merge(metric.name(), held ? 1.0 : 0, Double::sum);
+          defined.merge(metric.name(), 1.0, Double::sum);
+        }
       }
     }
+    hits.replaceAll((name, held) -> held / requireNonNull(defined.get(name)));
     return hits;
   }
 }

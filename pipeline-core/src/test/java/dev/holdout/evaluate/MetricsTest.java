@@ -168,7 +168,7 @@ class MetricsTest {
     assertThatThrownBy(() -> Metrics.byName("auc"))
         .isInstanceOf(HoldoutException.class)
         .hasMessageContaining("\"auc\"")
-        .hasMessageContaining("roc_auc, average_precision");
+        .hasMessageContaining("roc_auc, partial_auc");
   }
 
   private static double value(String name, ScoreCounts counts) {

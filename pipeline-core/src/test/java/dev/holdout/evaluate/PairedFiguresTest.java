@@ -143,6 +143,17 @@ final class PairedFiguresTest {
   }
 
   @Test
+  void whatNeedsBothClassesIsUndefinedWithoutThem() {
+    List<Scored> rows =
+        continuous(200, 0.3).stream().map(row -> new Scored(row.first, row.second, false)).toList();
+    Map<String, Figure> all = figures(rows).all();
+    assertThat(all.get("roc_auc").undefined()).contains("no positives");
+    assertThat(all.get("recall").undefined()).contains("no positives");
+    assertThat(all.get("roc_auc").p()).isEmpty();
+    assertThat(all.get("brier").p()).isPresent();
+  }
+
+  @Test
   void testsHoldTheirLevelWhereModelsAreAlike() {
     int[] rejected = new int[3];
     Random random = new Random(8);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -24,20 +25,22 @@ class AdultFairnessTest {
   private static final int YEARS_OF_SCHOOL = 4;
   private static final int SEX = 9;
   private static final int INCOME = 14;
+  private static final Pattern COMMAS = Pattern.compile(", *");
 
   @Test
   void findsThePublishedBaseRatesAndWhatTheyExclude() throws IOException {
     Map<String, ScoreCounts> counts = new TreeMap<>();
     for (String file : List.of("adult.data.gz", "adult.test.gz")) {
       for (String line : lines(file)) {
-        String[] values = line.split(", *");
-        if (values.length > INCOME) {
+        List<String> values = COMMAS.splitAsStream(line).toList();
+        if (values.size() > INCOME) {
           // A model of one column: college is decided positive.
           counts
-              .computeIfAbsent(values[SEX], sex -> ScoreCounts.empty(4096, OptionalDouble.of(0.8)))
+              .computeIfAbsent(
+                  values.get(SEX), sex -> ScoreCounts.empty(4096, OptionalDouble.of(0.8)))
               .add(
-                  Double.parseDouble(values[YEARS_OF_SCHOOL]) / 16,
-                  values[INCOME].startsWith(">50K"));
+                  Double.parseDouble(values.get(YEARS_OF_SCHOOL)) / 16,
+                  values.get(INCOME).startsWith(">50K"));
         }
       }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
+import dev.holdout.measure.Measure;
 import dev.holdout.measure.Quantiles;
 import dev.holdout.measure.Wilson;
 import java.util.ArrayList;
@@ -33,10 +34,15 @@ class ExtremesTest {
   void ratiosAreEquation9OfDonnerAndZou() {
     // The formula as printed, in Python, on Wilson's intervals of statsmodels; the score interval
     // of statsmodels is 1.0790 to 1.6721.
-    Estimate ratio = Ratios.of(Wilson.estimate(56, 70), Wilson.estimate(48, 80));
-    assertThat(ratio.value()).isCloseTo(4.0 / 3, within(1e-12));
-    assertThat(ratio.at(Z).lower()).isCloseTo(1.0782946132402957, within(1e-9));
-    assertThat(ratio.at(Z).upper()).isCloseTo(1.6629199665110788, within(1e-9));
+    Estimate numerator = Wilson.estimate(56, 70);
+    Estimate denominator = Wilson.estimate(48, 80);
+    Interval ratio =
+        Ratios.interval(numerator.value(), numerator.at(Z), denominator.value(), denominator.at(Z));
+    assertThat(ratio.lower()).isCloseTo(1.0782946132402957, within(1e-9));
+    assertThat(ratio.upper()).isCloseTo(1.6629199665110788, within(1e-9));
+    Measure over = numerator.over(denominator, Z);
+    assertThat(over.lower().orElseThrow()).isCloseTo(ratio.lower(), within(1e-12));
+    assertThat(over.upper().orElseThrow()).isCloseTo(ratio.upper(), within(1e-12));
   }
 
   @Test

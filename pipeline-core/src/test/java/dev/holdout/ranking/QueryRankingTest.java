@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdout.Golden;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 final class QueryRankingTest {
   @Test
   void valuesAreThoseOfScikitLearnAndOfAllOrdersOfTies() throws IOException {
-    JsonNode queries = new ObjectMapper().readTree(getClass().getResource("golden.json"));
+    JsonNode queries = Golden.of(getClass());
     assertThat(queries).hasSize(40);
     for (JsonNode query : queries) {
       for (int most : new int[] {1, 3, 5}) {

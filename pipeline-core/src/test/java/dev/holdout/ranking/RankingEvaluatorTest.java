@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdout.Golden;
 import dev.holdout.TestSession;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.evaluate.QueryCount;
@@ -32,7 +32,7 @@ final class RankingEvaluatorTest {
 
   @Test
   void meansAreOverQueriesInOneScanHoweverPartitioned() throws Exception {
-    JsonNode queries = new ObjectMapper().readTree(getClass().getResource("golden.json"));
+    JsonNode queries = Golden.of(getClass());
     List<Row> rows = new ArrayList<>();
     SummaryStatistics plain = new SummaryStatistics();
     double weighted = 0;

@@ -104,6 +104,11 @@ public final class Names {
     return switch (method) {
       case "delong" -> "DeLong";
       case "wilson" -> "Wilson";
+      case "modified-wilson" -> "Wilson, modified for few";
+      case "clopper-pearson" -> "Clopper–Pearson";
+      case "bca" -> "BCa bootstrap";
+      case "percentile" -> "percentile bootstrap";
+      case "rare-class" -> "by class, one being rare";
       case "corrected-resampled-t" -> "corrected resampled t";
       case "wald" -> "Wald";
       default -> shown(method).replace('_', ' ');
