@@ -3,6 +3,7 @@ package dev.holdout.jobs;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.error.Problems;
+import dev.holdout.measure.ProportionMethod;
 import dev.holdout.measure.Task;
 import dev.holdout.workflow.EvaluationRequest;
 import java.util.ArrayList;
@@ -254,7 +255,10 @@ final class EvaluateArguments {
             maxSegments,
             confidence,
             draws,
-            1));
+            1,
+            interval.equals("wilson")
+                ? ProportionMethod.WILSON
+                : ProportionMethod.CLOPPER_PEARSON));
   }
 
   private Map<String, String> references(Problems problems) {

@@ -107,7 +107,7 @@ final class CalibrationStatistic implements Metric {
     double sum = 0;
     for (int bin = 0; bin < bins.size(); bin++) {
       double score = Math.min(1, bins.values()[bin]);
-      double rows = (double) bins.counts()[0][bin] + bins.counts()[1][bin];
+      double rows = bins.counts()[0][bin] + bins.counts()[1][bin];
       sum += rows * (1 - 2 * score) * (1 - 2 * score) * score * (1 - score);
     }
     return sum;

@@ -38,8 +38,7 @@ final class ClassColumns {
     if (of.numbered()) {
       return value.cast("double");
     }
-    Column[] classes =
-        of.classes().stream().map(label -> (Column) lit(label)).toArray(Column[]::new);
+    Column[] classes = of.classes().stream().map(label -> lit(label)).toArray(Column[]::new);
     return array_position(array(classes), value.cast("string")).minus(lit(1)).cast("double");
   }
 

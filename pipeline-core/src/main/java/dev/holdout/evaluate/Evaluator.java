@@ -15,6 +15,7 @@ import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Described;
 import dev.holdout.measure.IntervalLevel;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.ProportionMethod;
 import dev.holdout.measure.Scorecard;
 import dev.holdout.measure.Task;
 import dev.holdout.regress.NumberCounts;
@@ -65,9 +66,18 @@ public final class Evaluator {
    * @param level of all intervals and verdicts, in place of the specification's
    */
   public Evaluator(EvaluationSpec spec, IntervalLevel level) {
+    this(spec, level, new Confidence(level.corrected(), spec.draws(), spec.seed()));
+  }
+
+  private Evaluator(EvaluationSpec spec, IntervalLevel level, Confidence confidence) {
     this.spec = spec;
     this.level = level;
-    this.confidence = new Confidence(level.corrected(), spec.draws(), spec.seed());
+    this.confidence = confidence;
+  }
+
+  /** The same with other intervals of proportions. */
+  public Evaluator with(ProportionMethod method) {
+    return new Evaluator(spec, level, confidence.with(method));
   }
 
   /**

@@ -42,7 +42,7 @@ final class ScoreBins implements Serializable {
     values = new double[edges.length];
     double[] rows = new double[edges.length];
     for (int bin = 0; bin < bins.size(); bin++) {
-      double count = (double) bins.counts()[0][bin] + bins.counts()[1][bin];
+      double count = bins.counts()[0][bin] + bins.counts()[1][bin];
       int at = of(bins.values()[bin]);
       values[at] += bins.values()[bin] * count;
       rows[at] += count;

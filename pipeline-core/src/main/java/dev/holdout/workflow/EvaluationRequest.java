@@ -69,7 +69,14 @@ public record EvaluationRequest(
    * @param confidence of intervals
    * @param draws where an interval needs them
    * @param seed of the draws
+   * @param proportions how intervals of proportions are made
    */
   public record Limits(
-      int minRows, OptionalInt minCell, int maxSegments, double confidence, int draws, long seed) {}
+      int minRows,
+      OptionalInt minCell,
+      int maxSegments,
+      double confidence,
+      int draws,
+      long seed,
+      ProportionMethod proportions) {}
 }

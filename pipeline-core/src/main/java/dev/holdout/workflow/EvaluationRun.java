@@ -119,7 +119,7 @@ public final class EvaluationRun {
           case MULTICLASS -> ReadPredictions.classes(request, rows);
           case REGRESSION -> ReadPredictions.numbers(request, rows);
         };
-    Evaluator evaluator = new Evaluator(read.spec());
+    Evaluator evaluator = new Evaluator(read.spec()).with(request.limits().proportions());
     EvaluationReport report =
         switch (request.task()) {
           case BINARY -> ofBinary(request, read);
@@ -133,7 +133,10 @@ public final class EvaluationRun {
 
   private static EvaluationReport ofBinary(EvaluationRequest request, ReadPredictions read) {
     EvaluationSpec spec = read.spec();
-    Divided divided = new Evaluator(spec).divide(read.rows(), binary(request));
+    Divided divided =
+        new Evaluator(spec)
+            .with(request.limits().proportions())
+            .divide(read.rows(), binary(request));
     read.check();
     FairnessJudgement fairness = new FairnessJudgement(request, spec);
     EvaluationReport report = fairness.judged(report(request, divided.evaluation()), divided);

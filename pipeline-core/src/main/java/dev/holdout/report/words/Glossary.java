@@ -50,7 +50,6 @@ public final class Glossary {
           Map.entry("roc_auc_ovr_macro", "ROC AUC, one against the rest, macro"),
           Map.entry("roc_auc_ovr_weighted", "ROC AUC, one against the rest, weighted"),
           Map.entry("roc_auc_ovo", "ROC AUC, pairs of classes"),
-          Map.entry("cohen_kappa", "Cohen’s kappa"),
           Map.entry("rmse", "RMSE"),
           Map.entry("mae", "Mean absolute error"),
           Map.entry("mape", "Mean absolute error, relative"),
