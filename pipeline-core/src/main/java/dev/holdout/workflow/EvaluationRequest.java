@@ -1,5 +1,6 @@
 package dev.holdout.workflow;
 
+import dev.holdout.measure.ProportionMethod;
 import dev.holdout.measure.Task;
 import java.util.List;
 import java.util.Map;
