@@ -47,7 +47,7 @@ final class Significance {
 
   /** Wilson's 95 % interval of a share. */
   static Interval wilson(long hits, long trials) {
-    return Wilson.interval(hits, trials, Z95);
+    return Wilson.interval((double) hits, (double) trials, Z95);
   }
 
   /** The chance of a standard normal beyond {@code z}, on one side. */

@@ -43,6 +43,6 @@ final class Brier implements Estimated {
     return RareClassLoss.estimate(
         MeanEstimate.of(counts.mass(), counts.brierSum(), counts.squaredBrierSum(), 1),
         counts,
-        (score, positive) -> LossTerms.of(score, positive).brier());
+        (score, positive) -> positive ? (1 - score) * (1 - score) : score * score);
   }
 }

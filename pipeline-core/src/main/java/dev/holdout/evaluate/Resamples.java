@@ -1,5 +1,7 @@
 package dev.holdout.evaluate;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.holdout.measure.Bca;
 import dev.holdout.measure.BootstrapMethod;
 import dev.holdout.measure.Confidence;
@@ -7,6 +9,8 @@ import dev.holdout.measure.Estimate;
 import dev.holdout.measure.PoissonCounts;
 import dev.holdout.measure.Quantiles;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
@@ -30,8 +34,8 @@ final class Resamples {
   private final int drawn;
   private final long seed;
   private final double[][] cells;
-  private final double[] centres = new double[RankStatistic.values().length];
-  private final double[][] draws;
+  private final Map<RankStatistic, Double> centres = new EnumMap<>(RankStatistic.class);
+  private final Map<RankStatistic, double[]> draws = new EnumMap<>(RankStatistic.class);
 
   /** Draws; there must be rows of both classes. */
   Resamples(ScoreCounts counts, Confidence confidence) {
@@ -41,7 +45,7 @@ final class Resamples {
     cells = EqualMass.ofBothClasses(counts.bins(), BINS).counts();
     RankStatistic[] statistics = RankStatistic.values();
     for (RankStatistic statistic : statistics) {
-      centres[statistic.ordinal()] = of(statistic, cells[0], cells[1]);
+      centres.put(statistic, of(statistic, cells[0], cells[1]));
     }
     PoissonCounts[] resamplers = {new PoissonCounts(cells[0]), new PoissonCounts(cells[1])};
     double[][] resample = new double[2][cells[0].length];
@@ -60,10 +64,17 @@ final class Resamples {
         kept++;
       }
     }
-    draws = new double[statistics.length][];
     for (int at = 0; at < statistics.length; at++) {
-      draws[at] = Arrays.copyOf(values[at], kept);
+      draws.put(statistics[at], Arrays.copyOf(values[at], kept));
     }
+  }
+
+  private double centre(RankStatistic statistic) {
+    return requireNonNull(centres.get(statistic));
+  }
+
+  private double[] draws(RankStatistic statistic) {
+    return requireNonNull(draws.get(statistic));
   }
 
   /** Whether these are the draws of counts as they are now. */
@@ -76,14 +87,13 @@ final class Resamples {
   /** The standard deviation over draws. */
   double deviation(RankStatistic statistic) {
     SummaryStatistics values = new SummaryStatistics();
-    Arrays.stream(draws[statistic.ordinal()]).forEach(values::addValue);
+    Arrays.stream(draws(statistic)).forEach(values::addValue);
     return values.getN() < 2 ? 0 : values.getStandardDeviation();
   }
 
   /** By how much draws lie above what they are drawn from, on the average. */
   double bias(RankStatistic statistic) {
-    return Arrays.stream(draws[statistic.ordinal()]).average().orElse(centres[statistic.ordinal()])
-        - centres[statistic.ordinal()];
+    return Arrays.stream(draws(statistic)).average().orElse(centre(statistic)) - centre(statistic);
   }
 
   /**
@@ -93,9 +103,8 @@ final class Resamples {
    * @param method percentile or BCa
    */
   Estimate estimate(RankStatistic statistic, double value, BootstrapMethod method) {
-    int at = statistic.ordinal();
-    double shift = value - centres[at];
-    double[] shifted = Arrays.stream(draws[at]).map(draw -> draw + shift).sorted().toArray();
+    double shift = value - centre(statistic);
+    double[] shifted = Arrays.stream(draws(statistic)).map(draw -> draw + shift).sorted().toArray();
     if (shifted.length == 0) {
       shifted = new double[] {value};
     }
@@ -121,7 +130,7 @@ final class Resamples {
         cells[label][bin] = all - out;
         rows[label * size + bin] = all;
         influences[label * size + bin] =
-            (centres[statistic.ordinal()] - of(statistic, cells[0], cells[1])) / out;
+            (centre(statistic) - of(statistic, cells[0], cells[1])) / out;
         cells[label][bin] = all;
       }
     }

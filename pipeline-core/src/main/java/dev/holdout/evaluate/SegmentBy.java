@@ -67,8 +67,8 @@ public record SegmentBy(String name, Kind kind, String of, List<Double> edges, i
   }
 
   /**
-   * Reads {@code column}, {@code column:bins=30|60}, {@code column:quantiles=4} or {@code
-   * name=expression}; a text that is a column of the table is that column.
+   * Reads {@code age}, {@code age:bins=30|60}, {@code age:quantiles=4} or {@code senior=age > 65};
+   * a text that is a column of the table is that column.
    *
    * @param columns those of the table
    * @throws IllegalArgumentException with a sentence for a person where it is none of these

@@ -90,9 +90,9 @@ public final class SegmentColumns {
     try {
       table.select(expr(by.of())).schema();
       return true;
-    } catch (
-        Exception e) { // Spark's AnalysisException and ParseException are checked and not declared.
-      refused = e.getMessage().lines().findFirst().orElse("");
+    } catch (Exception e) {
+      // Spark's AnalysisException is checked and not declared.
+      refused = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
     problems.add(
         "segment \"" + by.name() + "\"",

@@ -325,7 +325,7 @@ public final class AdaptiveHistogram {
 
   private int slotOf(long key) {
     int mask = slots - 1;
-    int slot = (int) (key * 0x9E3779B97F4A7C15L >>> 32) & mask;
+    int slot = (int) ((key * 0x9E3779B97F4A7C15L) >>> 32) & mask;
     while (true) {
       long found = table[slot * stride];
       if (found == key || found == FREE) {

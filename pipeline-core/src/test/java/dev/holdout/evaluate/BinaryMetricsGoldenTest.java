@@ -103,8 +103,8 @@ class BinaryMetricsGoldenTest {
   @MethodSource("cases")
   void intervalsOfProportionsAgree(JsonNode of) {
     of.get("intervals")
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             field -> {
               double hits = field.getValue().get("hits").asDouble();
               double trials = field.getValue().get("trials").asDouble();
