@@ -82,7 +82,7 @@ class ScoreCountsTest {
       tp += positive && score >= 0.3 ? 1 : 0;
     }
     assertThat(counts.exact()).isFalse();
-    assertThat(counts.confusion(0.3).tp()).isEqualTo(tp);
+    assertThat(counts.confusion(0.3).tp()).isEqualTo((double) tp);
   }
 
   @Test

@@ -32,7 +32,13 @@ class EvaluationJsonTest {
     assertThat(names(json.at("/fairness/0")))
         .contains("metric", "attributes", "value", "lower", "upper", "groups");
     assertThat(json.at("/fairness/0/groups/0/group/gender").asText()).isEqualTo("female");
-    assertThat(json.at("/fairness/3/undefined").asText()).isNotEmpty();
+    assertThat(json.at("/fairness/4/undefined").asText()).isNotEmpty();
+    assertThat(json.at("/fairness/3/verdict").asText()).isEqualTo("within noise");
+    assertThat(json.at("/fairness/3/p_adjusted").doubleValue()).isEqualTo(0.4);
+    assertThat(json.at("/comparison/overall/metrics/roc_auc/p_adjusted").doubleValue())
+        .isEqualTo(0.003);
+    assertThat(json.at("/comparison/overall/decisions/only_score").asLong()).isEqualTo(231);
+    assertThat(json.at("/slices/slices/1/verdict").asText()).isEqualTo("not confirmed");
   }
 
   @Test

@@ -30,15 +30,15 @@ class EvaluationPageTest {
             "The model is worse than elsewhere in 1 of 10 segments that could be judged.",
             "The surest: region = South, ROC AUC −0.119 (−0.213 to −0.025)",
             "2 segments have too few rows to judge.",
-            "Fairness: 2 of 3 comparisons",
+            "Fairness: 2 of 3 figures of protected groups show a gap beyond noise.",
             "0.828–0.856",
             "Worst segments",
             "In region = South the model ranks worse than elsewhere",
             "All rows",
+            "the four-fifths rule is broken",
             "Not all of these can hold at once",
-            "below four fifths",
-            "purpose = car, region = South",
-            "Against score_v2",
+            "gender = female 0.093, gender = male 0.129",
+            "Against the baseline score_v2",
             "All segments");
   }
 

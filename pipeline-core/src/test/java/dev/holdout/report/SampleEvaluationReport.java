@@ -6,15 +6,21 @@ import dev.holdout.evaluate.Evaluation.Curves;
 import dev.holdout.evaluate.Evaluation.Gap;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
+import dev.holdout.evaluate.McNemar;
+import dev.holdout.evaluate.ModelComparison;
+import dev.holdout.fairness.FairnessResult;
+import dev.holdout.fairness.FairnessVerdict;
+import dev.holdout.fairness.GroupResult;
 import dev.holdout.lineage.Build;
 import dev.holdout.measure.IntervalLevel;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.Task;
 import dev.holdout.regress.NumberDetail;
 import dev.holdout.report.evaluation.EvaluationReport;
-import dev.holdout.report.evaluation.FairnessFigure;
-import dev.holdout.report.evaluation.FoundSlice;
-import dev.holdout.report.evaluation.ModelComparison;
+import dev.holdout.slice.ConfirmedSlices;
+import dev.holdout.slice.ConfirmedSlices.ConfirmedSlice;
+import dev.holdout.slice.FoundSlices.FoundSlice;
+import dev.holdout.slice.SliceCondition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,36 +48,26 @@ final class SampleEvaluationReport {
   static EvaluationReport binary() {
     Evaluation evaluation = evaluation(SampleEvaluation.evaluation());
     return report(evaluation)
-        .withFairness(
-            List.of("gender"),
-            fairness(),
-            List.of(
-                "Base rates differ between the groups of gender (7.0 % and 9.0 % positive): scores"
-                    + " that are calibrated in both groups and equal error rates in both cannot hold"
-                    + " together (Chouldechova 2017; Kleinberg, Mullainathan & Raghavan 2016)."),
-            new TreeMap<>(
-                Map.of(
-                    "consistency", Measure.of(0.91, 0.9, 0.92, "bootstrap"),
-                    "theil_index", Measure.of(0.083, 0.078, 0.088, "bootstrap"))))
-        .withSlices(
-            List.of(
-                new FoundSlice(
-                    values("region", "South", "purpose", "car"),
-                    412,
-                    1.31,
-                    Measure.of(0.142, 0.118, 0.166, "normal"),
-                    Measure.of(0.081, 0.05, 0.112, "mover"),
-                    Optional.of(0.0003),
-                    true),
-                new FoundSlice(
-                    values("age_band", "under 25", "channel", null),
-                    87,
-                    0.62,
-                    Measure.of(0.11, 0.07, 0.15, "normal"),
-                    Measure.of(0.03, -0.02, 0.08, "mover"),
-                    Optional.of(0.31),
-                    false)))
-        .withComparison(comparison());
+        .with(
+            new EvaluationReport.Fairness(
+                fairness(),
+                List.of(
+                    "gender: groups differ beyond noise in selection rates; the four-fifths rule is broken."),
+                List.of(
+                    "Base rates differ between the groups of gender (7.0 % and 9.0 % positive): scores"
+                        + " that are calibrated in both groups and equal error rates in both cannot"
+                        + " hold together (Kleinberg, Mullainathan & Raghavan 2016).")))
+        .with(
+            new ConfirmedSlices(
+                10_012,
+                Measure.of(0.061, 0.057, 0.065, "student"),
+                0.95,
+                2,
+                List.of(
+                    slice(values("region", "South", "purpose", "car"), 412, 0.0003, true),
+                    slice(values("age_band", "under 25", "channel", null), 87, 0.31, false)),
+                List.of("Errors are log losses.")))
+        .with(comparison());
   }
 
   /** Two classes, decisions alone, nothing beside the evaluation. */
@@ -273,87 +269,121 @@ final class SampleEvaluationReport {
             numbers));
   }
 
-  private static List<FairnessFigure> fairness() {
-    List<FairnessFigure.Group> groups =
-        List.of(
-            group("female", 4_902, 343, false, 0.071, 0.44, 0.12),
-            group("male", 5_110, 460, true, 0.119, 0.55, 0.17));
+  private static ConfirmedSlice slice(
+      Map<String, Optional<String>> of, long rows, double p, boolean confirmed) {
+    List<SliceCondition> conditions =
+        of.entrySet().stream()
+            .map(
+                entry ->
+                    new SliceCondition(
+                        entry.getKey(),
+                        entry.getValue().isPresent()
+                            ? SliceCondition.Form.IS
+                            : SliceCondition.Form.NULL,
+                        entry.getValue().stream().toList(),
+                        Optional.empty(),
+                        Optional.empty()))
+            .toList();
+    return new ConfirmedSlice(
+        new FoundSlice(conditions, rows, 0.142, 1.31),
+        rows,
+        Measure.of(0.142, 0.118, 0.166, "student"),
+        Measure.of(0.061, 0.057, 0.065, "student"),
+        Measure.of(0.081, 0.05, 0.112, "mover"),
+        Optional.of(p / 2),
+        Optional.of(p),
+        confirmed ? ConfirmedSlices.Verdict.CONFIRMED : ConfirmedSlices.Verdict.NOT_CONFIRMED,
+        confirmed ? "The model errs more here." : "Not worse here beyond noise.");
+  }
+
+  private static List<FairnessResult> fairness() {
     return List.of(
-        new FairnessFigure(
-            "demographic_parity_ratio",
-            "Demographic parity, ratio",
-            List.of("gender"),
-            Measure.of(0.72, 0.66, 0.78, "mover"),
-            FairnessFigure.Verdict.VIOLATED,
-            "female is flagged 0.72 times as often as male, below four fifths.",
-            "Smallest selection rate over largest; below 0.8 breaks the four-fifths rule.",
-            groups),
-        new FairnessFigure(
-            "equal_opportunity_difference",
-            "Equal opportunity, difference",
-            List.of("gender"),
-            Measure.of(0.11, 0.04, 0.18, "mover"),
-            FairnessFigure.Verdict.VIOLATED,
-            "Of the positives, 44 % of female and 55 % of male are found.",
-            "Largest minus smallest recall.",
-            groups),
-        new FairnessFigure(
-            "predictive_parity_difference",
-            "Predictive parity, difference",
-            List.of("gender"),
-            Measure.of(0.02, -0.03, 0.07, "mover"),
-            FairnessFigure.Verdict.NOT_VIOLATED,
-            "No difference beyond noise.",
-            "Largest minus smallest precision.",
-            groups),
-        new FairnessFigure(
+        result("base_rate_difference", 0.02, FairnessVerdict.BEYOND_NOISE, 0.07, 0.09),
+        result("demographic_parity_ratio", 0.72, FairnessVerdict.BEYOND_NOISE, 0.093, 0.129),
+        result("equal_opportunity_difference", 0.11, FairnessVerdict.BEYOND_NOISE, 0.44, 0.55),
+        result("predictive_parity_difference", 0.02, FairnessVerdict.WITHIN_NOISE, 0.32, 0.34),
+        new FairnessResult(
             "auc_parity_difference",
-            "AUC parity",
             List.of("gender", "region"),
-            Measure.undefined("a group has fewer than 10 positives"),
-            FairnessFigure.Verdict.TOO_FEW_ROWS,
-            "gender = female, region = Islands has too few rows.",
-            "Largest minus smallest ROC AUC within groups.",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("fewer than two groups have rows enough"),
+            Optional.empty(),
+            FairnessVerdict.TOO_FEW_ROWS,
             List.of()));
   }
 
-  private static FairnessFigure.Group group(
-      String value,
-      long rows,
-      long positives,
-      boolean reference,
-      double selected,
-      double recall,
-      double fpr) {
-    return new FairnessFigure.Group(
+  private static FairnessResult result(
+      String metric, double value, FairnessVerdict verdict, double female, double male) {
+    return new FairnessResult(
+        metric,
+        List.of("gender"),
+        Optional.of(value),
+        Optional.of(value - 0.06),
+        Optional.of(value + 0.06),
+        Optional.of("mover"),
+        Optional.empty(),
+        Optional.of(verdict == FairnessVerdict.BEYOND_NOISE ? 0.001 : 0.4),
+        verdict,
+        List.of(group("female", 4_902, 343, female, false), group("male", 5_110, 460, male, true)));
+  }
+
+  private static GroupResult group(
+      String value, long rows, long positives, double figure, boolean reference) {
+    return new GroupResult(
         values("gender", value),
-        rows,
-        positives,
+        Optional.of(rows),
+        Optional.of(positives),
+        Optional.of(figure),
+        Optional.of(figure - 0.01),
+        Optional.of(figure + 0.01),
+        Optional.of("wilson"),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         reference,
-        new TreeMap<>(
-            Map.of(
-                "selection_rate", Measure.of(selected, selected - 0.01, selected + 0.01, "wilson"),
-                "recall", Measure.of(recall, recall - 0.05, recall + 0.05, "wilson"),
-                "fpr", Measure.of(fpr, fpr - 0.01, fpr + 0.01, "wilson"))));
+        Optional.empty());
   }
 
   private static ModelComparison comparison() {
-    ModelComparison.Pair auc =
-        new ModelComparison.Pair(
-            Measure.of(0.842, 0.828, 0.856, "delong"),
+    ModelComparison.Difference auc =
+        new ModelComparison.Difference(
             Measure.of(0.829, 0.814, 0.844, "delong"),
+            Measure.of(0.842, 0.828, 0.856, "delong"),
             Measure.of(0.013, 0.005, 0.021, "delong"),
-            Optional.of(0.0014));
+            Optional.of(0.0014),
+            Optional.of(0.003),
+            ModelComparison.Verdict.BETTER);
     return new ModelComparison(
-        "score_v2",
-        new ModelComparison.Compared(
-            Map.of(), 10_012, new TreeMap<>(Map.of("roc_auc", auc)), Verdict.NOT_WORSE),
+        10_012,
+        0,
+        compared(Map.of(), auc, ModelComparison.Verdict.BETTER, "Better than the baseline."),
         List.of(
-            new ModelComparison.Compared(
+            compared(
                 values("region", "South"),
-                1_602,
-                new TreeMap<>(Map.of("roc_auc", auc)),
-                Verdict.WORSE)),
-        List.of("McNemar: 231 rows are right here and wrong there, 190 the other way, p 0.046."));
+                auc,
+                ModelComparison.Verdict.WORSE,
+                "region = South: worse than the baseline.")),
+        2,
+        IntervalLevel.of(0.95),
+        List.of());
+  }
+
+  private static ModelComparison.Group compared(
+      Map<String, Optional<String>> segment,
+      ModelComparison.Difference auc,
+      ModelComparison.Verdict verdict,
+      String story) {
+    return new ModelComparison.Group(
+        segment,
+        10_012,
+        803,
+        new TreeMap<>(Map.of("roc_auc", auc)),
+        new McNemar(190, 231, 0.0503),
+        verdict,
+        story);
   }
 }

@@ -1,5 +1,8 @@
 package dev.holdout.report.evaluation;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,10 +12,12 @@ import dev.holdout.evaluate.Evaluation.Curves;
 import dev.holdout.evaluate.Evaluation.Gap;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
+import dev.holdout.lineage.Json;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.Task;
 import dev.holdout.regress.NumberDetail;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -24,6 +29,8 @@ import java.util.SortedMap;
  */
 public final class EvaluationJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final ObjectMapper SNAKE_CASE =
+      Json.mapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
 
   private EvaluationJson() {}
 
@@ -48,12 +55,18 @@ public final class EvaluationJson {
     ArrayNode segments = json.putArray("segments");
     evaluation.segments().forEach(one -> segments.add(segment(one, evaluation.task())));
     ArrayNode fairness = json.putArray("fairness");
-    report.fairness().forEach(figure -> fairness.add(fairness(figure)));
-    strings(json.putArray("conflicts"), report.conflicts());
-    json.set("individual", measures(report.individual()));
-    ArrayNode slices = json.putArray("slices");
-    report.slices().forEach(slice -> slices.add(slice(slice)));
-    report.comparison().ifPresent(compared -> json.set("comparison", comparison(compared)));
+    ArrayNode conflicts = NODES.arrayNode();
+    report
+        .fairness()
+        .ifPresent(
+            found -> {
+              found.results().forEach(result -> fairness.add(tree(result)));
+              strings(json.putArray("fairness_verdicts"), found.verdicts());
+              strings(conflicts, found.conflicts());
+            });
+    json.set("conflicts", conflicts);
+    report.slices().ifPresent(slices -> json.set("slices", tree(slices)));
+    report.comparison().ifPresent(compared -> json.set("comparison", tree(compared)));
     evaluation.classes().ifPresent(classes -> json.set("classes", classes(classes)));
     evaluation.numbers().ifPresent(numbers -> json.set("numbers", numbers(numbers)));
     strings(json.putArray("notes"), evaluation.notes());
@@ -130,69 +143,17 @@ public final class EvaluationJson {
     return json;
   }
 
-  private static ObjectNode fairness(FairnessFigure figure) {
-    ObjectNode json = NODES.objectNode();
-    json.put("metric", figure.metric());
-    strings(json.putArray("attributes"), figure.attributes());
-    json.setAll(measure(figure.measure()));
-    json.put("verdict", figure.verdict().words());
-    json.put("sentence", figure.sentence());
-    ArrayNode groups = json.putArray("groups");
-    figure
-        .groups()
+  /** A record with its names in snake case and its verdicts in words. */
+  private static JsonNode tree(Object found) {
+    JsonNode tree = SNAKE_CASE.valueToTree(found);
+    tree.findParents("verdict")
         .forEach(
-            group -> {
-              ObjectNode one = groups.addObject();
-              one.set("group", values(group.group()));
-              one.put("rows", group.rows());
-              one.put("positives", group.positives());
-              one.put("reference", group.reference());
-              one.set("metrics", measures(group.figures()));
-            });
-    return json;
-  }
-
-  private static ObjectNode slice(FoundSlice slice) {
-    ObjectNode json = NODES.objectNode();
-    json.set("slice", values(slice.slice()));
-    json.put("rows", slice.rows());
-    json.put("score", slice.score());
-    json.set("error", measure(slice.error()));
-    json.set("difference", measure(slice.difference()));
-    number(json, "p_adjusted", slice.pAdjusted());
-    json.put("confirmed", slice.confirmed());
-    return json;
-  }
-
-  private static ObjectNode comparison(ModelComparison comparison) {
-    ObjectNode json = NODES.objectNode();
-    json.put("baseline", comparison.baseline());
-    json.set("overall", compared(comparison.overall()));
-    ArrayNode segments = json.putArray("segments");
-    comparison.segments().forEach(segment -> segments.add(compared(segment)));
-    strings(json.putArray("notes"), comparison.notes());
-    return json;
-  }
-
-  private static ObjectNode compared(ModelComparison.Compared compared) {
-    ObjectNode json = NODES.objectNode();
-    if (!compared.segment().isEmpty()) {
-      json.set("segment", values(compared.segment()));
-    }
-    json.put("rows", compared.rows());
-    ObjectNode metrics = json.putObject("metrics");
-    compared
-        .metrics()
-        .forEach(
-            (name, pair) -> {
-              ObjectNode one = metrics.putObject(name);
-              one.set("model", measure(pair.model()));
-              one.set("baseline", measure(pair.baseline()));
-              one.set("difference", measure(pair.difference()));
-              number(one, "p_value", pair.pValue());
-            });
-    json.put("verdict", verdict(compared.verdict()));
-    return json;
+            parent ->
+                ((ObjectNode) parent)
+                    .put(
+                        "verdict",
+                        parent.get("verdict").asText().toLowerCase(Locale.ROOT).replace('_', ' ')));
+    return tree;
   }
 
   private static ObjectNode curves(Curves curves) {

@@ -1,14 +1,13 @@
 package dev.holdout.report.evaluation;
 
 import dev.holdout.evaluate.Evaluation;
+import dev.holdout.evaluate.ModelComparison;
+import dev.holdout.fairness.FairnessResult;
 import dev.holdout.lineage.Build;
-import dev.holdout.measure.Measure;
+import dev.holdout.slice.ConfirmedSlices;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What an evaluation of predictions found.
@@ -18,11 +17,8 @@ import java.util.TreeMap;
  * @param code the code that ran
  * @param columns which columns were read as what
  * @param evaluation every metric, overall and by segment
- * @param protectedAttributes the columns whose groups fairness is judged by
- * @param fairness the definitions of group fairness, by attribute
- * @param conflicts which definitions cannot hold together here, in sentences
- * @param individual figures of individual fairness by name
- * @param slices the worst slices that nobody named
+ * @param fairness between groups of protected attributes
+ * @param slices the worst slices that nobody named, on rows that they were not found on
  * @param comparison with the scores of another model on the same rows
  */
 public record EvaluationReport(
@@ -31,19 +27,9 @@ public record EvaluationReport(
     Build code,
     Columns columns,
     Evaluation evaluation,
-    List<String> protectedAttributes,
-    List<FairnessFigure> fairness,
-    List<String> conflicts,
-    SortedMap<String, Measure> individual,
-    List<FoundSlice> slices,
+    Optional<Fairness> fairness,
+    Optional<ConfirmedSlices> slices,
     Optional<ModelComparison> comparison) {
-  public EvaluationReport {
-    protectedAttributes = List.copyOf(protectedAttributes);
-    fairness = List.copyOf(fairness);
-    conflicts = List.copyOf(conflicts);
-    individual = Collections.unmodifiableSortedMap(new TreeMap<>(individual));
-    slices = List.copyOf(slices);
-  }
 
   /** An evaluation and nothing beside it. */
   public EvaluationReport(
@@ -54,80 +40,49 @@ public record EvaluationReport(
         code,
         columns,
         evaluation,
-        List.of(),
-        List.of(),
-        List.of(),
-        Collections.emptySortedMap(),
-        List.of(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /** The same of another evaluation. */
   public EvaluationReport with(Evaluation other) {
     return new EvaluationReport(
-        source,
-        created,
-        code,
-        columns,
-        other,
-        protectedAttributes,
-        fairness,
-        conflicts,
-        individual,
-        slices,
-        comparison);
+        source, created, code, columns, other, fairness, slices, comparison);
   }
 
   /** The same with what was found of fairness. */
-  public EvaluationReport withFairness(
-      List<String> attributes,
-      List<FairnessFigure> figures,
-      List<String> sentences,
-      SortedMap<String, Measure> ofIndividuals) {
+  public EvaluationReport with(Fairness found) {
     return new EvaluationReport(
-        source,
-        created,
-        code,
-        columns,
-        evaluation,
-        attributes,
-        figures,
-        sentences,
-        ofIndividuals,
-        slices,
-        comparison);
+        source, created, code, columns, evaluation, Optional.of(found), slices, comparison);
   }
 
   /** The same with slices that were looked for. */
-  public EvaluationReport withSlices(List<FoundSlice> found) {
+  public EvaluationReport with(ConfirmedSlices found) {
     return new EvaluationReport(
-        source,
-        created,
-        code,
-        columns,
-        evaluation,
-        protectedAttributes,
-        fairness,
-        conflicts,
-        individual,
-        found,
-        comparison);
+        source, created, code, columns, evaluation, fairness, Optional.of(found), comparison);
   }
 
   /** The same with a comparison of two models. */
-  public EvaluationReport withComparison(ModelComparison compared) {
+  public EvaluationReport with(ModelComparison compared) {
     return new EvaluationReport(
-        source,
-        created,
-        code,
-        columns,
-        evaluation,
-        protectedAttributes,
-        fairness,
-        conflicts,
-        individual,
-        slices,
-        Optional.of(compared));
+        source, created, code, columns, evaluation, fairness, slices, Optional.of(compared));
+  }
+
+  /**
+   * Fairness between groups.
+   *
+   * @param results the figures, by what divides the rows
+   * @param verdicts one sentence for each division
+   * @param conflicts which definitions cannot hold together here, in sentences
+   */
+  public record Fairness(
+      List<FairnessResult> results, List<String> verdicts, List<String> conflicts) {
+    public Fairness {
+      results = List.copyOf(results);
+      verdicts = List.copyOf(verdicts);
+      conflicts = List.copyOf(conflicts);
+    }
   }
 
   /**

@@ -5,7 +5,6 @@ import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
 import dev.holdout.measure.Definition;
 import dev.holdout.report.evaluation.EvaluationReport;
-import dev.holdout.report.evaluation.FairnessFigure;
 import dev.holdout.report.words.EvaluationWords;
 import dev.holdout.report.words.Glossary;
 import dev.holdout.report.words.Names;
@@ -113,7 +112,7 @@ record EvaluationModel(
         .evaluation()
         .classes()
         .ifPresent(detail -> detail.classes().forEach(one -> named.addAll(one.metrics().keySet())));
-    return Glossary.definitions().stream()
+    return Glossary.definitions(report.evaluation().task()).stream()
         .filter(definition -> named.contains(definition.name()))
         .toList();
   }
@@ -123,17 +122,19 @@ record EvaluationModel(
     return definitions.stream().anyMatch(definition -> definition.name().equals(metric));
   }
 
-  /** The figures of fairness shown: those violated first. */
-  List<FairnessFigure> fairness() {
-    return report.fairness().stream()
-        .sorted(Comparator.comparing(FairnessFigure::verdict))
-        .limit(limits.fairness())
-        .toList();
+  /** The file or table that was evaluated, without the folders that it is in. */
+  String subject() {
+    String source = report.source().replaceAll("/+$", "");
+    return Names.shown(source.substring(source.lastIndexOf('/') + 1));
   }
 
-  /** The name of the model's score or decision, for people. */
-  String subject() {
+  /** What of it was evaluated, such as {@code score p}. */
+  String predictedBy() {
     EvaluationReport.Columns columns = report.columns();
-    return Names.shown(columns.score().or(columns::prediction).orElse(columns.label()));
+    return columns
+        .score()
+        .map(score -> "score " + Names.shown(score, 60))
+        .or(() -> columns.prediction().map(name -> "prediction " + Names.shown(name, 60)))
+        .orElse("");
   }
 }

@@ -126,6 +126,7 @@ record SegmentData(String json, int shown, List<String> metrics, int hiddenMetri
 
   private static void names(ObjectNode json, List<SegmentResult> segments) {
     Map<String, Map<Optional<String>, Integer>> columns = new LinkedHashMap<>();
+    Map<String, Integer> places = new LinkedHashMap<>();
     ArrayNode names = NODES.arrayNode();
     for (SegmentResult segment : segments) {
       ArrayNode name = names.addArray();
@@ -136,7 +137,7 @@ record SegmentData(String json, int shown, List<String> metrics, int hiddenMetri
                 Map<Optional<String>, Integer> values =
                     columns.computeIfAbsent(entry.getKey(), unused -> new LinkedHashMap<>());
                 values.putIfAbsent(entry.getValue(), values.size());
-                name.add(List.copyOf(columns.keySet()).indexOf(entry.getKey()));
+                name.add(places.computeIfAbsent(entry.getKey(), unused -> places.size()));
                 name.add(values.getOrDefault(entry.getValue(), 0));
               });
     }

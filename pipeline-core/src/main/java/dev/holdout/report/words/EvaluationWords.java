@@ -1,13 +1,15 @@
 package dev.holdout.report.words;
 
+import dev.holdout.evaluate.Deciding;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
+import dev.holdout.fairness.FairnessResult;
+import dev.holdout.fairness.FairnessVerdict;
 import dev.holdout.measure.IntervalLevel;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.Task;
 import dev.holdout.report.evaluation.EvaluationReport;
-import dev.holdout.report.evaluation.FairnessFigure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -39,14 +41,12 @@ public final class EvaluationWords {
           "accuracy",
           "balanced_accuracy",
           "macro_f1",
-          "f1_macro",
+          "roc_auc_ovr_macro",
           "log_loss",
           "cohen_kappa",
-          "mcc",
-          "macro_recall",
-          "recall_macro");
+          "mcc");
   private static final List<String> OF_NUMBERS =
-      List.of("rmse", "mae", "r2", "bias", "median_absolute_error", "mape", "coverage");
+      List.of("rmse", "mae", "r2", "bias", "interval_coverage", "median_absolute_error");
 
   private EvaluationWords() {}
 
@@ -70,7 +70,7 @@ public final class EvaluationWords {
 
   /** How good the news are. */
   public static Tone tone(EvaluationReport report) {
-    if (count(report.evaluation(), Verdict.WORSE) > 0 || violated(report) > 0) {
+    if (count(report.evaluation(), Verdict.WORSE) > 0 || beyondNoise(report) > 0) {
       return Tone.SOME_WORSE;
     }
     return count(report.evaluation(), Verdict.NOT_WORSE) > 0 ? Tone.NONE_WORSE : Tone.NOT_COMPARED;
@@ -128,34 +128,24 @@ public final class EvaluationWords {
         + " against all other rows";
   }
 
-  /** How many definitions of fairness are violated; empty where none was judged. */
+  /** How many figures of fairness show a gap beyond noise; empty where none was looked at. */
   public static Optional<String> fairness(EvaluationReport report) {
-    long judged =
-        report.fairness().stream()
-            .filter(
-                figure ->
-                    figure.verdict() == FairnessFigure.Verdict.VIOLATED
-                        || figure.verdict() == FairnessFigure.Verdict.NOT_VIOLATED)
-            .count();
     if (report.fairness().isEmpty()) {
       return Optional.empty();
     }
+    long judged = judged(report).filter(EvaluationWords::isJudged).count();
     if (judged == 0) {
       return Optional.of("Fairness: too few rows in the protected groups to judge.");
     }
-    long violated = violated(report);
+    long beyond = beyondNoise(report);
     return Optional.of(
-        violated == 0
-            ? "Fairness: none of "
-                + Numbers.count(judged, "comparison", "comparisons")
-                + " of protected groups shows a difference beyond noise."
-            : "Fairness: "
-                + Numbers.count(violated)
-                + " of "
-                + Numbers.count(judged, "comparison", "comparisons")
-                + " of protected groups "
-                + (violated == 1 ? "shows" : "show")
-                + " a difference beyond noise.");
+        "Fairness: "
+            + (beyond == 0 ? "none" : Numbers.count(beyond))
+            + " of "
+            + Numbers.count(judged, "figure", "figures")
+            + " of protected groups "
+            + (beyond <= 1 ? "shows" : "show")
+            + " a gap beyond noise.");
   }
 
   /** The figures that a reader wants first, at most so many, those with a value before others. */
@@ -184,7 +174,8 @@ public final class EvaluationWords {
         .forEach(
             segment ->
                 segment.gaps().keySet().forEach(name -> segments.merge(name, 1, Integer::sum)));
-    List<String> wanted = wanted(evaluation.task());
+    List<String> wanted = new ArrayList<>(Deciding.of(evaluation.task()));
+    wanted.addAll(wanted(evaluation.task()));
     return segments.keySet().stream()
         .sorted(
             Comparator.comparingInt((String name) -> place(wanted, name))
@@ -214,10 +205,24 @@ public final class EvaluationWords {
     return evaluation.segments().stream().filter(segment -> segment.verdict() == verdict).count();
   }
 
-  private static long violated(EvaluationReport report) {
-    return report.fairness().stream()
-        .filter(figure -> figure.verdict() == FairnessFigure.Verdict.VIOLATED)
+  private static long beyondNoise(EvaluationReport report) {
+    return judged(report)
+        .filter(result -> result.verdict() == FairnessVerdict.BEYOND_NOISE)
         .count();
+  }
+
+  /** That base rates differ is a fact of the world and no verdict on the model. */
+  private static Stream<FairnessResult> judged(EvaluationReport report) {
+    return report.fairness().stream()
+        .flatMap(fairness -> fairness.results().stream())
+        .filter(result -> !result.metric().equals("base_rate_difference"));
+  }
+
+  private static boolean isJudged(FairnessResult result) {
+    return switch (result.verdict()) {
+      case BEYOND_NOISE, WITHIN_NOISE, WITHIN_THE_RULE -> true;
+      case TOO_FEW_ROWS, NO_RULE, UNDEFINED -> false;
+    };
   }
 
   private static List<String> wanted(Task task) {

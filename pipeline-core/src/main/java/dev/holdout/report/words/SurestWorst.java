@@ -1,5 +1,6 @@
 package dev.holdout.report.words;
 
+import dev.holdout.evaluate.Deciding;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.Evaluation.Gap;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
@@ -20,7 +21,7 @@ import java.util.Optional;
  *
  * @param segment the segment
  * @param place its place in the evaluation
- * @param metric the compared metric in which it is the worst for certain
+ * @param metric of the metrics that decide, the one in which it is the worst for certain
  * @param gap the gap in that metric
  * @param sure by how much it is worse at least; negative where it may be better; of metrics that
  *     are no shares, over the size of the metric over all rows
@@ -30,8 +31,9 @@ public record SurestWorst(SegmentResult segment, int place, String metric, Gap g
   /** The compared segments: those found worse first, among them the surest. */
   public static List<SurestWorst> of(Evaluation evaluation) {
     List<SurestWorst> entries = new ArrayList<>();
+    List<String> deciding = Deciding.of(evaluation.task());
     for (int place = 0; place < evaluation.segments().size(); place++) {
-      worst(evaluation, place).ifPresent(entries::add);
+      worst(evaluation, place, deciding).ifPresent(entries::add);
     }
     entries.sort(
         Comparator.comparing((SurestWorst entry) -> entry.segment.verdict() != Verdict.WORSE)
@@ -51,10 +53,15 @@ public record SurestWorst(SegmentResult segment, int place, String metric, Gap g
     };
   }
 
-  private static Optional<SurestWorst> worst(Evaluation evaluation, int place) {
+  private static Optional<SurestWorst> worst(
+      Evaluation evaluation, int place, List<String> deciding) {
     SegmentResult segment = evaluation.segments().get(place);
+    boolean decided = segment.gaps().keySet().stream().anyMatch(deciding::contains);
     SurestWorst worst = null;
     for (Map.Entry<String, Gap> entry : segment.gaps().entrySet()) {
+      if (decided && !deciding.contains(entry.getKey())) {
+        continue;
+      }
       String metric = entry.getKey();
       Gap gap = entry.getValue();
       Optional<Double> sure = atLeast(metric, gap.difference()).or(() -> nearerToNone(gap));

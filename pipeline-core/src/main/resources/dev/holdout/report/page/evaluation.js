@@ -302,7 +302,7 @@
   const follow = (scroll) => {
     const linked = read();
     if (linked || !scroll) render();
-    if (linked) $("#table").scrollIntoView();
+    if (linked) $("#table").scrollIntoView({ behavior: "instant" });
   };
   addEventListener("hashchange", () => follow(true));
   follow(false);
