@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       ValidateVerb.class,
       SplitVerb.class,
       AuditVerb.class,
+      EvaluateVerb.class,
       RunVerb.class,
       RetrainVerb.class,
       ScoreVerb.class,

@@ -48,7 +48,7 @@ final class InitVerb extends Verb {
       paramLabel = "VALUE",
       description =
           "The label's value that counts as positive. Default: 1, true or yes, else the rarer of"
-              + " two.")
+              + " two; with more values than two, classes or a number are predicted.")
   private @Nullable String positive;
 
   @Option(
@@ -64,7 +64,7 @@ final class InitVerb extends Verb {
    * What was written.
    *
    * @param file the pipeline file
-   * @param label with the positive value
+   * @param label with what it is
    * @param source how the table is stored
    * @param profile what it holds
    */
@@ -122,12 +122,16 @@ final class InitVerb extends Verb {
         new StringBuilder(
             String.format(
                 Locale.ROOT,
-                "Wrote %s: %,d rows, %d columns, label %s with positive value %s.",
+                "Wrote %s: %,d rows, %d columns, label %s%s.",
                 file,
                 profile.rows(),
                 draft.columns().size(),
                 draft.label().column(),
-                draft.label().positive()));
+                switch (draft.label().task()) {
+                  case BINARY -> " with positive value " + draft.label().positive();
+                  case MULTICLASS -> ", one of several classes";
+                  case REGRESSION -> ", a number";
+                }));
     line(text, "key", draft.key());
     line(text, "group", draft.group());
     line(text, "time", draft.time().stream().toList());

@@ -1,5 +1,6 @@
 package dev.holdout.jobs;
 
+import dev.holdout.contract.ColumnType;
 import dev.holdout.contract.Profile;
 import dev.holdout.contract.Profile.ColumnProfile;
 import dev.holdout.contract.Profile.ValueCount;
@@ -10,8 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which value of a label counts as positive: as told, or guessed where there are two. */
+/**
+ * What a label is, judged by its values: two classes, the positive one as told or guessed; several
+ * classes where values are few; a number where there are many.
+ */
 record PositiveClass(Profile profile) {
+  /** A column with more values than this has no classes. */
+  private static final int CLASSES = 10;
+
   private static final List<String> WORDS =
       List.of("1", "true", "yes", "y", "t", "positive", "pos");
 
@@ -35,10 +42,20 @@ record PositiveClass(Profile profile) {
       }
       return new LabelSpec(column, positive.get());
     }
+    boolean number = found.type() == ColumnType.INTEGER || found.type() == ColumnType.NUMBER;
+    if (number && found.distinct() > CLASSES) {
+      return LabelSpec.regression(column);
+    }
+    if (found.distinct() > 2 && found.distinct() <= CLASSES) {
+      return LabelSpec.multiclass(column, List.of());
+    }
     if (found.distinct() != 2) {
       throw wrong(
           found.distinct() + " values in column " + column + " (" + listed + ")",
-          "two, or --positive with the one that counts as positive against all others");
+          "two to "
+              + CLASSES
+              + ", or numbers, or --positive with the one that counts as positive against all"
+              + " others");
     }
     String guess =
         values.stream()

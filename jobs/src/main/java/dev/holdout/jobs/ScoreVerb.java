@@ -3,6 +3,7 @@ package dev.holdout.jobs;
 import dev.holdout.config.PipelineFile;
 import dev.holdout.contract.SourceSpec;
 import dev.holdout.jobs.ExportArguments.Export;
+import dev.holdout.measure.Task;
 import dev.holdout.report.words.WindowWords;
 import dev.holdout.workflow.BatchScoring;
 import java.util.List;
@@ -48,7 +49,8 @@ final class ScoreVerb extends Verb {
       BatchScoring.Scoring scored =
           scoring.score(file.spec(), source(file.spec().source()), file.effective());
       export.ifPresent(copy -> scoring.export(file.spec(), scored, copy.folder(), copy.format()));
-      return Answer.of(text(scored, export), scored);
+      boolean binary = file.spec().label().task() == Task.BINARY;
+      return Answer.of(text(scored, binary, export), scored);
     }
   }
 
@@ -65,7 +67,7 @@ final class ScoreVerb extends Verb {
         Optional.empty());
   }
 
-  private static String text(BatchScoring.Scoring scored, Optional<Export> export) {
+  private static String text(BatchScoring.Scoring scored, boolean binary, Optional<Export> export) {
     String quarantine =
         scored
             .input()
@@ -95,12 +97,14 @@ final class ScoreVerb extends Verb {
                                 made.last())))
             .orElse("");
     return String.format(
-            Locale.ROOT,
-            "Scored     %,d rows with %s; %,d decided positive at a threshold of %.4f",
-            scored.scored(),
-            scored.model().reference(),
-            scored.positive(),
-            scored.model().threshold())
+            Locale.ROOT, "Scored     %,d rows with %s", scored.scored(), scored.model().reference())
+        + (binary
+            ? String.format(
+                Locale.ROOT,
+                "; %,d decided positive at a threshold of %.4f",
+                scored.positive(),
+                scored.model().threshold())
+            : "")
         + (scored.review() == 0
             ? ""
             : String.format(Locale.ROOT, "; %,d left to a person", scored.review()))

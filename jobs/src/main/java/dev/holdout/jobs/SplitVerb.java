@@ -2,6 +2,7 @@ package dev.holdout.jobs;
 
 import dev.holdout.config.PipelineFile;
 import dev.holdout.jobs.ExportArguments.Export;
+import dev.holdout.report.words.LabelWords;
 import dev.holdout.report.words.SplitWords;
 import dev.holdout.split.SplitReport;
 import dev.holdout.workflow.SplitRun;
@@ -49,14 +50,33 @@ final class SplitVerb extends Verb {
 
   private static String text(SplitReport split, Optional<Export> export) {
     StringBuilder text = new StringBuilder();
+    boolean binary = split.classes().isEmpty() && split.numbers().isEmpty();
     text.append(
         String.format(
             Locale.ROOT,
-            "Training   %,d rows, %s positive%nTest       %,d rows, %s positive%n",
+            "Training   %,d rows%s%nTest       %,d rows%s%n",
             split.training(),
-            percent(split.trainingPositives(), split.training()),
+            binary ? ", " + percent(split.trainingPositives(), split.training()) + " positive" : "",
             split.test(),
-            percent(split.testPositives(), split.test())));
+            binary ? ", " + percent(split.testPositives(), split.test()) + " positive" : ""));
+    for (SplitReport.ClassRows one : split.classes()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "           %s: %s of Training, %s of Test%n",
+              one.label(),
+              percent(one.training(), split.training()),
+              percent(one.test(), split.test())));
+    }
+    split
+        .numbers()
+        .ifPresent(
+            numbers ->
+                text.append("           ")
+                    .append(LabelWords.spread("Training", numbers.training()))
+                    .append("\n           ")
+                    .append(LabelWords.spread("Test", numbers.test()))
+                    .append('\n'));
     if (split.neither() > 0) {
       text.append(
           String.format(
@@ -67,18 +87,24 @@ final class SplitVerb extends Verb {
     if (!deviation.isEmpty()) {
       text.append("           ").append(deviation).append('\n');
     }
-    text.append("Folds      ").append(SplitWords.folds(split.spec())).append('\n');
+    text.append("Folds      ").append(SplitWords.folds(split)).append('\n');
     for (SplitReport.FoldCount fold :
         split.folds().subList(0, Math.min(SHOWN, split.folds().size()))) {
       text.append(
           String.format(
               Locale.ROOT,
-              "           %d: trains on %,d rows (%s positive), validates on %,d (%s)%s%n",
+              "           %d: trains on %,d rows%s, validates on %,d%s%s%n",
               fold.fold(),
               fold.training().rows(),
-              percent(fold.training().positives(), fold.training().rows()),
+              binary
+                  ? " ("
+                      + percent(fold.training().positives(), fold.training().rows())
+                      + " positive)"
+                  : "",
               fold.validation().rows(),
-              percent(fold.validation().positives(), fold.validation().rows()),
+              binary
+                  ? " (" + percent(fold.validation().positives(), fold.validation().rows()) + ")"
+                  : "",
               fold.description().isEmpty() ? "" : "; " + fold.description()));
     }
     if (split.folds().size() > SHOWN) {

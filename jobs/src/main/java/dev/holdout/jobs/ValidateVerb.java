@@ -36,7 +36,17 @@ final class ValidateVerb extends Verb {
             pipeline.file() + " is a valid pipeline file.",
             "  pipeline   " + spec.name() + ", state in " + spec.workspace(),
             "  columns    " + (columns == 0 ? "as the source has them" : String.valueOf(columns)),
-            "  label      " + spec.label().column() + ", positive is " + spec.label().positive()),
+            "  label      "
+                + spec.label().column()
+                + switch (spec.label().task()) {
+                  case BINARY -> ", positive is " + spec.label().positive();
+                  case MULTICLASS ->
+                      ", one of "
+                          + (spec.label().classes().isEmpty()
+                              ? "the classes that the data has"
+                              : String.join(", ", spec.label().classes()));
+                  case REGRESSION -> ", a number";
+                }),
         spec);
   }
 }

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdout.config.PipelineFile;
 import dev.holdout.contract.ColumnSpec;
 import dev.holdout.contract.ColumnType;
+import dev.holdout.decide.ClassCalibratorKind;
+import dev.holdout.learn.SearchSpec;
+import dev.holdout.split.LabelSpec;
 import dev.holdout.workflow.PipelineSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +21,7 @@ class InitVerbTest {
   /** Forty loans of twenty customers; every fourth is late; the same branch and currency always. */
   private static String loans() {
     StringBuilder text =
-        new StringBuilder("loan_id,customer_id,opened,amount,grade,currency,note,late\n");
+        new StringBuilder("loan_id,customer_id,opened,amount,grade,currency,note,late,rank\n");
     for (int row = 0; row < 40; row++) {
       text.append("L").append(row);
       text.append(",C").append(row % 20);
@@ -25,7 +29,8 @@ class InitVerbTest {
       text.append(",").append(row % 10 == 0 ? "?" : String.valueOf(100 + row));
       text.append(",").append(row % 3 == 0 ? "A" : "B");
       text.append(",CHF,text number ").append(row);
-      text.append(",").append(row % 4 == 0 ? "y" : "n").append("\n");
+      text.append(",").append(row % 4 == 0 ? "y" : "n");
+      text.append(",").append(row % 3).append("\n");
     }
     return text.toString();
   }
@@ -91,6 +96,23 @@ class InitVerbTest {
   void namesTheColumnsWhereTheLabelIsNone() throws IOException {
     assertThat(init("--label", "lat", "--out", folder.resolve("x.yaml").toString())).isEqualTo(64);
     assertThat(console.err()).contains("found --label lat", "loan_id, customer_id, opened");
+  }
+
+  @Test
+  void proposesTheTaskThatTheValuesOfTheLabelSuggest() throws IOException {
+    assertThat(spec("amount").label()).isEqualTo(LabelSpec.regression("amount"));
+    assertThat(spec("amount").search().families())
+        .extracting(SearchSpec.Family::name)
+        .containsExactly("linear_regression");
+    assertThat(spec("grade").label()).isEqualTo(new LabelSpec("grade", "A"));
+    assertThat(spec("rank").label()).isEqualTo(LabelSpec.multiclass("rank", List.of()));
+    assertThat(spec("rank").prediction().calibrator()).isEqualTo(ClassCalibratorKind.TEMPERATURE);
+  }
+
+  private PipelineSpec spec(String label) throws IOException {
+    Path file = folder.resolve(label + ".yaml");
+    assertThat(init("--label", label, "--out", file.toString())).as(console::err).isZero();
+    return PipelineFile.load(file, Map.of(), variable -> null).spec();
   }
 
   @Test

@@ -91,6 +91,12 @@ public record Finding(
     }
   }
 
+  /** The same with a sentence in front of the reason. */
+  Finding explained(String sentence) {
+    return new Finding(
+        code, severity, columns, title, sentence + " " + reason, remedy, figures, examples);
+  }
+
   Finding with(Figure... added) {
     return new Finding(code, severity, columns, title, reason, remedy, List.of(added), examples);
   }

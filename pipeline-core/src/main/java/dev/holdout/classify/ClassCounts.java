@@ -174,6 +174,11 @@ public final class ClassCounts implements State<ClassCounts> {
     return tallies[ROWS];
   }
 
+  /** Of {@link #rows}, those with usable scores. */
+  public long scoredRows() {
+    return scores.rows();
+  }
+
   /** Rows left out for want of a known class or a weight. */
   public long unusable() {
     return tallies[UNUSABLE];

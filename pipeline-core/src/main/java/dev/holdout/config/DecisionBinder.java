@@ -5,12 +5,14 @@ import dev.holdout.decide.BestFBeta;
 import dev.holdout.decide.BestMcc;
 import dev.holdout.decide.BestYouden;
 import dev.holdout.decide.CalibratorKind;
+import dev.holdout.decide.ClassCalibratorKind;
 import dev.holdout.decide.Cost;
 import dev.holdout.decide.CostMatrix;
 import dev.holdout.decide.DecisionSpec;
 import dev.holdout.decide.FixedThreshold;
 import dev.holdout.decide.LeastCost;
 import dev.holdout.decide.PrecisionAtLeast;
+import dev.holdout.decide.PredictionSpec;
 import dev.holdout.decide.RecallAtLeast;
 import dev.holdout.decide.ReviewSpec;
 import dev.holdout.decide.ThresholdRule;
@@ -22,6 +24,9 @@ final class DecisionBinder {
   private DecisionBinder() {}
 
   static DecisionSpec bind(JsonNode decision) {
+    if (!decision.path("threshold").isObject()) {
+      return DecisionSpec.DEFAULT;
+    }
     JsonNode review = decision.path("review");
     return new DecisionSpec(
         PipelineBinder.constant(CalibratorKind.class, decision.path("calibrator").textValue()),
@@ -31,6 +36,17 @@ final class DecisionBinder {
                 new ReviewSpec(
                     PipelineBinder.number(review, "cost"), PipelineBinder.number(review, "share")))
             : Optional.empty());
+  }
+
+  /** What becomes of scores that are not those of two classes. */
+  static PredictionSpec prediction(JsonNode decision) {
+    boolean classes = !decision.path("threshold").isObject() && decision.has("calibrator");
+    return new PredictionSpec(
+        classes
+            ? PipelineBinder.constant(
+                ClassCalibratorKind.class, decision.path("calibrator").textValue())
+            : PredictionSpec.DEFAULT.calibrator(),
+        decision.path("coverage").asDouble(PredictionSpec.DEFAULT.coverage()));
   }
 
   /** The schema sees to it that there is exactly one key. */

@@ -19,13 +19,17 @@ import java.util.Optional;
 final class Defaults {
   private static final KeyPath SOURCE = KeyPath.of("source");
 
-  private Defaults() {}
+  private final TaskDefaults task;
 
-  static Value fill(Value value, Grammar grammar) {
-    return fill(value, grammar, KeyPath.ROOT);
+  private Defaults(TaskDefaults task) {
+    this.task = task;
   }
 
-  private static Value fill(Value value, Grammar grammar, KeyPath path) {
+  static Value fill(Value value, Grammar grammar) {
+    return new Defaults(TaskDefaults.of(value)).fill(value, grammar, KeyPath.ROOT);
+  }
+
+  private Value fill(Value value, Grammar grammar, KeyPath path) {
     if (value instanceof Sequence sequence) {
       List<Value> items = new ArrayList<>();
       for (Value item : sequence.items()) {
@@ -45,7 +49,7 @@ final class Defaults {
   }
 
   /** Keys of the schema come in its order, so that equal pipelines have equal forms. */
-  private static Mapping fillMapping(Mapping mapping, Grammar grammar, KeyPath path) {
+  private Mapping fillMapping(Mapping mapping, Grammar grammar, KeyPath path) {
     Map<String, Value> entries = new LinkedHashMap<>();
     for (String key : grammar.keys()) {
       Grammar inside = grammar.child(key).orElseThrow();
@@ -53,8 +57,7 @@ final class Defaults {
       if (given != null && !isLeftOut(given, inside)) {
         entries.put(key, fill(given, inside, path.then(key)));
       } else if (applies(key, mapping, path)) {
-        inside
-            .defaultValue()
+        task.at(path.then(key), inside)
             .ifPresent(standard -> entries.put(key, fill(value(standard), inside, path.then(key))));
       }
     }

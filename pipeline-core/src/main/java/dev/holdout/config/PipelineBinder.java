@@ -7,6 +7,7 @@ import dev.holdout.contract.ContractSpec;
 import dev.holdout.contract.SourceSpec;
 import dev.holdout.evaluate.EvaluationSpec;
 import dev.holdout.evaluate.ReusableHoldout;
+import dev.holdout.measure.Task;
 import dev.holdout.registry.GateSpec;
 import dev.holdout.split.LabelSpec;
 import dev.holdout.workflow.OpeningSpec;
@@ -47,7 +48,8 @@ final class PipelineBinder {
         new GateSpec(
             pipeline.path("gate").path("metric").textValue(),
             pipeline.path("gate").path("min_gain").doubleValue(),
-            pipeline.path("gate").path("max_segment_loss").doubleValue()));
+            pipeline.path("gate").path("max_segment_loss").doubleValue()),
+        DecisionBinder.prediction(pipeline.path("decision")));
   }
 
   /**
@@ -116,22 +118,34 @@ final class PipelineBinder {
         columns, texts(pipeline.path("key")), pipeline.path("max_quarantined_share").doubleValue());
   }
 
-  /** The positive value as the label's type writes it as text: 1 is 1.0 among numbers. */
+  /** The label; its values as the label's type writes them as text: 1 is 1.0 among numbers. */
   static LabelSpec label(JsonNode pipeline) {
-    String column = pipeline.path("label").path("column").textValue();
-    String positive = pipeline.path("label").path("positive").textValue();
-    String canonical =
-        ColumnCheck.types(pipeline.path("columns").path(column))
-            .map(
-                type ->
-                    switch (type) {
-                      case INTEGER -> new BigInteger(positive).toString();
-                      case NUMBER -> Double.toString(Double.parseDouble(positive));
-                      case BOOLEAN -> positive.toLowerCase(Locale.ROOT);
-                      case STRING, DATE, TIMESTAMP -> positive;
-                    })
-            .orElse(positive);
-    return new LabelSpec(column, canonical);
+    JsonNode label = pipeline.path("label");
+    String column = label.path("column").textValue();
+    JsonNode declared = pipeline.path("columns").path(column);
+    return switch (constant(Task.class, label.path("task").asText(Task.BINARY.word()))) {
+      case BINARY -> new LabelSpec(column, canonical(label.path("positive").textValue(), declared));
+      case MULTICLASS ->
+          LabelSpec.multiclass(
+              column,
+              texts(label.path("classes")).stream()
+                  .map(value -> canonical(value, declared))
+                  .toList());
+      case REGRESSION -> LabelSpec.regression(column);
+    };
+  }
+
+  private static String canonical(String value, JsonNode declared) {
+    return ColumnCheck.types(declared)
+        .map(
+            type ->
+                switch (type) {
+                  case INTEGER -> new BigInteger(value).toString();
+                  case NUMBER -> Double.toString(Double.parseDouble(value));
+                  case BOOLEAN -> value.toLowerCase(Locale.ROOT);
+                  case STRING, DATE, TIMESTAMP -> value;
+                })
+        .orElse(value);
   }
 
   private static EvaluationSpec evaluation(

@@ -100,6 +100,7 @@ public record PipelineFile(PipelineSpec spec, String effective, Path directory) 
     CandidateCheck.check(json, grammar, findings);
     RebalanceCheck.check(json, findings);
     DecisionCheck.check(json, findings);
+    TaskCheck.check(json, findings);
     OpeningCheck.check(json, findings);
   }
 

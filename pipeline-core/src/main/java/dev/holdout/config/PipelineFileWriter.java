@@ -5,6 +5,7 @@ import dev.holdout.contract.SourceSpec;
 import dev.holdout.contract.SourceSpec.CsvSpec;
 import dev.holdout.contract.SourceSpec.FileSpec;
 import dev.holdout.contract.SourceSpec.Format;
+import dev.holdout.measure.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,7 @@ public final class PipelineFileWriter {
     writer.source(draft.source());
     writer.columns(draft);
     writer.roles(draft);
-    writer.rest();
+    writer.rest(draft.label().task());
     String file = writer.text.toString();
     PipelineFile.parse(file, draft.name(), Map.of(), variable -> null);
     return file;
@@ -88,7 +89,14 @@ public final class PipelineFileWriter {
     line("");
     line("label:");
     line("  column: " + YamlText.text(draft.label().column()));
-    line("  positive: " + YamlText.text(draft.label().positive()));
+    switch (draft.label().task()) {
+      case BINARY -> line("  positive: " + YamlText.text(draft.label().positive()));
+      case MULTICLASS -> {
+        line("  task: multiclass");
+        line("  # classes: []  # in their order; else those that the data has, sorted");
+      }
+      case REGRESSION -> line("  task: regression");
+    }
     line("");
   }
 
@@ -144,19 +152,30 @@ public final class PipelineFileWriter {
     }
   }
 
-  private void rest() {
+  private void rest(Task task) {
     line(
         "# Several rows for each customer or patient: add group: <column>. Rows that come in time:");
     line("# add test_scheme: time, scheme: walk_forward, and time under roles.");
     line("split: {test: 0.2, folds: 5, seed: 42}");
     line("");
     line("candidates:  # all combinations are compared by cross-validation");
-    line("  logistic_regression: {reg_param: [0.0001, 0.001, 0.01, 0.1]}");
-    line("  # gradient_boosted_trees: {max_depth: [3, 5]}");
+    line(
+        task == Task.REGRESSION
+            ? "  linear_regression: {reg_param: [0, 0.001, 0.01, 0.1]}"
+            : "  logistic_regression: {reg_param: [0.0001, 0.001, 0.01, 0.1]}");
+    if (task != Task.MULTICLASS) {
+      line("  # gradient_boosted_trees: {max_depth: [3, 5]}");
+    }
     line("  # random_forest: {max_depth: [10, 15]}");
     line("");
     line("decision:");
-    line("  threshold: {f_beta: 1}  # or 0.5, or {cost: {false_positive: 1, false_negative: 5}}");
+    line(
+        switch (task) {
+          case BINARY ->
+              "  threshold: {f_beta: 1}  # or 0.5, or {cost: {false_positive: 1, false_negative: 5}}";
+          case MULTICLASS -> "  calibrator: temperature  # or none, or dirichlet";
+          case REGRESSION -> "  coverage: 0.9  # of the actual values lie in the intervals";
+        });
   }
 
   private static String comment(List<String> facts) {

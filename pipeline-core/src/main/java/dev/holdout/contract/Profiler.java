@@ -2,11 +2,13 @@ package dev.holdout.contract;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import dev.holdout.contract.Profile.ColumnProfile;
 import dev.holdout.contract.Profile.ValueCount;
 import dev.holdout.contract.SourceSpec.CsvSpec;
 import dev.holdout.contract.SourceSpec.Format;
+import dev.holdout.error.HoldoutException;
 import dev.holdout.stat.Scan;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +73,37 @@ public final class Profiler {
     return profile(texts(rows, names), names, Optional.of(types), omitted);
   }
 
+  /**
+   * The rows of a source, columns by their own names. Those of CSV are text, blank ones null; a
+   * record that cannot be read is null in all of them. JSON takes a scan for its types.
+   *
+   * @throws HoldoutException when there is no such source, or its columns have no names of their
+   *     own
+   */
+  public Dataset<Row> rows(SourceSpec source) {
+    SpecCheck.source(source);
+    return switch (source.format()) {
+      case CSV -> named(textRows(source));
+      case JSON ->
+          spark
+              .read()
+              .json(
+                  new SourceFiles(configuration())
+                      .list(source).stream().map(SourceFile::path).toArray(String[]::new));
+      case PARQUET, DELTA, TABLE -> typedRows(source);
+    };
+  }
+
+  private static Dataset<Row> named(TextRows text) {
+    List<Column> selected = new ArrayList<>();
+    for (int column = 0; column < text.names.size(); column++) {
+      Column value = col(Provenance.source(column));
+      Column blank = Blanks.trimmed(value).equalTo("");
+      selected.add(when(blank.equalTo(false), value).as(text.names.get(column)));
+    }
+    return text.rows.select(selected.toArray(Column[]::new));
+  }
+
   private Dataset<Row> typedRows(SourceSpec source) {
     if (source.format() == Format.PARQUET) {
       List<SourceFile> files = new SourceFiles(configuration()).list(source);
@@ -80,6 +113,14 @@ public final class Profiler {
   }
 
   private Profile text(SourceSpec source) {
+    TextRows text = textRows(source);
+    return profile(text.rows, text.names, Optional.empty(), List.of());
+  }
+
+  /** Records of text by position, and the names of the positions. */
+  private record TextRows(Dataset<Row> rows, List<String> names) {}
+
+  private TextRows textRows(SourceSpec source) {
     CsvSpec csv = source.csv();
     List<SourceFile> files = new SourceFiles(configuration()).list(source);
     CsvHeaders headers = new CsvHeaders(configuration(), csv);
@@ -91,7 +132,7 @@ public final class Profiler {
     Dataset<Row> rows =
         new TextRecords(spark, files, csv.encoding())
             .read(new CsvParser(csv, names.size()), names.size(), csv.header() ? 1 : 0, orders);
-    return profile(rows, names, Optional.empty(), List.of());
+    return new TextRows(rows, names);
   }
 
   private Profile json(SourceSpec source) {

@@ -9,23 +9,28 @@ package dev.holdout.evaluate;
  * @param tn negative rows decided negative
  */
 public record Confusion(double tp, double fp, double fn, double tn) {
-  double rows() {
+  /** All rows. */
+  public double rows() {
     return tp + fp + fn + tn;
   }
 
-  double positives() {
+  /** Rows whose label is positive. */
+  public double positives() {
     return tp + fn;
   }
 
-  double negatives() {
+  /** Rows whose label is negative. */
+  public double negatives() {
     return fp + tn;
   }
 
-  double decidedPositive() {
+  /** Rows decided positive. */
+  public double decidedPositive() {
     return tp + fp;
   }
 
-  double decidedNegative() {
+  /** Rows decided negative. */
+  public double decidedNegative() {
     return fn + tn;
   }
 }

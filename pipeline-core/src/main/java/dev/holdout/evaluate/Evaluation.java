@@ -8,10 +8,12 @@ import dev.holdout.measure.Measure;
 import dev.holdout.measure.Task;
 import dev.holdout.regress.NumberDetail;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The evaluation of one set of predictions.
@@ -79,6 +81,37 @@ public record Evaluation(
       Curves curves,
       List<String> notes) {
     this(rows, threshold, overall, segments, curves, notes, Optional.empty(), Optional.empty());
+  }
+
+  /** The same over all rows alone. */
+  public Evaluation withoutSegments() {
+    return with(List.of());
+  }
+
+  /** The same with other segments. */
+  Evaluation with(List<SegmentResult> others) {
+    return new Evaluation(
+        task, rows, threshold, overall, others, curves, notes, level, reuse, classes, numbers);
+  }
+
+  /** The same with further metrics over all rows, and notes on them. */
+  public Evaluation withOverall(Map<String, Measure> further, List<String> more) {
+    SortedMap<String, Measure> metrics = new TreeMap<>(overall.metrics());
+    metrics.putAll(further);
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(more);
+    SegmentResult other =
+        new SegmentResult(
+            overall.segment(),
+            overall.rows(),
+            overall.positives(),
+            Collections.unmodifiableSortedMap(metrics),
+            overall.gaps(),
+            overall.verdict(),
+            overall.story(),
+            overall.curves());
+    return new Evaluation(
+        task, rows, threshold, other, segments, curves, all, level, reuse, classes, numbers);
   }
 
   /** The same with one note more, in front. */

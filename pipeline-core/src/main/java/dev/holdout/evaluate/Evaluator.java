@@ -15,6 +15,7 @@ import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Described;
 import dev.holdout.measure.IntervalLevel;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.ProportionMethod;
 import dev.holdout.measure.Scorecard;
 import dev.holdout.measure.Task;
 import dev.holdout.regress.NumberCounts;
@@ -65,9 +66,18 @@ public final class Evaluator {
    * @param level of all intervals and verdicts, in place of the specification's
    */
   public Evaluator(EvaluationSpec spec, IntervalLevel level) {
+    this(spec, level, new Confidence(level.corrected(), spec.draws(), spec.seed()));
+  }
+
+  private Evaluator(EvaluationSpec spec, IntervalLevel level, Confidence confidence) {
     this.spec = spec;
     this.level = level;
-    this.confidence = new Confidence(level.corrected(), spec.draws(), spec.seed());
+    this.confidence = confidence;
+  }
+
+  /** The same with other intervals of proportions. */
+  public Evaluator with(ProportionMethod method) {
+    return new Evaluator(spec, level, confidence.with(method));
   }
 
   /**
@@ -108,6 +118,14 @@ public final class Evaluator {
    *     label is neither 0 nor 1
    */
   public Evaluation evaluate(Dataset<Row> table, BinaryPredictions of) {
+    return divide(table, of).evaluation();
+  }
+
+  /**
+   * The same with the counts of the groups of protected attributes, and with curves of some
+   * segments, those that are worse before others.
+   */
+  public Divided divide(Dataset<Row> table, BinaryPredictions of) {
     PredictionColumns columns = new PredictionColumns(table);
     of.score().ifPresent(score -> columns.number(score, SCORE));
     columns.number(of.label(), PredictionColumns.LABEL);
@@ -122,14 +140,19 @@ public final class Evaluator {
     BinaryScorecard scorecard = new BinaryScorecard(read, of.threshold());
     Judged<ScoreCounts> judged = judge(columns, of.cluster(), scorecard);
     PredictionColumns.refuseOtherLabels(judged.all, of.label());
-    return evaluation(
-        judged,
-        scorecard,
-        of.threshold(),
-        CurvePoints.of(judged.all, confidence.z()),
-        EvaluationNotes.ofScores(judged.all, judged.groups),
-        Optional.empty(),
-        Optional.empty());
+    Evaluation evaluation =
+        evaluation(
+            judged,
+            scorecard,
+            of.threshold(),
+            CurvePoints.of(judged.all, confidence.z()),
+            EvaluationNotes.ofScores(judged.all, judged.groups),
+            Optional.empty(),
+            Optional.empty());
+    GroupStates groups = new GroupStates(judged.segments, judged.groups);
+    return new Divided(
+        evaluation.with(groups.withCurves(confidence.z())),
+        groups.divisions(spec.protectedAttributes()));
   }
 
   /**

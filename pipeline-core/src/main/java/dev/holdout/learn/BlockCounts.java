@@ -1,28 +1,30 @@
 package dev.holdout.learn;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.posexplode;
-import static org.apache.spark.sql.functions.sum;
 
 import dev.holdout.contract.Columns;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.measure.Task;
 import dev.holdout.split.Fold;
 import dev.holdout.split.Training;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * Rows and positives of each block of Training: one scan of two columns.
+ * Rows of each block of Training, and of each class in it: one scan of two columns.
  *
  * @param byBlock block → count
  * @param all of all rows; in repeats of k-fold each row is in several blocks
@@ -32,32 +34,67 @@ public record BlockCounts(SortedMap<Integer, Count> byBlock, Count all) {
     byBlock = Collections.unmodifiableSortedMap(new TreeMap<>(byBlock));
   }
 
-  /** Rows, and those of them whose label is positive. */
-  public record Count(long rows, long positives) {
+  /**
+   * Rows, and those of each class.
+   *
+   * @param ofClass rows by the number of the class; empty where labels are numbers
+   */
+  public record Count(long rows, List<Long> ofClass) {
+    private static final int POSITIVE = 1;
+
+    public Count {
+      ofClass = List.copyOf(ofClass);
+    }
+
+    static Count none(Target target) {
+      return new Count(0, Collections.nCopies(target.classes(), 0L));
+    }
+
     Count plus(Count other) {
-      return new Count(rows + other.rows, positives + other.positives);
+      return new Count(
+          rows + other.rows,
+          IntStream.range(0, ofClass.size())
+              .mapToObj(at -> ofClass.get(at) + other.ofClass.get(at))
+              .toList());
+    }
+
+    /** Rows whose label is positive, of two classes. */
+    public long positives() {
+      return ofClass.get(POSITIVE);
     }
 
     /** Share of positives. */
     public double share() {
-      return (double) positives / rows;
+      return (double) positives() / rows;
     }
   }
 
-  /** Counts; one Spark job. */
+  /** Counts rows of two classes; one Spark job. */
   static BlockCounts of(Training training) {
+    return of(training, Target.BINARY);
+  }
+
+  /** Counts; one Spark job. */
+  static BlockCounts of(Training training, Target target) {
+    boolean numbers = target.task() == Task.REGRESSION;
     SortedMap<Integer, Count> byBlock = new TreeMap<>();
-    Count all = new Count(0, 0);
+    Count all = Count.none(target);
     Column[] layers = training.blockColumns().stream().map(functions::col).toArray(Column[]::new);
     for (Row row :
         training
             .rows()
-            .select(col(Columns.LABEL), posexplode(array(layers)))
-            .groupBy("pos", "col")
-            .agg(count(lit(1)), coalesce(sum(col(Columns.LABEL)), lit(0.0)))
+            .select(
+                (numbers ? lit(0.0) : col(Columns.LABEL)).as(Columns.LABEL),
+                posexplode(array(layers)))
+            .groupBy("pos", "col", Columns.LABEL)
+            .agg(count(lit(1)))
             .collectAsList()) {
-      Count count = new Count(row.getLong(2), Math.round(row.getDouble(3)));
-      byBlock.put(row.getInt(1), count);
+      List<Long> ofClass = new ArrayList<>(Count.none(target).ofClass());
+      if (!numbers && !row.isNullAt(2)) {
+        ofClass.set((int) row.getDouble(2), row.getLong(3));
+      }
+      Count count = new Count(row.getLong(3), ofClass);
+      byBlock.merge(row.getInt(1), count, Count::plus);
       all = row.getInt(0) == 0 ? all.plus(count) : all;
     }
     return new BlockCounts(byBlock, all);
@@ -73,9 +110,10 @@ public record BlockCounts(SortedMap<Integer, Count> byBlock, Count all) {
     return in(fold.validation());
   }
 
-  /** Refuses training rows of one class only: there is nothing to tell apart. */
-  static void refuseOneClass(Count count, String what) {
-    if (count.positives == 0 || count.positives == count.rows) {
+  /** Refuses training rows without some class: there is nothing to tell it by. */
+  static void refuseMissingClass(Count count, String what) {
+    if (count.ofClass.contains(0L)) {
+      boolean two = count.ofClass.size() == 2;
       throw new HoldoutException(
           ErrorCode.DATA_INSUFFICIENT,
           "Cannot fit on "
@@ -83,14 +121,19 @@ public record BlockCounts(SortedMap<Integer, Count> byBlock, Count all) {
               + ": found "
               + count.rows
               + " rows, "
-              + count.positives
-              + " of them positive, expected rows of both classes. Use fewer folds or more rows.");
+              + (two
+                  ? count.positives() + " of them positive, expected rows of both classes."
+                  : "none of them of class number "
+                      + count.ofClass.indexOf(0L)
+                      + ", expected rows of every class.")
+              + " Use fewer folds or more rows.");
     }
   }
 
   private Count in(SortedSet<Integer> blocks) {
+    Count none = new Count(0, Collections.nCopies(all.ofClass.size(), 0L));
     return blocks.stream()
-        .map(block -> byBlock.getOrDefault(block, new Count(0, 0)))
-        .reduce(new Count(0, 0), Count::plus);
+        .map(block -> byBlock.getOrDefault(block, none))
+        .reduce(none, Count::plus);
   }
 }

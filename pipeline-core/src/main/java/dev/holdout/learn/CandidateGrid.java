@@ -2,6 +2,7 @@ package dev.holdout.learn;
 
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.Problems;
+import dev.holdout.measure.Task;
 import dev.holdout.tune.Parameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,10 +36,19 @@ public final class CandidateGrid {
    *     too many candidates
    */
   public static List<Candidate> of(SearchSpec spec) {
+    return of(spec, Task.BINARY);
+  }
+
+  /**
+   * The same for a task, whose baseline it is.
+   *
+   * @throws dev.holdout.error.HoldoutException also for learners that cannot predict this
+   */
+  public static List<Candidate> of(SearchSpec spec, Task task) {
     Problems problems = new Problems();
     long total = 1;
     for (SearchSpec.Family family : spec.families()) {
-      check(family, problems);
+      check(family, task, problems);
       total += gridSize(family) + family.random();
     }
     if (total > MAX_CANDIDATES) {
@@ -51,7 +61,7 @@ public final class CandidateGrid {
     problems.throwIfAny(ErrorCode.CONFIGURATION, "Cannot list the candidates of the search");
 
     Map<String, Candidate> distinct = new LinkedHashMap<>();
-    add(Learners.baseline(), distinct);
+    add(Learners.baseline(task), distinct);
     for (SearchSpec.Family family : spec.families()) {
       grid(family).forEach(parameters -> add(Candidate.of(family.name(), parameters), distinct));
       Random random = new Random(spec.seed() * 31 + family.name().hashCode());
@@ -72,12 +82,19 @@ public final class CandidateGrid {
     return distinct.putIfAbsent(candidate.family() + filled.values(), candidate) == null;
   }
 
-  private static void check(SearchSpec.Family family, Problems problems) {
+  private static void check(SearchSpec.Family family, Task task, Problems problems) {
     if (Learners.named(family.name()).isEmpty()) {
       problems.add("search", "learner \"" + family.name() + "\"", Learners.families(), "");
       return;
     }
     Learner learner = Learners.of(family.name());
+    if (!learner.tasks().contains(task)) {
+      problems.add(
+          "search",
+          "learner \"" + family.name() + "\" for the task " + task.word(),
+          "one of " + Learners.askedFor(task),
+          "");
+    }
     family
         .grid()
         .forEach(

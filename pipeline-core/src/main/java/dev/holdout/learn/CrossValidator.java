@@ -4,6 +4,7 @@ import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.feature.FoldPreprocessing;
 import dev.holdout.lineage.TableVersion;
+import dev.holdout.measure.Task;
 import dev.holdout.rebalance.RebalanceSpec;
 import dev.holdout.rebalance.Rebalancer;
 import dev.holdout.rebalance.Rebalancers;
@@ -29,6 +30,12 @@ public final class CrossValidator {
   private final int parallelism;
   private final long seed;
   private final RebalanceSpec rebalance;
+  private final Target target;
+
+  /** A cross-validator of what tells two classes apart. */
+  public CrossValidator(int parallelism, RebalanceSpec rebalance, long seed) {
+    this(parallelism, rebalance, seed, Target.BINARY);
+  }
 
   /**
    * A cross-validator.
@@ -37,8 +44,9 @@ public final class CrossValidator {
    * @param rebalance how the training rows of each fit are weighed and rebalanced; its comparison
    *     is not run here
    * @param seed for whatever learners and rebalancers draw
+   * @param target what is predicted
    */
-  public CrossValidator(int parallelism, RebalanceSpec rebalance, long seed) {
+  public CrossValidator(int parallelism, RebalanceSpec rebalance, long seed, Target target) {
     if (parallelism < 1) {
       throw new HoldoutException(
           ErrorCode.CONFIGURATION,
@@ -47,6 +55,7 @@ public final class CrossValidator {
     this.parallelism = parallelism;
     this.seed = seed;
     this.rebalance = rebalance;
+    this.target = target;
   }
 
   /**
@@ -90,7 +99,8 @@ public final class CrossValidator {
       FoldPreprocessing preprocessing,
       List<Candidate> candidates) {
     Learner learner = onlyLearner(candidates);
-    refuseWeights(learner, rebalance);
+    refuseTask(learner, target.task());
+    refuseWeights(learner, target.task(), rebalance);
     return new FamilySearch(
         learner,
         training,
@@ -98,9 +108,10 @@ public final class CrossValidator {
         preprocessing,
         rebalance,
         candidates,
-        BlockCounts.of(training),
+        BlockCounts.of(training, target),
         parallelism,
-        seed);
+        seed,
+        target);
   }
 
   static FamilyResult run(FamilySearch search, OutOfFoldTarget target) {
@@ -133,8 +144,26 @@ public final class CrossValidator {
     return fits.stream().map(one -> metrics.of(one, folds)).toList();
   }
 
+  private static void refuseTask(Learner learner, Task task) {
+    if (!learner.tasks().contains(task)) {
+      throw new HoldoutException(
+          ErrorCode.CONFIGURATION,
+          "Cannot fit "
+              + learner.family()
+              + ": found the task "
+              + task.word()
+              + ", expected one of "
+              + learner.tasks().stream().map(Task::word).collect(Collectors.joining(", "))
+              + ". For "
+              + task.word()
+              + " there are "
+              + Learners.askedFor(task)
+              + ".");
+    }
+  }
+
   /** Refuses a learner whose rows all count the same where rows are to be weighed. */
-  static void refuseWeights(Learner learner, RebalanceSpec rebalance) {
+  static void refuseWeights(Learner learner, Task task, RebalanceSpec rebalance) {
     boolean weighs = Rebalancers.of(rebalance.strategy().name()).weighs();
     if (learner.takesWeights() || (!weighs && rebalance.weight().isEmpty())) {
       return;
@@ -150,8 +179,9 @@ public final class CrossValidator {
             + ", expected a learner that takes weights, such as "
             + Learners.all().stream()
                 .filter(Learner::takesWeights)
+                .filter(other -> other.tasks().contains(task))
                 .map(Learner::family)
-                .filter(family -> !family.equals(Learners.baseline().family()))
+                .filter(family -> !Learners.isBaseline(family))
                 .collect(Collectors.joining(", "))
             + (weighs
                 ? ". Or use a strategy without weights: "

@@ -9,6 +9,7 @@ import dev.holdout.contract.Columns;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.feature.FeatureLayout;
+import dev.holdout.measure.Task;
 import dev.holdout.rebalance.ClassCounts;
 import dev.holdout.rebalance.RebalanceSpec;
 import dev.holdout.rebalance.Rebalancer;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class EncodedRows {
   private final Training training;
   private final Transformer encoder;
+  private final Target target;
   private final RebalanceSpec rebalance;
   private final long seed;
   private final long rowCount;
@@ -76,6 +78,7 @@ final class EncodedRows {
    *
    * @param training the rows
    * @param encoder adds the features
+   * @param target what is predicted
    * @param rebalance how they are weighed and rebalanced
    * @param seed for what rebalancing draws
    * @param rowCount the number of the rows
@@ -84,12 +87,14 @@ final class EncodedRows {
   EncodedRows(
       Training training,
       Transformer encoder,
+      Target target,
       RebalanceSpec rebalance,
       long seed,
       long rowCount,
       int uses) {
     this.training = training;
     this.encoder = encoder;
+    this.target = target;
     this.rebalance = rebalance;
     this.seed = seed;
     this.rowCount = rowCount;
@@ -102,11 +107,13 @@ final class EncodedRows {
       Training encoded =
           training.as(
               rows ->
-                  laidOut(MlColumns.columnsForFit(encoder.transform(rows), rebalance), rowCount));
+                  laidOut(
+                      MlColumns.columnsForFit(encoder.transform(rows), target, rebalance),
+                      rowCount));
       ready =
           rebalance.isNothing()
               ? new Ready(counted(encoded), Optional.empty())
-              : rebalanced(encoded);
+              : target.task() == Task.BINARY ? rebalanced(encoded) : weighed(encoded);
     }
     return ready;
   }
@@ -135,6 +142,12 @@ final class EncodedRows {
               + rowCount
               + ", the number before encoding. Pin the version of the dataset.");
     }
+  }
+
+  /** Rows with weights of their own, where there is nothing to rebalance. */
+  private Ready weighed(Training encoded) {
+    rebalance.weight().ifPresent(column -> refuseUnusableWeights(encoded, column));
+    return new Ready(counted(encoded), Optional.empty());
   }
 
   private Ready rebalanced(Training encoded) {

@@ -1,13 +1,19 @@
 package dev.holdout.learn;
 
 import dev.holdout.feature.Encoding;
+import dev.holdout.measure.Task;
 import dev.holdout.split.Training;
 import dev.holdout.tune.Hyperparameter;
 import dev.holdout.tune.Parameters;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.classification.FMClassificationModel;
 import org.apache.spark.ml.classification.FMClassifier;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.regression.FMRegressionModel;
+import org.apache.spark.ml.regression.FMRegressor;
 
 /**
  * A linear model with interactions of all pairs of features, each the product of two short vectors
@@ -26,6 +32,11 @@ final class FactorizationMachineLearner implements Learner {
   @Override
   public String family() {
     return "factorization_machine";
+  }
+
+  @Override
+  public Set<Task> tasks() {
+    return EnumSet.of(Task.BINARY, Task.REGRESSION);
   }
 
   @Override
@@ -51,6 +62,25 @@ final class FactorizationMachineLearner implements Learner {
 
   @Override
   public Fitted fit(Training encoded, Parameters parameters, long seed) {
+    return Target.of(encoded).task() == Task.REGRESSION
+        ? numbers(encoded, parameters, seed)
+        : classes(encoded, parameters, seed);
+  }
+
+  private static Fitted numbers(Training encoded, Parameters parameters, long seed) {
+    FMRegressionModel model =
+        MlColumns.wire(new FMRegressor("factorization_machine"), encoded)
+            .setFactorSize(parameters.whole("factor_size"))
+            .setRegParam(parameters.value("reg_param"))
+            .setMaxIter(parameters.whole("max_iter"))
+            .setStepSize(parameters.value("step_size"))
+            .setTol(parameters.value("tol"))
+            .setSeed(seed)
+            .fit(encoded.rows());
+    return fitted(List.of(model), model.linear());
+  }
+
+  private static Fitted classes(Training encoded, Parameters parameters, long seed) {
     FMClassificationModel model =
         MlColumns.wire(new FMClassifier("factorization_machine"), encoded)
             .setFactorSize(parameters.whole("factor_size"))
@@ -60,16 +90,20 @@ final class FactorizationMachineLearner implements Learner {
             .setTol(parameters.value("tol"))
             .setSeed(seed)
             .fit(encoded.rows());
+    return fitted(List.of(model, new ProbabilityScore()), model.linear());
+  }
+
+  private static Fitted fitted(List<Transformer> stages, Vector linear) {
     return new Fitted() {
       @Override
       public List<Transformer> stages() {
-        return List.of(model, new ProbabilityScore());
+        return stages;
       }
 
       /** The linear part alone, for standardised features. */
       @Override
       public double[] weights(Training rows) {
-        return MlColumns.standardised(model.linear(), rows);
+        return MlColumns.standardised(linear, rows);
       }
     };
   }

@@ -18,10 +18,11 @@ import org.apache.spark.ml.Transformer;
  * @param preprocessing fitted for these folds
  * @param rebalance how the training rows of each fit are weighed and rebalanced
  * @param candidates all of one family, their parameters known to be allowed
- * @param counts rows and positives of each block
+ * @param counts rows of each block and class
  * @param parallelism fits at the same time
  * @param seed for whatever is drawn; the same in all fits, so that candidates differ by their
  *     parameters alone
+ * @param target what is predicted
  */
 public record FamilySearch(
     Learner learner,
@@ -32,15 +33,49 @@ public record FamilySearch(
     List<Candidate> candidates,
     BlockCounts counts,
     int parallelism,
-    long seed) {
+    long seed,
+    Target target) {
   public FamilySearch {
     candidates = List.copyOf(candidates);
+  }
+
+  /** A search for what tells two classes apart. */
+  public FamilySearch(
+      Learner learner,
+      Training training,
+      FoldPlan plan,
+      FoldPreprocessing preprocessing,
+      RebalanceSpec rebalance,
+      List<Candidate> candidates,
+      BlockCounts counts,
+      int parallelism,
+      long seed) {
+    this(
+        learner,
+        training,
+        plan,
+        preprocessing,
+        rebalance,
+        candidates,
+        counts,
+        parallelism,
+        seed,
+        Target.BINARY);
   }
 
   /** The same over other folds, for which the preprocessing is fitted as well. */
   FamilySearch over(FoldPlan folds) {
     return new FamilySearch(
-        learner, training, folds, preprocessing, rebalance, candidates, counts, parallelism, seed);
+        learner,
+        training,
+        folds,
+        preprocessing,
+        rebalance,
+        candidates,
+        counts,
+        parallelism,
+        seed,
+        target);
   }
 
   /** What was learned from the fold's training rows alone. */

@@ -26,6 +26,16 @@ public record FinalFit(
     weights = List.copyOf(weights);
   }
 
+  /** Fits what tells two classes apart. */
+  public static FinalFit of(
+      Training training,
+      FoldPreprocessing preprocessing,
+      RebalanceSpec rebalance,
+      Candidate winner,
+      long seed) {
+    return of(training, preprocessing, rebalance, winner, seed, Target.BINARY);
+  }
+
   /**
    * Fits.
    *
@@ -34,18 +44,20 @@ public record FinalFit(
    * @param rebalance how the rows are weighed and rebalanced
    * @param winner what cross-validation selected
    * @param seed for whatever the learner draws
+   * @param target what is predicted
    */
   public static FinalFit of(
       Training training,
       FoldPreprocessing preprocessing,
       RebalanceSpec rebalance,
       Candidate winner,
-      long seed) {
+      long seed,
+      Target target) {
     Learner learner = Learners.of(winner.family());
-    BlockCounts.Count count = BlockCounts.of(training).all();
-    BlockCounts.refuseOneClass(count, "Training");
+    BlockCounts.Count count = BlockCounts.of(training, target).all();
+    BlockCounts.refuseMissingClass(count, "Training");
     Transformer encoder = preprocessing.forAll(learner.encoding());
-    EncodedRows rows = new EncodedRows(training, encoder, rebalance, seed, count.rows(), 1);
+    EncodedRows rows = new EncodedRows(training, encoder, target, rebalance, seed, count.rows(), 1);
     try {
       EncodedRows.Ready ready = rows.use();
       Training encoded = ready.rows();

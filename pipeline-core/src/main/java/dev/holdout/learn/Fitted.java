@@ -6,12 +6,18 @@ import org.apache.spark.ml.Transformer;
 
 /** What a learner learned. */
 public interface Fitted {
-  /** The column with the score: the probability of the positive class, a double in [0, 1]. */
+  /**
+   * The column with the score, a double: the probability of the positive class, in [0, 1], or the
+   * predicted number.
+   */
   String SCORE = "_score";
 
+  /** The column with the probabilities of several classes, an array of doubles by class number. */
+  String SCORES = "_scores";
+
   /**
-   * Transformers that, one after the other, add {@link #SCORE} to rows with features. They can be
-   * saved inside a {@code PipelineModel}.
+   * Transformers that, one after the other, add {@link #SCORE}, or {@link #SCORES} where there are
+   * several classes, to rows with features. They can be saved inside a {@code PipelineModel}.
    */
   List<Transformer> stages();
 

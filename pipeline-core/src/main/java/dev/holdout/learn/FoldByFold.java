@@ -44,11 +44,12 @@ final class FoldByFold {
       List<List<Future<Outcome>>> byFold = new ArrayList<>();
       for (Fold fold : search.plan().folds()) {
         BlockCounts.Count count = search.counts().training(fold);
-        BlockCounts.refuseOneClass(count, "the training rows of fold " + fold.index());
+        BlockCounts.refuseMissingClass(count, "the training rows of fold " + fold.index());
         EncodedRows rows =
             new EncodedRows(
                 search.training().trainingOf(fold),
                 search.encoder(fold),
+                search.target(),
                 search.rebalance(),
                 search.seed(),
                 count.rows(),

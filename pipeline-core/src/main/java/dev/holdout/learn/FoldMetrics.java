@@ -1,12 +1,8 @@
 package dev.holdout.learn;
 
-import dev.holdout.contract.Columns;
-import dev.holdout.evaluate.Metric;
-import dev.holdout.evaluate.Metrics;
-import dev.holdout.evaluate.ScoreCounts;
 import dev.holdout.learn.CandidateResult.FoldMetric;
-import dev.holdout.measure.Direction;
 import dev.holdout.stat.Scan;
+import dev.holdout.stat.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,33 +16,24 @@ import org.apache.spark.sql.Row;
  * are made of are not kept.
  *
  * <p>All metrics that have a direction are kept, so that another one can decide without a new fit.
- * Those of decisions take a score of at least one half as positive.
  */
 final class FoldMetrics {
-  private static final double THRESHOLD = 0.5;
-
-  /** Groups up to which every score keeps as many bins as an evaluation gives it. */
-  private static final int FINE_GROUPS = 64;
-
-  private static final int FEWEST_BINS = 4_096;
-
-  private static final List<Metric> DIRECTED =
-      Metrics.all().stream().filter(metric -> metric.direction() != Direction.NEITHER).toList();
-
   private final FamilySearch search;
   private final SortedMap<String, Group> groups;
 
   /** Scores of one candidate in one place: how many there are, and the metrics that they have. */
   private record Group(long rows, SortedMap<String, Double> values) {
-    static Group of(ScoreCounts counts) {
+    static <S extends State<S>> Group of(Judge<S> judge, S counts) {
       SortedMap<String, Double> values = new TreeMap<>();
-      DIRECTED.forEach(
-          metric ->
-              metric
-                  .value(counts, THRESHOLD)
-                  .value()
-                  .ifPresent(value -> values.put(metric.name(), value)));
-      return new Group(counts.rows() - counts.outsideUnitInterval(), values);
+      judge
+          .metrics()
+          .forEach(
+              metric ->
+                  judge
+                      .value(metric, counts)
+                      .value()
+                      .ifPresent(value -> values.put(metric.name(), value)));
+      return new Group(judge.usable(counts), values);
     }
   }
 
@@ -61,20 +48,21 @@ final class FoldMetrics {
    * @param expected how many groups there are, candidates times places
    */
   static FoldMetrics scan(FamilySearch search, Dataset<Row> scores, int expected) {
-    int bins =
-        Math.max(
-            FEWEST_BINS,
-            (int) ((long) ScoreCounts.MAX_BINS * FINE_GROUPS / Math.max(FINE_GROUPS, expected)));
+    return scan(search, scores, expected, Judge.of(search.target()));
+  }
+
+  private static <S extends State<S>> FoldMetrics scan(
+      FamilySearch search, Dataset<Row> scores, int expected, Judge<S> judge) {
     SortedMap<String, Group> groups = new TreeMap<>();
     Scan.byGroup(
-            scores,
+            judge.columns(scores),
             row ->
                 List.of(
                     group(
                         row.getInt(row.fieldIndex(OutOfFold.FOLD)),
                         row.getString(row.fieldIndex(OutOfFold.CANDIDATE)))),
-            ScoreCounts.statistic(Fitted.SCORE, Columns.LABEL, bins, THRESHOLD))
-        .forEach((group, counts) -> groups.put(group, Group.of(counts)));
+            judge.statistic(expected))
+        .forEach((group, counts) -> groups.put(group, Group.of(judge, counts)));
     return new FoldMetrics(search, groups);
   }
 
@@ -100,15 +88,17 @@ final class FoldMetrics {
     Optional<String> failure = fits.failure().or(() -> unusable(id, places));
     SortedMap<String, FoldMetric> metrics = new TreeMap<>();
     if (failure.isEmpty()) {
-      DIRECTED.forEach(
-          metric ->
-              over(id, metric.name(), places)
-                  .ifPresent(found -> metrics.put(metric.name(), found)));
+      Judge.of(search.target())
+          .metrics()
+          .forEach(
+              metric ->
+                  over(id, metric.name(), places)
+                      .ifPresent(found -> metrics.put(metric.name(), found)));
     }
     return new CandidateResult(fits.candidate(), id, failure, metrics, fits.seconds());
   }
 
-  /** Why scores cannot be judged: some are missing, not finite, or no probabilities. */
+  /** Why scores cannot be judged: some are not as they should be. */
   private Optional<String> unusable(String id, List<Place> places) {
     for (Place place : places) {
       Group found = groups.get(group(place.number(), id));
@@ -121,7 +111,8 @@ final class FoldMetrics {
                 + (expected - rows)
                 + " of "
                 + expected
-                + " scores are missing, not finite or outside [0, 1]");
+                + " scores are "
+                + Judge.of(search.target()).unusable());
       }
     }
     return Optional.empty();

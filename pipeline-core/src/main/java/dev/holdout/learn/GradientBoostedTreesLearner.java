@@ -1,14 +1,22 @@
 package dev.holdout.learn;
 
 import dev.holdout.feature.Encoding;
+import dev.holdout.measure.Task;
 import dev.holdout.split.Training;
 import dev.holdout.tune.Hyperparameter;
 import dev.holdout.tune.Parameters;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.ml.classification.GBTClassificationModel;
 import org.apache.spark.ml.classification.GBTClassifier;
+import org.apache.spark.ml.regression.GBTRegressionModel;
+import org.apache.spark.ml.regression.GBTRegressor;
 
-/** Trees fitted one after the other to the gradient of the log loss (MLlib; Friedman 2001). */
+/**
+ * Trees fitted one after the other to the gradient of the log loss, or of the squared error where
+ * numbers are predicted (MLlib; Friedman 2001). MLlib's knows no more than two classes.
+ */
 final class GradientBoostedTreesLearner implements Learner {
   private static final List<Hyperparameter> HYPERPARAMETERS =
       List.of(
@@ -30,6 +38,11 @@ final class GradientBoostedTreesLearner implements Learner {
   }
 
   @Override
+  public Set<Task> tasks() {
+    return EnumSet.of(Task.BINARY, Task.REGRESSION);
+  }
+
+  @Override
   public Encoding encoding() {
     return Encoding.INDEX;
   }
@@ -47,6 +60,9 @@ final class GradientBoostedTreesLearner implements Learner {
 
   @Override
   public Fitted fit(Training encoded, Parameters parameters, long seed) {
+    if (Target.of(encoded).task() == Task.REGRESSION) {
+      return numbers(encoded, parameters, seed);
+    }
     GBTClassificationModel model =
         MlColumns.wire(new GBTClassifier("gradient_boosted_trees"), encoded)
             .setMaxIter(parameters.whole("max_iter"))
@@ -59,6 +75,22 @@ final class GradientBoostedTreesLearner implements Learner {
             .setMaxBins(TreeSettings.maxBins(encoded, parameters.whole("max_bins")))
             .setSeed(seed)
             .fit(encoded.rows());
-    return TreeSettings.fitted(model, model.featureImportances());
+    return TreeSettings.fitted(List.of(model, new ProbabilityScore()), model.featureImportances());
+  }
+
+  private static Fitted numbers(Training encoded, Parameters parameters, long seed) {
+    GBTRegressionModel model =
+        MlColumns.wire(new GBTRegressor("gradient_boosted_trees"), encoded)
+            .setMaxIter(parameters.whole("max_iter"))
+            .setMaxDepth(parameters.whole("max_depth"))
+            .setStepSize(parameters.value("step_size"))
+            .setSubsamplingRate(parameters.value("subsampling_rate"))
+            .setMinInstancesPerNode(parameters.whole("min_instances_per_node"))
+            .setFeatureSubsetStrategy(
+                TreeSettings.featureSubset(parameters.value("feature_subset_share"), "all"))
+            .setMaxBins(TreeSettings.maxBins(encoded, parameters.whole("max_bins")))
+            .setSeed(seed)
+            .fit(encoded.rows());
+    return TreeSettings.fitted(List.of(model), model.featureImportances());
   }
 }

@@ -1,10 +1,12 @@
 package dev.holdout.learn;
 
 import dev.holdout.feature.Encoding;
+import dev.holdout.measure.Task;
 import dev.holdout.split.Training;
 import dev.holdout.tune.Parameters;
 import dev.holdout.tune.Tunable;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Something that learns scores from encoded training rows.
@@ -22,6 +24,9 @@ public interface Learner extends Tunable {
   default String name() {
     return family();
   }
+
+  /** What it can predict. */
+  Set<Task> tasks();
 
   /** How it wants categories. */
   Encoding encoding();

@@ -1,17 +1,23 @@
 package dev.holdout.learn;
 
 import dev.holdout.feature.Encoding;
+import dev.holdout.measure.Task;
 import dev.holdout.split.Training;
 import dev.holdout.tune.Hyperparameter;
 import dev.holdout.tune.Parameters;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.classification.LogisticRegressionModel;
+import org.apache.spark.ml.linalg.Matrix;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 
 /**
- * Logistic regression with an elastic-net penalty (MLlib: L-BFGS, or OWL-QN where an L1 part is
- * asked for).
+ * Logistic regression, multinomial where there are several classes, with an elastic-net penalty
+ * (MLlib: L-BFGS, or OWL-QN where an L1 part is asked for).
  *
  * <p>The penalty falls on the coefficients of standardised features, those of categories as well:
  * so a coefficient's penalty does not depend on a feature's unit, and the optimiser needs fewer
@@ -33,6 +39,11 @@ final class LogisticRegressionLearner implements Learner {
   }
 
   @Override
+  public Set<Task> tasks() {
+    return EnumSet.of(Task.BINARY, Task.MULTICLASS);
+  }
+
+  @Override
   public Encoding encoding() {
     return Encoding.ONE_HOT;
   }
@@ -50,6 +61,8 @@ final class LogisticRegressionLearner implements Learner {
 
   @Override
   public Fitted fit(Training encoded, Parameters parameters, long seed) {
+    Target target = Target.of(encoded);
+    boolean several = target.task() == Task.MULTICLASS;
     LogisticRegressionModel model =
         MlColumns.wire(new LogisticRegression("logistic_regression"), encoded)
             .setRegParam(parameters.value("reg_param"))
@@ -57,18 +70,41 @@ final class LogisticRegressionLearner implements Learner {
             .setMaxIter(parameters.whole("max_iter"))
             .setTol(parameters.value("tol"))
             .setStandardization(true)
-            .setFamily("binomial")
+            .setFamily(several ? "multinomial" : "binomial")
             .fit(encoded.rows());
     return new Fitted() {
       @Override
       public List<Transformer> stages() {
-        return List.of(model, new ProbabilityScore());
+        return List.of(model, MlColumns.scores(target));
       }
 
       @Override
       public double[] weights(Training rows) {
-        return MlColumns.standardised(model.coefficients(), rows);
+        return MlColumns.standardised(
+            several ? spread(model.coefficientMatrix()) : model.coefficients(), rows);
       }
     };
+  }
+
+  /**
+   * How much a feature tells classes apart: the standard deviation (n) over classes of its
+   * coefficients, of which only the differences mean anything.
+   */
+  private static Vector spread(Matrix coefficients) {
+    double[] spread = new double[coefficients.numCols()];
+    for (int feature = 0; feature < spread.length; feature++) {
+      double sum = 0;
+      double squares = 0;
+      for (int of = 0; of < coefficients.numRows(); of++) {
+        sum += coefficients.apply(of, feature);
+      }
+      double mean = sum / coefficients.numRows();
+      for (int of = 0; of < coefficients.numRows(); of++) {
+        double off = coefficients.apply(of, feature) - mean;
+        squares += off * off;
+      }
+      spread[feature] = Math.sqrt(squares / coefficients.numRows());
+    }
+    return Vectors.dense(spread);
   }
 }

@@ -5,12 +5,15 @@ import static org.apache.spark.sql.functions.lit;
 
 import dev.holdout.contract.Columns;
 import dev.holdout.feature.FoldPreprocessing;
+import dev.holdout.measure.Task;
 import dev.holdout.rebalance.RebalanceSpec;
 import dev.holdout.split.Training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.ml.Predictor;
+import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NominalAttribute;
@@ -21,20 +24,12 @@ import org.apache.spark.ml.stat.Summarizer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructType;
 
 /** What MLlib must know about columns, and tells through their metadata. */
 final class MlColumns {
-  /** The two class probabilities; only between a model and {@link ProbabilityScore}. */
+  /** The class probabilities; only between a model and {@link #scores}. */
   static final String PROBABILITY = "_probability";
-
-  /** Tells MLlib that there are two classes, which saves it one job for each fit. */
-  static final Metadata TWO_CLASSES =
-      NominalAttribute.defaultAttr()
-          .withName(Columns.LABEL)
-          .withValues(new String[] {"negative", "positive"})
-          .toMetadata();
 
   private MlColumns() {}
 
@@ -52,14 +47,31 @@ final class MlColumns {
         .setPredictionCol("");
   }
 
+  /** The same of what predicts numbers: its prediction is the score. */
+  static <P extends Predictor<?, P, ?>> P wire(P predictor, Training encoded) {
+    boolean weighed = Arrays.asList(encoded.rows().columns()).contains(Columns.WEIGHT);
+    if (weighed && predictor instanceof HasWeightCol weighs) {
+      predictor.set(weighs.weightCol(), Columns.WEIGHT);
+    }
+    return predictor
+        .setFeaturesCol(FoldPreprocessing.FEATURES)
+        .setLabelCol(Columns.LABEL)
+        .setPredictionCol(Fitted.SCORE);
+  }
+
+  /** What makes scores of the class probabilities. */
+  static Transformer scores(Target target) {
+    return target.task() == Task.MULTICLASS ? new ProbabilityScores() : new ProbabilityScore();
+  }
+
   /**
-   * Key, label and features, the label marked as two classes; and what rebalancing works with, if
+   * Key, label and features, the label marked as what it is; and what rebalancing works with, if
    * there is any.
    */
-  static Dataset<Row> columnsForFit(Dataset<Row> encoded, RebalanceSpec rebalance) {
+  static Dataset<Row> columnsForFit(Dataset<Row> encoded, Target target, RebalanceSpec rebalance) {
     List<Column> columns = new ArrayList<>();
     columns.add(col(Columns.ROW_KEY));
-    columns.add(col(Columns.LABEL).as(Columns.LABEL, TWO_CLASSES));
+    columns.add(col(Columns.LABEL).as(Columns.LABEL, target.metadata()));
     columns.add(col(FoldPreprocessing.FEATURES));
     if (!rebalance.isNothing()) {
       Column weight = rebalance.weight().map(Columns::named).orElse(lit(1.0));

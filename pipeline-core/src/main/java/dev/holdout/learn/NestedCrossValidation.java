@@ -2,7 +2,6 @@ package dev.holdout.learn;
 
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
-import dev.holdout.evaluate.Metrics;
 import dev.holdout.learn.CandidateResult.FoldMetric;
 import dev.holdout.split.Fold;
 import java.util.ArrayList;
@@ -106,7 +105,7 @@ public record NestedCrossValidation(
         skipped,
         figures,
         plainMean,
-        Metrics.byName(search.metric()).direction().gain(plainMean, figures.mean()));
+        TaskMetrics.byName(search.metric()).direction().gain(plainMean, figures.mean()));
   }
 
   /** How often each candidate was chosen, by id. */

@@ -19,14 +19,15 @@ import org.apache.spark.sql.Row;
 
 /**
  * Scores for rows by models that have not seen their block: one row for each training row and
- * candidate, with the columns {@code _row_key, candidate, fold, _label, _score}.
+ * candidate, with the columns {@code _row_key, candidate, fold, _label, _score}, or {@code _scores}
+ * in place of the last where there are several classes.
  *
  * <p>Cost: each fold's validation rows are read and encoded once for all candidates.
  */
 final class OutOfFold {
   static final String CANDIDATE = "candidate";
   static final String FOLD = "fold";
-  private static final String SCORES = "_scores";
+  private static final String SCORED = "_scored";
 
   private OutOfFold() {}
 
@@ -59,26 +60,27 @@ final class OutOfFold {
                 number.as(FOLD),
                 col(Columns.LABEL),
                 col(FoldPreprocessing.FEATURES));
+    String made = search.target().scores();
     List<Column> scores = new ArrayList<>();
     for (int index = 0; index < fits.size(); index++) {
       CandidateFits fit = fits.get(index);
-      String score = Fitted.SCORE + "_" + index;
+      String score = made + "_" + index;
       for (Transformer stage : fit.in(fold).stages()) {
         rows = stage.transform(rows);
       }
-      rows = rows.withColumnRenamed(Fitted.SCORE, score);
-      scores.add(struct(lit(fit.candidate().id()).as(CANDIDATE), col(score).as(Fitted.SCORE)));
+      rows = rows.withColumnRenamed(made, score);
+      scores.add(struct(lit(fit.candidate().id()).as(CANDIDATE), col(score).as(made)));
     }
     return rows.select(
             col(Columns.ROW_KEY),
             col(FOLD),
             col(Columns.LABEL),
-            explode(array(scores.toArray(Column[]::new))).as(SCORES))
+            explode(array(scores.toArray(Column[]::new))).as(SCORED))
         .select(
             col(Columns.ROW_KEY),
-            col(SCORES + "." + CANDIDATE),
+            col(SCORED + "." + CANDIDATE),
             col(FOLD),
             col(Columns.LABEL),
-            col(SCORES + "." + Fitted.SCORE));
+            col(SCORED + "." + made));
   }
 }

@@ -31,11 +31,11 @@ public final class OutOfFoldProbabilities {
   /** The probabilities of classes 0 to K − 1, an array of doubles. */
   public static final String PROBABILITIES = "_probabilities";
 
-  private final Dataset<Row> rows;
+  private final Dataset<Row> folded;
   private final int classes;
 
-  private OutOfFoldProbabilities(Dataset<Row> rows, int classes) {
-    this.rows = rows;
+  private OutOfFoldProbabilities(Dataset<Row> folded, int classes) {
+    this.folded = folded;
     this.classes = classes;
   }
 
@@ -54,12 +54,16 @@ public final class OutOfFoldProbabilities {
 
   /** Those of one candidate's rows; one light scan for the classes. */
   static OutOfFoldProbabilities of(Dataset<Row> scores, int classes) {
-    boolean vectors = Arrays.asList(scores.columns()).contains(PROBABILITIES);
+    boolean vectors = Arrays.asList(scores.columns()).contains(Fitted.SCORES);
     Column probabilities =
         vectors
-            ? col(PROBABILITIES)
+            ? col(Fitted.SCORES).as(PROBABILITIES)
             : array(lit(1.0).minus(col(Fitted.SCORE)), col(Fitted.SCORE)).as(PROBABILITIES);
-    Dataset<Row> rows = scores.select(col(LABEL), probabilities);
+    Column fold =
+        Arrays.asList(scores.columns()).contains(OutOfFold.FOLD)
+            ? col(OutOfFold.FOLD)
+            : lit(0).as(OutOfFold.FOLD);
+    Dataset<Row> rows = scores.select(col(LABEL), probabilities, fold);
     NavigableSet<Double> met = new TreeSet<>();
     // As many rows as there are classes.
     rows.select(LABEL).distinct().limit(classes + 1).collectAsList().stream()
@@ -82,7 +86,17 @@ public final class OutOfFoldProbabilities {
 
   /** The rows: {@link #LABEL} and {@link #PROBABILITIES}. */
   public Dataset<Row> rows() {
-    return rows;
+    return folded.drop(OutOfFold.FOLD);
+  }
+
+  /** Those of a fold's validation rows. */
+  public OutOfFoldProbabilities only(int fold) {
+    return new OutOfFoldProbabilities(folded.filter(col(OutOfFold.FOLD).equalTo(fold)), classes);
+  }
+
+  /** Those of all other folds. */
+  public OutOfFoldProbabilities without(int fold) {
+    return new OutOfFoldProbabilities(folded.filter(col(OutOfFold.FOLD).notEqual(fold)), classes);
   }
 
   /** How many classes there are. */

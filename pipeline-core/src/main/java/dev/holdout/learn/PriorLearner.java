@@ -6,25 +6,34 @@ import static org.apache.spark.sql.functions.sum;
 
 import dev.holdout.contract.Columns;
 import dev.holdout.feature.Encoding;
+import dev.holdout.measure.Task;
 import dev.holdout.split.Fold;
 import dev.holdout.split.Training;
 import dev.holdout.tune.Hyperparameter;
 import dev.holdout.tune.Parameters;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.sql.Column;
 
 /**
- * The baseline: the share of positives is every row's score. A model that ranks no better than it
- * (ROC AUC one half) or that has a higher log loss has learned nothing.
+ * The baseline: the share of positives, or that of each class, is every row's score. A model that
+ * ranks no better than it (ROC AUC one half) or that has a higher log loss has learned nothing.
  */
 final class PriorLearner implements Learner {
   @Override
   public String family() {
     return "prior";
+  }
+
+  @Override
+  public Set<Task> tasks() {
+    return EnumSet.of(Task.BINARY, Task.MULTICLASS);
   }
 
   @Override
@@ -46,6 +55,18 @@ final class PriorLearner implements Learner {
   public Fitted fit(Training encoded, Parameters parameters, long seed) {
     boolean weighed = List.of(encoded.rows().columns()).contains(Columns.WEIGHT);
     Column weight = weighed ? col(Columns.WEIGHT) : lit(1.0);
+    Target target = Target.of(encoded);
+    if (target.task() == Task.MULTICLASS) {
+      double[] weights = new double[target.classes()];
+      // As many rows as there are classes.
+      encoded
+          .rows()
+          .groupBy(Columns.LABEL)
+          .agg(sum(weight))
+          .collectAsList()
+          .forEach(row -> weights[(int) row.getDouble(0)] = row.getDouble(1));
+      return fitted(ClassPriorModel.of(shares(weights)));
+    }
     return fitted(
         encoded
             .rows()
@@ -65,15 +86,30 @@ final class PriorLearner implements Learner {
     }
     SortedMap<Integer, Fitted> byFold = new TreeMap<>();
     for (Fold fold : search.plan().folds()) {
-      byFold.put(fold.index(), fitted(search.counts().training(fold).share()));
+      BlockCounts.Count count = search.counts().training(fold);
+      byFold.put(
+          fold.index(),
+          search.target().task() == Task.MULTICLASS
+              ? fitted(
+                  ClassPriorModel.of(
+                      shares(count.ofClass().stream().mapToDouble(Long::doubleValue).toArray())))
+              : fitted(count.share()));
     }
     return search.candidates().stream()
         .map(candidate -> new CandidateFits(candidate, byFold, Optional.empty(), 0.0))
         .toList();
   }
 
+  private static double[] shares(double[] weights) {
+    double all = Arrays.stream(weights).sum();
+    return Arrays.stream(weights).map(weight -> weight / all).toArray();
+  }
+
   private static Fitted fitted(double share) {
-    PriorModel model = PriorModel.of(share);
+    return fitted(PriorModel.of(share));
+  }
+
+  private static Fitted fitted(Transformer model) {
     return new Fitted() {
       @Override
       public List<Transformer> stages() {

@@ -13,7 +13,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Scores every row with the share of positives among the rows it was fitted on. */
+/**
+ * Scores every row with one number: the share of positives among the rows it was fitted on, or the
+ * mean of their labels.
+ */
 public final class PriorModel extends Transformer implements DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
@@ -23,7 +26,8 @@ public final class PriorModel extends Transformer implements DefaultParamsWritab
   /** For loading. */
   public PriorModel(String uid) {
     this.uid = uid;
-    this.share = new DoubleParam(this, "share", "share of positives among training rows");
+    this.share =
+        new DoubleParam(this, "share", "share of positives among training rows, or the mean");
   }
 
   static PriorModel of(double share) {

@@ -2,9 +2,8 @@ package dev.holdout.learn;
 
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
-import dev.holdout.evaluate.Metric;
-import dev.holdout.evaluate.Metrics;
 import dev.holdout.learn.CandidateResult.FoldMetric;
+import dev.holdout.measure.Described;
 import dev.holdout.measure.Direction;
 import dev.holdout.tune.Parameters;
 import java.util.ArrayList;
@@ -23,11 +22,11 @@ import java.util.stream.Collectors;
 public final class Selection {
   private static final int FAILURES_SHOWN = 10;
 
-  private final Metric metric;
+  private final Described metric;
   private final SearchSpec.Rule rule;
   private final List<CandidateResult> ranked;
 
-  private Selection(Metric metric, SearchSpec.Rule rule, List<CandidateResult> results) {
+  private Selection(Described metric, SearchSpec.Rule rule, List<CandidateResult> results) {
     this.metric = metric;
     this.rule = rule;
     this.ranked =
@@ -42,7 +41,7 @@ public final class Selection {
    *     has it
    */
   public static CrossValidation select(List<FamilyResult> families, SearchSpec spec) {
-    Metric metric = Metrics.byName(spec.metric());
+    Described metric = TaskMetrics.byName(spec.metric());
     if (metric.direction() == Direction.NEITHER) {
       throw new HoldoutException(
           ErrorCode.CONFIGURATION,
@@ -76,7 +75,7 @@ public final class Selection {
 
   /** The winner alone; empty where none beside the baseline may win. */
   static Optional<CandidateResult> winnerOf(List<CandidateResult> results, SearchSpec spec) {
-    Selection selection = new Selection(Metrics.byName(spec.metric()), spec.rule(), results);
+    Selection selection = new Selection(TaskMetrics.byName(spec.metric()), spec.rule(), results);
     return selection.onlyBaselineIsLeft(results)
         ? Optional.empty()
         : Optional.of(selection.winner());
@@ -128,8 +127,7 @@ public final class Selection {
   }
 
   private static List<CandidateResult> besideBaseline(List<CandidateResult> results) {
-    String baseline = Learners.baseline().family();
-    return results.stream().filter(one -> !one.candidate().family().equals(baseline)).toList();
+    return results.stream().filter(one -> !Learners.isBaseline(one.candidate().family())).toList();
   }
 
   private boolean onlyBaselineIsLeft(List<CandidateResult> results) {
@@ -176,12 +174,11 @@ public final class Selection {
   }
 
   private String against(CandidateResult winner) {
-    String baseline = Learners.baseline().id();
-    if (winner.id().equals(baseline)) {
-      return "; it is the baseline, which knows only the share of positives";
+    if (Learners.isBaseline(winner.candidate().family())) {
+      return "; it is the baseline, which knows no feature";
     }
     return ranked.stream()
-        .filter(result -> result.id().equals(baseline))
+        .filter(result -> Learners.isBaseline(result.candidate().family()))
         .findFirst()
         .map(result -> "; the baseline reaches " + figure(required(result).mean()))
         .orElse("");

@@ -36,11 +36,11 @@ final class TreeSettings {
     return trees * Math.scalb(1.0, parameters.whole("max_depth"));
   }
 
-  static Fitted fitted(Transformer model, Vector importances) {
+  static Fitted fitted(List<Transformer> stages, Vector importances) {
     return new Fitted() {
       @Override
       public List<Transformer> stages() {
-        return List.of(model, new ProbabilityScore());
+        return stages;
       }
 
       @Override

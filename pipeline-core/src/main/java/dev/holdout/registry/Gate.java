@@ -50,13 +50,13 @@ public final class Gate {
       against.add(
           String.format(
               Locale.ROOT,
-              "The gain in %s is %+.4f (%s %+.4f to %+.4f); its lower end must exceed %+.4f.",
+              "The gain in %s is %s (%s %s to %s); its lower end must exceed %s.",
               spec.metric(),
-              gain(difference)[1],
+              signed(gain(difference)[1]),
               interval(comparison),
-              gain(difference)[0],
-              gain(difference)[2],
-              spec.minGain()));
+              signed(gain(difference)[0]),
+              signed(gain(difference)[2]),
+              signed(spec.minGain())));
     }
     for (Comparison.SegmentComparison segment : comparison.segments()) {
       if (segment.difference().value().isPresent()
@@ -64,15 +64,14 @@ public final class Gate {
         against.add(
             String.format(
                 Locale.ROOT,
-                "In %s = %s (%,d rows) %s changes by %+.4f, at best %+.4f; more than %.4f must not"
-                    + " be lost.",
+                "In %s = %s (%,d rows) %s changes by %s, at best %s; more than %s must not be lost.",
                 segment.column(),
                 segment.value(),
                 segment.rows(),
                 spec.metric(),
-                gain(segment.difference())[1],
-                gain(segment.difference())[2],
-                spec.maxSegmentLoss()));
+                signed(gain(segment.difference())[1]),
+                signed(gain(segment.difference())[2]),
+                plain(spec.maxSegmentLoss())));
       }
     }
     List<String> reasons =
@@ -81,12 +80,12 @@ public final class Gate {
                 ? List.of(
                     String.format(
                         Locale.ROOT,
-                        "The gain in %s is %+.4f (%s %+.4f to %+.4f)%s",
+                        "The gain in %s is %s (%s %s to %s)%s",
                         spec.metric(),
-                        gain(difference)[1],
+                        signed(gain(difference)[1]),
                         interval(comparison),
-                        gain(difference)[0],
-                        gain(difference)[2],
+                        signed(gain(difference)[0]),
+                        signed(gain(difference)[2]),
                         comparison.basis().isPresent() ? "." : paired(comparison)))
                 : against);
     comparison.basis().ifPresent(reasons::add);
@@ -97,9 +96,18 @@ public final class Gate {
   private String paired(Comparison comparison) {
     return String.format(
         Locale.ROOT,
-        " on %,d rows of Test; no segment lost more than %.4f beyond noise.",
+        " on %,d rows of Test; no segment lost more than %s beyond noise.",
         comparison.rows(),
-        spec.maxSegmentLoss());
+        plain(spec.maxSegmentLoss()));
+  }
+
+  /** Errors in the label's unit may be large: from 100 on without decimals. */
+  private static String signed(double value) {
+    return String.format(Locale.ROOT, Math.abs(value) < 100 ? "%+.4f" : "%+,.0f", value);
+  }
+
+  private static String plain(double value) {
+    return String.format(Locale.ROOT, Math.abs(value) < 100 ? "%.4f" : "%,.0f", value);
   }
 
   /** The word with the level where it is known, and why it is not the one asked for. */

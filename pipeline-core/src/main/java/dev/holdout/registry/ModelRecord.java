@@ -1,9 +1,12 @@
 package dev.holdout.registry;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.holdout.lineage.Build;
 import dev.holdout.lineage.TableVersion;
+import dev.holdout.split.LabelSpec;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -20,10 +23,11 @@ import java.util.SortedMap;
  * @param configuration digest of the effective configuration
  * @param code the code that made it
  * @param candidate id of the winning candidate
- * @param threshold decision threshold
+ * @param threshold decision threshold; 0 where there are not two classes
  * @param metrics Test metrics, by name
  * @param inputs names and Spark types of the columns it reads
  * @param files path relative to the model's folder → SHA-256
+ * @param label what it predicts; empty in records from before that was recorded
  */
 public record ModelRecord(
     String name,
@@ -39,9 +43,45 @@ public record ModelRecord(
     double threshold,
     SortedMap<String, Double> metrics,
     List<Input> inputs,
-    SortedMap<String, String> files) {
+    SortedMap<String, String> files,
+    Optional<LabelSpec> label) {
+  @JsonCreator
   public ModelRecord {
     inputs = List.copyOf(inputs);
+  }
+
+  /** Without what it predicts. */
+  public ModelRecord(
+      String name,
+      long version,
+      Instant createdAt,
+      String run,
+      TableVersion dataset,
+      TableVersion split,
+      String splitRule,
+      String configuration,
+      Build code,
+      String candidate,
+      double threshold,
+      SortedMap<String, Double> metrics,
+      List<Input> inputs,
+      SortedMap<String, String> files) {
+    this(
+        name,
+        version,
+        createdAt,
+        run,
+        dataset,
+        split,
+        splitRule,
+        configuration,
+        code,
+        candidate,
+        threshold,
+        metrics,
+        inputs,
+        files,
+        Optional.empty());
   }
 
   /** How lineage refers to it: {@code models/loans@2}. */

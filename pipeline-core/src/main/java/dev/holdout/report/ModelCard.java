@@ -6,20 +6,24 @@ import static dev.holdout.report.Markdown.text;
 
 import dev.holdout.audit.Finding;
 import dev.holdout.contract.Ingestion;
+import dev.holdout.decide.DecisionReport;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Task;
 import dev.holdout.report.words.Attention;
 import dev.holdout.report.words.CalibrationWords;
 import dev.holdout.report.words.DecisionWords;
 import dev.holdout.report.words.FindingWords;
 import dev.holdout.report.words.Glossary;
+import dev.holdout.report.words.LabelWords;
 import dev.holdout.report.words.Looks;
 import dev.holdout.report.words.Names;
 import dev.holdout.report.words.NestedWords;
 import dev.holdout.report.words.Numbers;
 import dev.holdout.report.words.Outcome;
+import dev.holdout.report.words.PredictionWords;
 import dev.holdout.report.words.RebalancingWords;
 import dev.holdout.report.words.Settings;
 import dev.holdout.report.words.WindowWords;
@@ -63,7 +67,6 @@ final class ModelCard {
 
   private void details() {
     Outcome outcome = Outcome.of(report);
-    Optional<DecisionWords> words = DecisionWords.of(report.decision());
     card.heading(
         1,
         "Model card: " + Names.shown(report.pipeline()) + " version " + report.model().version());
@@ -75,37 +78,62 @@ final class ModelCard {
             + " "
             + text(outcome.because()));
     card.heading(2, "Model");
-    card.table(
-        List.of("", ""),
-        List.of(
-            cells("Reference", code(report.model().reference())),
-            cells("Made", text(Numbers.moment(report.model().createdAt()))),
-            cells("Run", code(report.run())),
-            cells("Learner and hyperparameters", code(report.model().candidate())),
-            cells(
-                "Rebalancing",
-                text(
-                    report.rebalancing().map(RebalancingWords::of).orElse("None.")
-                        + report.study().map(study -> " " + study.answer()).orElse(""))),
-            cells("Calibration", text(Names.calibrator(report.decision().calibrator()))),
-            cells(
-                "Decision",
-                "positive when the score is at least "
-                    + Numbers.threshold(report.decision().threshold())
-                    + text(words.map(DecisionWords::thresholdInterval).orElse(""))
-                    + ": "
-                    + text(Names.shown(report.decision().rule(), 300))),
-            cells("Columns read", Numbers.count(report.model().inputs().size()))));
+    List<List<String>> facts = new ArrayList<>();
+    facts.add(cells("Reference", code(report.model().reference())));
+    facts.add(cells("Made", text(Numbers.moment(report.model().createdAt()))));
+    facts.add(cells("Run", code(report.run())));
+    facts.add(cells("Learner and hyperparameters", code(report.model().candidate())));
+    if (report.label().task() == Task.BINARY) {
+      facts.add(
+          cells(
+              "Rebalancing",
+              text(
+                  report.rebalancing().map(RebalancingWords::of).orElse("None.")
+                      + report.study().map(study -> " " + study.answer()).orElse(""))));
+    }
+    report.decision().ifPresent(decision -> addDecision(decision, facts));
+    report
+        .classDecision()
+        .ifPresent(
+            decision ->
+                facts.add(
+                    cells(
+                        "Decision",
+                        text(
+                            PredictionWords.decision()
+                                + " "
+                                + PredictionWords.calibrator(decision)))));
+    report
+        .intervals()
+        .ifPresent(
+            intervals -> facts.add(cells("Intervals", text(PredictionWords.intervals(intervals)))));
+    facts.add(cells("Columns read", Numbers.count(report.model().inputs().size())));
+    card.table(List.of("", ""), facts);
+  }
+
+  private static void addDecision(DecisionReport decision, List<List<String>> facts) {
+    Optional<DecisionWords> words = DecisionWords.of(decision);
+    facts.add(cells("Calibration", text(Names.calibrator(decision.calibrator()))));
+    facts.add(
+        cells(
+            "Decision",
+            "positive when the score is at least "
+                + Numbers.threshold(decision.threshold())
+                + text(words.map(DecisionWords::thresholdInterval).orElse(""))
+                + ": "
+                + text(Names.shown(decision.rule(), 300))));
   }
 
   private void use() {
     card.heading(2, "Intended use");
     card.paragraph(
-        "The model predicts whether "
-            + code(report.label().column())
-            + " is "
-            + code(report.label().positive())
-            + ".");
+        report.label().task() == Task.BINARY
+            ? "The model predicts whether "
+                + code(report.label().column())
+                + " is "
+                + code(report.label().positive())
+                + "."
+            : text(LabelWords.predicts(report.label())) + ".");
     card.paragraph(
         "*To be written by the owner: who may use it, for which decisions, and for which not. The"
             + " pipeline's configuration does not say.*");
@@ -115,22 +143,37 @@ final class ModelCard {
     Ingestion data = report.ingestion();
     SplitReport split = report.split();
     card.heading(2, "Data");
-    card.table(
-        List.of("", "Rows:", "Positive:", "Share positive:"),
-        List.of(
-            cells(
-                "Training",
-                Numbers.count(split.training()),
-                Numbers.count(split.trainingPositives()),
-                Numbers.percent(split.trainingPositives(), split.training())),
-            cells(
-                "Test",
-                Numbers.count(split.test()),
-                Numbers.count(split.testPositives()),
-                Numbers.percent(split.testPositives(), split.test()))));
+    if (report.label().task() == Task.BINARY) {
+      binaryRows(split);
+    } else {
+      card.table(
+          List.of("", "Rows:"),
+          List.of(
+              cells("Training", Numbers.count(split.training())),
+              cells("Test", Numbers.count(split.test()))));
+    }
+    if (!split.classes().isEmpty()) {
+      card.table(
+          List.of("Class", "Training:", "Test:"),
+          split.classes().stream()
+              .map(
+                  one ->
+                      cells(
+                          text(Names.shown(one.label())),
+                          Numbers.count(one.training()),
+                          Numbers.count(one.test())))
+              .toList());
+    }
     List<String> facts = new ArrayList<>();
     facts.add("Dataset: " + pinned(report.model().dataset()));
     facts.add("Split: " + pinned(report.model().split()));
+    split
+        .numbers()
+        .ifPresent(
+            numbers -> {
+              facts.add(text(LabelWords.spread("Training", numbers.training())));
+              facts.add(text(LabelWords.spread("Test", numbers.test())));
+            });
     facts.add(
         "Last ingest: "
             + Numbers.count(data.read(), "row", "rows")
@@ -160,16 +203,34 @@ final class ModelCard {
     card.list(facts);
   }
 
+  private void binaryRows(SplitReport split) {
+    card.table(
+        List.of("", "Rows:", "Positive:", "Share positive:"),
+        List.of(
+            cells(
+                "Training",
+                Numbers.count(split.training()),
+                Numbers.count(split.trainingPositives()),
+                Numbers.percent(split.trainingPositives(), split.training())),
+            cells(
+                "Test",
+                Numbers.count(split.test()),
+                Numbers.count(split.testPositives()),
+                Numbers.percent(split.testPositives(), split.test()))));
+  }
+
   private void metrics() {
     Evaluation evaluation = report.evaluation();
     card.heading(2, "Metrics on Test");
     card.paragraph(
         "n = "
             + Numbers.count(evaluation.rows())
-            + ", "
-            + Numbers.count(evaluation.overall().positives())
-            + " positive; threshold "
-            + Numbers.threshold(evaluation.threshold())
+            + (report.label().task() == Task.BINARY
+                ? ", "
+                    + Numbers.count(evaluation.overall().positives())
+                    + " positive; threshold "
+                    + Numbers.threshold(evaluation.threshold())
+                : "")
             + ". "
             + text(Looks.sentences(report)));
     List<List<String>> rows =
@@ -250,19 +311,25 @@ final class ModelCard {
     search.nested().ifPresent(nested -> facts.add(text(NestedWords.figure(nested))));
     facts.add(
         "Preprocessing was fitted on each fold's training rows alone, then on all of Training.");
+    report.decision().ifPresent(decision -> addDecisionFacts(decision, facts));
     report
-        .decision()
+        .intervals()
+        .ifPresent(unused -> facts.add("Intervals: " + text(PredictionWords.method())));
+    card.list(facts);
+  }
+
+  private static void addDecisionFacts(DecisionReport decision, List<String> facts) {
+    decision
         .calibration()
         .ifPresent(calibration -> facts.add(text(CalibrationWords.choice(calibration))));
     facts.add(
         "Calibrator and threshold were learned from out-of-fold scores; Brier score before "
-            + Numbers.decimal(report.decision().brierBefore(), 4)
-            + report
-                .decision()
+            + Numbers.decimal(decision.brierBefore(), 4)
+            + decision
                 .brierAfter()
                 .map(after -> ", after, cross-fitted, " + Numbers.decimal(after, 4))
                 .orElse(""));
-    DecisionWords.of(report.decision())
+    DecisionWords.of(decision)
         .ifPresent(
             words -> {
               facts.add(text(words.objective()));
@@ -270,7 +337,6 @@ final class ModelCard {
               words.comparisons().forEach(comparison -> facts.add(text(comparison)));
               words.review().forEach(sentence -> facts.add(text(sentence)));
             });
-    card.list(facts);
   }
 
   private void reproduction() {

@@ -1,8 +1,12 @@
 package dev.holdout.report;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.holdout.audit.Finding;
 import dev.holdout.contract.Ingestion;
+import dev.holdout.decide.ClassDecisionReport;
 import dev.holdout.decide.DecisionReport;
+import dev.holdout.decide.PredictionIntervals;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.learn.Rebalancing;
@@ -33,7 +37,7 @@ import java.util.Optional;
  * @param findings what the audit found, gravest first
  * @param crossValidation the candidates
  * @param rebalancing what was done to the rows of the final fit; empty if nothing was asked for
- * @param decision calibration and threshold
+ * @param decision calibration and threshold; empty where there are not two classes
  * @param evaluation Test, overall and by segment
  * @param importance features, most important first
  * @param gate whether the model was promoted and why
@@ -43,6 +47,8 @@ import java.util.Optional;
  * @param configuration the effective configuration, secrets masked
  * @param study strategies of rebalancing beside each other; empty unless asked for
  * @param windows how readings became the rows, where the table is made of readings
+ * @param classDecision calibration of several classes
+ * @param intervals of predicted numbers
  */
 public record RunReport(
     String pipeline,
@@ -57,7 +63,7 @@ public record RunReport(
     List<Finding> findings,
     CrossValidation crossValidation,
     Optional<Rebalancing> rebalancing,
-    DecisionReport decision,
+    Optional<DecisionReport> decision,
     Evaluation evaluation,
     List<Importance> importance,
     GateDecision gate,
@@ -66,11 +72,71 @@ public record RunReport(
     List<StageRecord> stages,
     String configuration,
     Optional<Study> study,
-    Optional<Windowing> windows) {
+    Optional<Windowing> windows,
+    Optional<ClassDecisionReport> classDecision,
+    Optional<PredictionIntervals> intervals) {
+  @JsonCreator
   public RunReport {
     findings = List.copyOf(findings);
     importance = List.copyOf(importance);
     stages = List.copyOf(stages);
+  }
+
+  /** That of a binary classifier. */
+  public RunReport(
+      String pipeline,
+      String run,
+      Instant startedAt,
+      double seconds,
+      Build code,
+      Environment environment,
+      LabelSpec label,
+      Ingestion ingestion,
+      SplitReport split,
+      List<Finding> findings,
+      CrossValidation crossValidation,
+      Optional<Rebalancing> rebalancing,
+      DecisionReport decision,
+      Evaluation evaluation,
+      List<Importance> importance,
+      GateDecision gate,
+      ModelRecord model,
+      long testOpenings,
+      List<StageRecord> stages,
+      String configuration,
+      Optional<Study> study,
+      Optional<Windowing> windows) {
+    this(
+        pipeline,
+        run,
+        startedAt,
+        seconds,
+        code,
+        environment,
+        label,
+        ingestion,
+        split,
+        findings,
+        crossValidation,
+        rebalancing,
+        Optional.of(decision),
+        evaluation,
+        importance,
+        gate,
+        model,
+        testOpenings,
+        stages,
+        configuration,
+        study,
+        windows,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Calibration and threshold of a binary classifier. */
+  @JsonIgnore
+  public DecisionReport binaryDecision() {
+    return decision.orElseThrow();
   }
 
   /** Where it ran. */

@@ -6,6 +6,7 @@ import static dev.holdout.report.Markdown.text;
 import dev.holdout.evaluate.Evaluation.Gap;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Task;
 import dev.holdout.report.words.Glossary;
 import dev.holdout.report.words.Names;
 import dev.holdout.report.words.Numbers;
@@ -61,7 +62,10 @@ final class SegmentCard {
       return;
     }
     card.heading(3, title);
-    List<String> headings = new ArrayList<>(List.of("Segment", "Rows:", "Positive:"));
+    List<String> headings = new ArrayList<>(List.of("Segment", "Rows:"));
+    if (report.label().task() == Task.BINARY) {
+      headings.add("Positive:");
+    }
     metrics.forEach(metric -> headings.add(text(Glossary.title(metric)) + ":"));
     compared.ifPresent(metric -> headings.add(text(Glossary.title(metric)) + " minus the rest:"));
     headings.add("Verdict");
@@ -72,7 +76,9 @@ final class SegmentCard {
     List<String> row = new ArrayList<>();
     row.add(text(Names.segment(segment)));
     row.add(Numbers.count(segment.rows()));
-    row.add(Numbers.count(segment.positives()));
+    if (report.label().task() == Task.BINARY) {
+      row.add(Numbers.count(segment.positives()));
+    }
     for (String metric : metrics) {
       row.add(
           figure(

@@ -8,7 +8,9 @@ import dev.holdout.learn.CandidateResult.FoldMetric;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.lineage.StageRecord;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Task;
 import dev.holdout.report.words.Attention;
+import dev.holdout.report.words.EvaluationWords;
 import dev.holdout.report.words.Glossary;
 import dev.holdout.report.words.Looks;
 import dev.holdout.report.words.Names;
@@ -95,13 +97,18 @@ public final class Summary {
         "Split",
         "Training "
             + Numbers.count(split.training())
-            + " ("
-            + Numbers.percent(split.trainingPositives(), split.training())
-            + " positive), Test "
+            + positive(split.trainingPositives(), split.training())
+            + ", Test "
             + Numbers.count(split.test())
-            + " ("
-            + Numbers.percent(split.testPositives(), split.test())
-            + " positive)");
+            + positive(split.testPositives(), split.test()));
+  }
+
+  private boolean binary() {
+    return report.label().task() == Task.BINARY;
+  }
+
+  private String positive(long positives, long rows) {
+    return binary() ? " (" + Numbers.percent(positives, rows) + " positive)" : "";
   }
 
   private void findings() {
@@ -127,7 +134,10 @@ public final class Summary {
             .map(candidate -> candidate.metrics().get(search.metric()));
     long failed =
         search.candidates().stream().filter(candidate -> candidate.failure().isPresent()).count();
-    int digits = Numbers.digits(search.metric());
+    int digits =
+        metric
+            .map(folds -> Numbers.digits(search.metric(), folds.mean()))
+            .orElse(Numbers.digits(search.metric()));
     add(
         "Winner",
         search.selected()
@@ -168,21 +178,21 @@ public final class Summary {
     add(
         "Test",
         Numbers.count(report.evaluation().rows(), "row", "rows")
-            + ", threshold "
-            + Numbers.threshold(report.evaluation().threshold())
+            + (binary() ? ", threshold " + Numbers.threshold(report.evaluation().threshold()) : "")
             + "; value and "
             + settings.interval());
     if (report.testOpenings() > 1 || report.evaluation().reuse().isPresent()) {
       add("", Names.sentence(Looks.brief(report)));
     }
     List<String> cells =
-        METRICS.stream()
-            .flatMap(
-                metric ->
-                    Segments.measure(report.evaluation().overall(), metric)
-                        .map(measure -> figure(metric, measure))
-                        .stream())
-            .toList();
+        (binary() ? METRICS : EvaluationWords.mainMetrics(report.evaluation(), 6))
+            .stream()
+                .flatMap(
+                    metric ->
+                        Segments.measure(report.evaluation().overall(), metric)
+                            .map(measure -> figure(metric, measure))
+                            .stream())
+                .toList();
     columns(cells, 2, 3);
   }
 

@@ -59,7 +59,8 @@ public final class Assignment {
   }
 
   /** The assignment of rows that have their partition and, as lazily as they, their blocks. */
-  static Dataset<Row> of(Dataset<Row> rows, SplitPlan plan, Numbers numbers, Column partition) {
+  static Dataset<Row> of(
+      Dataset<Row> rows, SplitPlan plan, Numbers numbers, Column partition, LabelSpec label) {
     Column name = lit(null).cast("string");
     for (Map.Entry<Integer, String> entry : NAMES.entrySet()) {
       name = when(partition.equalTo(entry.getKey()), entry.getValue()).otherwise(name);
@@ -72,7 +73,7 @@ public final class Assignment {
           when(partition.equalTo(TestScheme.TRAINING), plan.layers().get(layer).column(numbers))
               .as(Columns.block(layer)));
     }
-    selected.add(col(Columns.LABEL));
+    selected.add(Numbers.label(label).as(Columns.LABEL));
     if (plan.spec().time().isPresent()) {
       selected.add(numbers.of(Place.Of.TIME, "").as(TIME));
     }

@@ -14,6 +14,7 @@ import dev.holdout.contract.Columns;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.lineage.TableVersion;
+import dev.holdout.measure.Task;
 import dev.holdout.split.SplitReport.FoldCount;
 import dev.holdout.split.SplitReport.Part;
 import dev.holdout.split.SplitReport.Span;
@@ -30,7 +31,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
-/** Counts a stored assignment: one scan of its few columns. */
+/**
+ * Counts a stored assignment: one scan of its few columns, and a second one where the label is not
+ * binary.
+ */
 public final class AssignmentCounts {
   private static final int ALL = -1;
 
@@ -91,11 +95,12 @@ public final class AssignmentCounts {
     AssignmentCounts counts =
         new AssignmentCounts(
             plan, plan.spec().time().map(time -> TimeAxis.of(time, dataset, plan.spec().zone())));
-    counts.scan(stored);
-    return counts.report(label, assignment);
+    counts.scan(stored, label);
+    SplitReport report = counts.report(label, assignment);
+    return label.task() == Task.BINARY ? report : LabelCounts.of(stored, label).in(report);
   }
 
-  private void scan(Dataset<Row> stored) {
+  private void scan(Dataset<Row> stored, LabelSpec label) {
     List<Column> blocks = new ArrayList<>();
     for (int layer = 0; layer < plan.layers().size(); layer++) {
       blocks.add(coalesce(col(Columns.block(layer)), lit(ALL)));
@@ -115,7 +120,7 @@ public final class AssignmentCounts {
             .agg(
                 count(lit(1)),
                 count(col(Columns.LABEL)),
-                sum(Columns.LABEL),
+                label.task() == Task.BINARY ? sum(Columns.LABEL) : lit(0.0),
                 min(Assignment.TIME),
                 max(Assignment.TIME))
             .collectAsList()) {
@@ -185,7 +190,7 @@ public final class AssignmentCounts {
     if (all.labelled < all.rows) {
       throw Planning.unlabelled(all.rows - all.labelled, all.rows, label);
     }
-    if (test.positives == 0 || test.positives == test.rows) {
+    if (label.task() == Task.BINARY && (test.positives == 0 || test.positives == test.rows)) {
       throw new HoldoutException(
           ErrorCode.DATA_INSUFFICIENT,
           String.format(

@@ -107,9 +107,9 @@ final class ExactShare implements TestScheme {
     for (Row row : placed) {
       int bin = row.getInt(2) == TEST ? 1 : 0;
       if (before[bin] == null) {
-        before[bin] = new double[2];
+        before[bin] = new double[fresh.label().strata()];
       }
-      before[bin][row.getDouble(1) == 1.0 ? 1 : 0] += row.getLong(3);
+      before[bin][(int) row.getDouble(1)] += row.getLong(3);
     }
     int[] bins = GroupBalance.divide(groups.rows(), new double[] {1 - share, share}, before);
     int[] outcomes = new int[bins.length];

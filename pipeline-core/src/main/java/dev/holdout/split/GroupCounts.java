@@ -31,16 +31,17 @@ final class GroupCounts {
   /** Four standard deviations of the number found among a million. */
   private static final double SAMPLING_ERROR = 0.03;
 
-  private static final int CLASSES = 2;
   private static final String KEY = "key";
   private static final String ROWS = "rows";
 
   private final long[] keys;
   private final List<double[]> rows;
+  private final int classes;
 
-  private GroupCounts(long[] keys, List<double[]> rows) {
+  private GroupCounts(long[] keys, List<double[]> rows, int classes) {
     this.keys = keys;
     this.rows = rows;
+    this.classes = classes;
   }
 
   static GroupCounts of(Planning planning, String purpose) {
@@ -56,23 +57,29 @@ final class GroupCounts {
                 col(Columns.LABEL).as(Columns.LABEL));
     boolean exact =
         planning.size() <= maxGroups || sampled(keyed) <= maxGroups * (1 + SAMPLING_ERROR);
-    List<Row> counted = exact ? counted(keyed, col(KEY), maxGroups) : List.of();
-    if (!exact || counted.size() > maxGroups * CLASSES) {
+    int classes = planning.label().strata();
+    List<Row> counted = exact ? counted(keyed, col(KEY), (long) maxGroups * classes) : List.of();
+    if (!exact || counted.size() > (long) maxGroups * classes) {
       int dropped = Long.SIZE - COARSE_BITS;
-      counted = counted(keyed, shiftleft(shiftright(col(KEY), dropped), dropped), MAX_GROUPS);
+      counted =
+          counted(
+              keyed,
+              shiftleft(shiftright(col(KEY), dropped), dropped),
+              (long) MAX_GROUPS * classes);
     }
     SortedMap<Long, double[]> byKey = new TreeMap<>();
     for (Row row : counted) {
       if (row.isNullAt(1)) {
         throw planning.unusableLabel();
       }
-      int labelClass = row.getDouble(1) == 1.0 ? 1 : 0;
-      byKey.computeIfAbsent(row.getLong(0), unseen -> new double[CLASSES])[labelClass] +=
+      int labelClass = (int) row.getDouble(1);
+      byKey.computeIfAbsent(row.getLong(0), unseen -> new double[classes])[labelClass] +=
           row.getLong(2);
     }
     return new GroupCounts(
         byKey.keySet().stream().mapToLong(Long::longValue).toArray(),
-        new ArrayList<>(byKey.values()));
+        new ArrayList<>(byKey.values()),
+        classes);
   }
 
   /** About how many groups there are, from one hash in 64. */
@@ -80,15 +87,15 @@ final class GroupCounts {
     return 64.0 * keyed.filter(col(KEY).bitwiseAND(63L).equalTo(0L)).select(KEY).distinct().count();
   }
 
-  private static List<Row> counted(Dataset<Row> keyed, Column key, int maxGroups) {
+  private static List<Row> counted(Dataset<Row> keyed, Column key, long most) {
     return keyed
         .groupBy(key.as(KEY), col(Columns.LABEL))
         .agg(count(lit(1)).as(ROWS))
-        .limit(maxGroups * CLASSES + 1)
+        .limit((int) Math.min(Integer.MAX_VALUE - 1, most) + 1)
         .collectAsList();
   }
 
-  /** Rows in each group: of the other class, then of the positive. */
+  /** Rows in each group by the number of their class. */
   List<double[]> rows() {
     return rows;
   }
@@ -96,7 +103,7 @@ final class GroupCounts {
   /** Rows of each class that occurs. */
   Map<Double, Long> ofClass() {
     Map<Double, Long> ofClass = new TreeMap<>();
-    for (int labelClass = 0; labelClass < CLASSES; labelClass++) {
+    for (int labelClass = 0; labelClass < classes; labelClass++) {
       long count = 0;
       for (double[] ofGroup : rows) {
         count += (long) ofGroup[labelClass];

@@ -1,5 +1,6 @@
 package dev.holdout.split;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
@@ -8,6 +9,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.holdout.contract.Columns;
+import dev.holdout.measure.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +29,39 @@ final class Numbers {
     this.axis = spec.time().map(time -> TimeAxis.of(time, schema, spec.zone()));
   }
 
+  /**
+   * The label as a number: 1 for the positive class and 0 for any other value; the number of the
+   * class; or the value itself. Null for rows without a value, for values that are none of the
+   * classes and for numbers that are not finite.
+   */
   static Column label(LabelSpec label) {
-    Column text = Columns.named(label.column()).cast("string");
-    return when(text.isNull(), lit(null).cast("double"))
-        .when(text.equalTo(label.positive()), lit(1.0))
-        .otherwise(lit(0.0));
+    Column value = Columns.named(label.column());
+    Column text = value.cast("string");
+    Column none = lit(null).cast("double");
+    return switch (label.task()) {
+      case BINARY ->
+          when(text.isNull(), none)
+              .when(text.equalTo(label.positive()), lit(1.0))
+              .otherwise(lit(0.0));
+      case MULTICLASS -> {
+        Column number = none;
+        for (int at = 0; at < label.classes().size(); at++) {
+          number = when(text.equalTo(label.classes().get(at)), lit((double) at)).otherwise(number);
+        }
+        yield number;
+      }
+      case REGRESSION -> {
+        Column number = value.cast("double");
+        // Spark sorts NaN above infinity.
+        yield when(abs(number).lt(lit(Double.POSITIVE_INFINITY)), number);
+      }
+    };
+  }
+
+  /** The class by which rows are spread evenly; 0 for all rows whose label is a number. */
+  static Column labelClass(LabelSpec label) {
+    Column number = label(label);
+    return label.task() == Task.REGRESSION ? when(number.isNotNull(), lit(0.0)) : number;
   }
 
   /** The axis of the schemes by time. */

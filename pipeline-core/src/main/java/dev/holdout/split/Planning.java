@@ -9,8 +9,10 @@ import com.google.errorprone.annotations.FormatMethod;
 import dev.holdout.contract.Columns;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.measure.Task;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -66,7 +68,7 @@ record Planning(
       throw new HoldoutException(
           ErrorCode.DATA_INSUFFICIENT, "Cannot split by time: found no rows, expected some.");
     }
-    if (ranks.labels().contains(Double.NaN) || ranks.labels().size() == 1) {
+    if (!usable(ranks.labels())) {
       throw unusableLabel();
     }
     return new Times(ranks, ranks.least(), ranks.greatest(), all);
@@ -117,18 +119,28 @@ record Planning(
    * @param classes rows of each class; NaN stands for no label
    */
   void check(Map<Double, Long> classes, int folds) {
-    if (classes.containsKey(Double.NaN) || classes.size() < 2) {
+    if (!usable(classes.keySet())) {
       throw unusableLabel();
     }
     classes.forEach(
         (labelClass, count) -> {
           if (count < folds) {
-            throw insufficient(
-                "the class %s has %,d rows in Training, expected at least %d, one for each fold. Lower `split.folds`,"
-                    + " or gather more rows of this class.",
-                nameOf(labelClass), count, folds);
+            throw label.task() == Task.REGRESSION
+                ? insufficient(
+                    "Training has %,d rows, expected at least %d, one for each fold. Lower"
+                        + " `split.folds`, or gather more rows.",
+                    count, folds)
+                : insufficient(
+                    "the class %s has %,d rows in Training, expected at least %d, one for each fold. Lower `split.folds`,"
+                        + " or gather more rows of this class.",
+                    label.nameOf(labelClass), count, folds);
           }
         });
+  }
+
+  /** Whether every row has a label and every class has rows; NaN stands for no label. */
+  private boolean usable(Set<Double> classes) {
+    return !classes.contains(Double.NaN) && classes.size() == label.strata();
   }
 
   /** Says what is wrong with the label, counted in the whole table. */
@@ -141,6 +153,12 @@ record Planning(
     long missing = all - counted.getLong(1);
     if (missing > 0) {
       return unlabelled(missing, all, label);
+    }
+    if (label.task() != Task.BINARY) {
+      return insufficient(
+          "not every class of the label \"%s\" has rows in Training; expected some of each of %s. Values"
+              + " found: %s. Set `label.classes` to those that have rows, or gather more.",
+          label.column(), label.classes(), labelsFound());
     }
     long positive = counted.getLong(2);
     return insufficient(
@@ -159,9 +177,17 @@ record Planning(
     return new HoldoutException(
         ErrorCode.DATA_CONTRACT,
         String.format(
-            "Cannot split: %,d of %,d rows have no value in the label column \"%s\". Declare it `required: true`"
-                + " under `columns`, so that such rows go to quarantine.",
-            missing, all, label.column()));
+            "Cannot split: %,d of %,d rows have no value%s in the label column \"%s\". Declare it `required: true`"
+                + " under `columns`%s, so that such rows go to quarantine.",
+            missing,
+            all,
+            switch (label.task()) {
+              case BINARY -> "";
+              case MULTICLASS -> ", or none of `label.classes`,";
+              case REGRESSION -> ", or none that is finite,";
+            },
+            label.column(),
+            label.task() == Task.MULTICLASS ? ", with the classes as `allowed`" : ""));
   }
 
   private String labelsFound() {
@@ -189,9 +215,5 @@ record Planning(
   HoldoutException insufficient(String message, Object... figures) {
     return new HoldoutException(
         ErrorCode.DATA_INSUFFICIENT, "Cannot split: " + String.format(message, figures));
-  }
-
-  private String nameOf(double labelClass) {
-    return (labelClass == 1.0 ? "\"" : "other than \"") + label.positive() + "\"";
   }
 }

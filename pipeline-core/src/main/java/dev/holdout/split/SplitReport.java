@@ -1,5 +1,6 @@
 package dev.holdout.split;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.holdout.lineage.TableVersion;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +13,12 @@ import java.util.Optional;
  * @param training rows in Training
  * @param test rows in Test
  * @param neither rows in neither: the gap before a Test by time
- * @param trainingPositives positive rows in Training
+ * @param trainingPositives positive rows in Training; 0 where the label is not binary
  * @param testPositives positive rows in Test
  * @param folds what each fold trains and validates on
  * @param timeline where all of this lies in time; empty without a time
+ * @param classes rows of each class; empty unless there are several
+ * @param numbers what the labels are like; empty unless they are numbers
  */
 public record SplitReport(
     TableVersion assignment,
@@ -26,10 +29,57 @@ public record SplitReport(
     long trainingPositives,
     long testPositives,
     List<FoldCount> folds,
-    Optional<Timeline> timeline) {
+    Optional<Timeline> timeline,
+    List<ClassRows> classes,
+    Optional<NumberLabels> numbers) {
+  @JsonCreator
   public SplitReport {
     folds = List.copyOf(folds);
+    // Not in records from before there were several classes.
+    classes = classes == null ? List.of() : List.copyOf(classes);
   }
+
+  /** That of a binary label. */
+  public SplitReport(
+      TableVersion assignment,
+      SplitSpec spec,
+      long training,
+      long test,
+      long neither,
+      long trainingPositives,
+      long testPositives,
+      List<FoldCount> folds,
+      Optional<Timeline> timeline) {
+    this(
+        assignment,
+        spec,
+        training,
+        test,
+        neither,
+        trainingPositives,
+        testPositives,
+        folds,
+        timeline,
+        List.of(),
+        Optional.empty());
+  }
+
+  /**
+   * Rows of a class.
+   *
+   * @param label its name
+   */
+  public record ClassRows(String label, long training, long test) {}
+
+  /** Labels that are numbers, in Training and in Test. */
+  public record NumberLabels(Spread training, Spread test) {}
+
+  /**
+   * How numbers are spread.
+   *
+   * @param deviation standard deviation (n − 1); 0 for a single row
+   */
+  public record Spread(double mean, double deviation, double least, double greatest) {}
 
   /** One fold. */
   public record FoldCount(int fold, String description, Part training, Part validation) {}

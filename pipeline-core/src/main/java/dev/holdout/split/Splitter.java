@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.holdout.contract.Columns;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.measure.Task;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -52,7 +53,7 @@ public final class Splitter {
    */
   public SplitPlan plan(Dataset<Row> dataset, long rowCount, Optional<Before> before) {
     Numbers numbers = new Numbers(spec, dataset.schema());
-    Dataset<Row> rows = recalled(labelled(dataset, label), spec, numbers, before);
+    Dataset<Row> rows = recalled(classed(dataset, label), spec, numbers, before);
     Planning all = new Planning(spec, label, numbers, rows, rows, rowCount);
     Place test = TestScheme.of(spec).plan(all, before.map(Before::plan));
     Column partition = partition(test, numbers, recalls(spec, before));
@@ -78,7 +79,7 @@ public final class Splitter {
       Dataset<Row> dataset, LabelSpec label, SplitPlan plan, Optional<Before> before) {
     Numbers numbers = new Numbers(plan.spec(), dataset.schema());
     Dataset<Row> rows =
-        recalled(labelled(dataset, label), plan.spec(), numbers, before)
+        recalled(classed(dataset, label), plan.spec(), numbers, before)
             .withColumn(PARTITION, partition(plan.test(), numbers, recalls(plan.spec(), before)))
             .drop(ExactShare.STORED);
     Dataset<Row> training =
@@ -87,15 +88,24 @@ public final class Splitter {
       training =
           training.withColumn(Columns.block(layer), plan.layers().get(layer).column(numbers));
     }
+    Dataset<Row> test = rows.filter(col(PARTITION).equalTo(TestScheme.TEST)).drop(PARTITION);
     return new Split(
         plan,
-        new Training(training),
-        new SealedTest(rows.filter(col(PARTITION).equalTo(TestScheme.TEST)).drop(PARTITION)),
-        Assignment.of(rows, plan, numbers, col(PARTITION)));
+        new Training(labelled(training, label)),
+        new SealedTest(labelled(test, label)),
+        Assignment.of(rows, plan, numbers, col(PARTITION), label));
   }
 
-  private static Dataset<Row> labelled(Dataset<Row> dataset, LabelSpec label) {
-    return dataset.withColumn(Columns.LABEL, Numbers.label(label));
+  /** Rows with the class that places depend on. */
+  private static Dataset<Row> classed(Dataset<Row> dataset, LabelSpec label) {
+    return dataset.withColumn(Columns.LABEL, Numbers.labelClass(label));
+  }
+
+  /** Rows that have their places, with the label itself. */
+  private static Dataset<Row> labelled(Dataset<Row> rows, LabelSpec label) {
+    return label.task() == Task.REGRESSION
+        ? rows.withColumn(Columns.LABEL, Numbers.label(label))
+        : rows;
   }
 
   private static boolean recalls(SplitSpec spec, Optional<Before> before) {

@@ -2,6 +2,7 @@ package dev.holdout.workflow;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.to_json;
 
 import dev.holdout.contract.ColumnSpec;
 import dev.holdout.contract.Columns;
@@ -9,10 +10,12 @@ import dev.holdout.contract.ContractSpec;
 import dev.holdout.contract.Ingest;
 import dev.holdout.contract.Ingestion;
 import dev.holdout.contract.SourceSpec;
+import dev.holdout.decide.ClassDecider;
 import dev.holdout.decide.Decider;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.lineage.TableVersion;
+import dev.holdout.measure.Task;
 import dev.holdout.registry.ModelRecord;
 import dev.holdout.registry.ModelStore;
 import dev.holdout.registry.Promotions;
@@ -38,9 +41,9 @@ import org.apache.spark.sql.SparkSession;
  * <p>Where the model scores windows, the table is one of readings, which become windows by the same
  * rule. All of them are scored; of those still open at the last reading, the count is told.
  *
- * <p>Scores are appended to {@code predictions/<name>_scored}: the row key, the key columns,
- * probability, decision (and whether a person decides, where the model leaves rows to one), model
- * and input version. The same input under the same model is scored once.
+ * <p>Scores are appended to {@code predictions/<name>_scored}: the row key, the key columns, what
+ * {@link StoredPredictions} says of the task, model and input version. The same input under the
+ * same model is scored once.
  */
 public final class BatchScoring {
   private final SparkSession spark;
@@ -59,7 +62,7 @@ public final class BatchScoring {
    * @param windows what became of it, where the model scores windows of readings
    * @param scores the table of scores after it
    * @param scored rows scored
-   * @param positive rows decided positive
+   * @param positive rows decided positive; 0 where there are not two classes
    * @param review rows left to a person, whose decision is null
    */
   public record Scoring(
@@ -119,13 +122,20 @@ public final class BatchScoring {
 
   /** Writes the scores of one scoring as plain files, replacing what is in the folder. */
   public void export(PipelineSpec spec, Scoring scoring, String folder, String format) {
-    new Tables(spark, spec.workspace(), spec.retentionDays())
-        .read(scoring.scores())
-        .filter(
-            col("model")
-                .equalTo(scoring.model().reference())
-                .and(col("input").equalTo(scoring.table().reference())))
-        .drop("scoring")
+    Dataset<Row> scores =
+        new Tables(spark, spec.workspace(), spec.retentionDays())
+            .read(scoring.scores())
+            .filter(
+                col("model")
+                    .equalTo(scoring.model().reference())
+                    .and(col("input").equalTo(scoring.table().reference())))
+            .drop("scoring");
+    boolean several = Arrays.asList(scores.columns()).contains(ClassDecider.PROBABILITIES);
+    // CSV has no arrays.
+    (several && format.equals("csv")
+            ? scores.withColumn(
+                ClassDecider.PROBABILITIES, to_json(col(ClassDecider.PROBABILITIES)))
+            : scores)
         .write()
         .format(format)
         .option("header", "true")
@@ -213,8 +223,8 @@ public final class BatchScoring {
     for (String column : context.spec().key()) {
       kept.add(Columns.named(column));
     }
-    kept.add(col(Decider.PROBABILITY));
-    kept.add(col(Decider.DECISION));
+    Task task = context.spec().label().task();
+    kept.addAll(StoredPredictions.of(task, false));
     kept.add(lit(model.reference()).as("model"));
     kept.add(lit(input.reference()).as("input"));
     kept.add(lit(key).as("scoring"));
@@ -240,7 +250,7 @@ public final class BatchScoring {
             .filter(col("scoring").equalTo(key))
             .selectExpr(
                 "count(*)",
-                "count_if(" + Decider.DECISION + ")",
+                task == Task.BINARY ? "count_if(" + Decider.DECISION + ")" : "0L",
                 "count_if(" + (review ? Decider.REVIEW : "false") + ")")
             .first();
     return new Scored(

@@ -7,10 +7,13 @@ import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.Metric;
 import dev.holdout.evaluate.Metrics;
 import dev.holdout.evaluate.PairedEvaluator;
+import dev.holdout.evaluate.PairedLosses;
 import dev.holdout.measure.IntervalLevel;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Task;
 import dev.holdout.registry.Gate;
 import dev.holdout.registry.GateDecision;
+import dev.holdout.registry.GateSpec;
 import dev.holdout.registry.ModelRecord;
 import dev.holdout.registry.Promotions;
 import dev.holdout.report.RunReport;
@@ -79,6 +82,9 @@ final class GateStage {
     }
     PipelineSpec spec = context.spec();
     ModelRecord champion = test.champion().get();
+    if (spec.label().task() != Task.BINARY) {
+      return byLosses(champion, test);
+    }
     Metric metric = Metrics.byName(spec.gate().metric());
     Comparison comparison =
         spec.openings().reusable().isPresent()
@@ -88,13 +94,37 @@ final class GateStage {
         .decide(champion.reference(), comparison);
   }
 
+  /**
+   * By what each row adds. Where numbers are predicted, what the gate demands are shares of the
+   * champion's figure, since only the label knows its unit.
+   */
+  private GateDecision byLosses(ModelRecord champion, TestStage.Result test) {
+    PipelineSpec spec = context.spec();
+    RowLoss loss = RowLoss.of(spec.gate().metric(), spec.label());
+    Comparison comparison =
+        new PairedLosses(spec.evaluation().stored(), spec.gate().metric(), loss.root(), level(test))
+            .compare(
+                context.tables().read(test.scores()),
+                loss.of(StoredPredictions.ofChampion(spec.label().task())),
+                loss.of(StoredPredictions.compared(spec.label().task())));
+    double unit =
+        spec.label().task() == Task.REGRESSION ? comparison.champion().value().orElse(1.0) : 1.0;
+    GateSpec gate =
+        new GateSpec(
+            spec.gate().metric(),
+            spec.gate().minGain() * unit,
+            spec.gate().maxSegmentLoss() * unit);
+    return new Gate(gate, loss.largerIsBetter()).decide(champion.reference(), comparison);
+  }
+
   private Comparison paired(
       ModelRecord model, ModelRecord champion, TestStage.Result test, Metric metric) {
     return new PairedEvaluator(context.spec().evaluation().stored(), metric, level(test))
         .compare(
             context.tables().read(test.scores()),
             Columns.LABEL,
-            new PairedEvaluator.ScoredBy(TestStage.CHAMPION, champion.threshold()),
+            new PairedEvaluator.ScoredBy(
+                StoredPredictions.ofChampion(Task.BINARY), champion.threshold()),
             new PairedEvaluator.ScoredBy(Decider.PROBABILITY, model.threshold()));
   }
 

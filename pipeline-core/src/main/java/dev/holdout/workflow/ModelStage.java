@@ -1,9 +1,10 @@
 package dev.holdout.workflow;
 
 import dev.holdout.contract.Columns;
-import dev.holdout.decide.Decider;
-import dev.holdout.decide.Decision;
+import dev.holdout.decide.ClassCalibratorKind;
+import dev.holdout.decide.ClassDecisionStep;
 import dev.holdout.decide.DecisionStep;
+import dev.holdout.decide.PredictionIntervals;
 import dev.holdout.evaluate.EvaluationSpec;
 import dev.holdout.feature.FoldPreprocessing;
 import dev.holdout.feature.Preprocessor;
@@ -11,7 +12,9 @@ import dev.holdout.learn.Candidate;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.learn.FeatureWeight;
 import dev.holdout.learn.FinalFit;
+import dev.holdout.learn.OutOfFoldNumbers;
 import dev.holdout.learn.Rebalancing;
+import dev.holdout.learn.Target;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.measure.Confidence;
 import dev.holdout.registry.ModelRecord;
@@ -57,7 +60,63 @@ final class ModelStage {
       List<FeatureWeight> weights,
       Optional<Rebalancing> rebalancing) {}
 
-  DecisionStep.Decided decide(TableVersion assignment, CrossValidation search, Split split) {
+  Decided decide(TableVersion assignment, CrossValidation search, Split split) {
+    return switch (context.spec().label().task()) {
+      case BINARY -> binary(assignment, search, split);
+      case MULTICLASS -> classes(search, split);
+      case REGRESSION -> numbers(search, split);
+    };
+  }
+
+  private Decided classes(CrossValidation search, Split split) {
+    ClassCalibratorKind calibrator = context.spec().prediction().calibrator();
+    List<String> classes = context.spec().label().classes();
+    return Decided.of(
+        context
+            .stages()
+            .stage(
+                "decide",
+                Map.of(
+                    "calibrator",
+                    calibrator,
+                    "candidate",
+                    search.selected(),
+                    "classes",
+                    classes,
+                    "folds",
+                    split.plan().folds()),
+                List.of(Stages.Input.of(search.outOfFold())),
+                ClassDecisionStep.Decided.class,
+                result -> List.of(),
+                key ->
+                    new ClassDecisionStep(context.tables(), calibrator)
+                        .run(search, split.plan().folds(), classes)));
+  }
+
+  private Decided numbers(CrossValidation search, Split split) {
+    double coverage = context.spec().prediction().coverage();
+    return Decided.of(
+        context
+            .stages()
+            .stage(
+                "decide",
+                Map.of(
+                    "coverage",
+                    coverage,
+                    "candidate",
+                    search.selected(),
+                    "folds",
+                    split.plan().folds()),
+                List.of(Stages.Input.of(search.outOfFold())),
+                PredictionIntervals.class,
+                result -> List.of(),
+                key ->
+                    PredictionIntervals.learn(
+                        OutOfFoldNumbers.ofWinner(context.tables(), search, split.plan().folds()),
+                        coverage)));
+  }
+
+  private Decided binary(TableVersion assignment, CrossValidation search, Split split) {
     PipelineSpec spec = context.spec();
     EvaluationSpec evaluation = spec.evaluation();
     Confidence confidence =
@@ -67,25 +126,26 @@ final class ModelStage {
             .filter(column -> !column.startsWith(Columns.RESERVED_PREFIX))
             .filter(column -> !spec.features().drop().contains(column))
             .toList();
-    return context
-        .stages()
-        .stage(
-            "decide",
-            Map.of(
-                "decision",
-                spec.decision(),
-                "candidate",
-                search.selected(),
-                "confidence",
-                confidence,
-                "features",
-                features),
-            List.of(Stages.Input.of(assignment), Stages.Input.of(search.outOfFold())),
-            DecisionStep.Decided.class,
-            result -> List.of(),
-            key ->
-                new DecisionStep(context.tables(), spec.decision(), confidence)
-                    .run(search, split.training(), split.plan().folds(), features));
+    return Decided.of(
+        context
+            .stages()
+            .stage(
+                "decide",
+                Map.of(
+                    "decision",
+                    spec.decision(),
+                    "candidate",
+                    search.selected(),
+                    "confidence",
+                    confidence,
+                    "features",
+                    features),
+                List.of(Stages.Input.of(assignment), Stages.Input.of(search.outOfFold())),
+                DecisionStep.Decided.class,
+                result -> List.of(),
+                key ->
+                    new DecisionStep(context.tables(), spec.decision(), confidence)
+                        .run(search, split.training(), split.plan().folds(), features)));
   }
 
   Saved fit(
@@ -93,7 +153,7 @@ final class ModelStage {
       Training training,
       FoldPreprocessing preprocessing,
       CrossValidation search,
-      Decision decision) {
+      Decided decided) {
     PipelineSpec spec = context.spec();
     Candidate winner = search.winner();
     return context
@@ -110,16 +170,21 @@ final class ModelStage {
                 "seed",
                 spec.search().seed(),
                 "decision",
-                decision),
+                decided.decides()),
             List.of(Stages.Input.of(assignment), Stages.Input.of(search.outOfFold())),
             Saved.class,
             result -> List.of(reference(result)),
             key -> {
               FinalFit fit =
                   FinalFit.of(
-                      training, preprocessing, spec.rebalance(), winner, spec.search().seed());
+                      training,
+                      preprocessing,
+                      spec.rebalance(),
+                      winner,
+                      spec.search().seed(),
+                      Target.of(spec.label()));
               List<Transformer> stages = new ArrayList<>(List.of(fit.model().stages()));
-              stages.add(Decider.of(decision));
+              stages.add(decided.stage());
               long version = models.save(spec.name(), new PipelineModel("holdout", stages), key);
               return new Saved(
                   version,

@@ -4,6 +4,7 @@ import dev.holdout.audit.AuditSpec;
 import dev.holdout.contract.ContractSpec;
 import dev.holdout.contract.SourceSpec;
 import dev.holdout.decide.DecisionSpec;
+import dev.holdout.decide.PredictionSpec;
 import dev.holdout.evaluate.EvaluationSpec;
 import dev.holdout.feature.FeatureSpec;
 import dev.holdout.learn.SearchSpec;
@@ -24,6 +25,8 @@ import java.util.Optional;
  * @param windows how readings become the rows that everything after works on; without them the rows
  *     of the source are
  * @param label of the rows that everything after works on
+ * @param decision what becomes of the scores of two classes
+ * @param prediction what becomes of other scores
  */
 public record PipelineSpec(
     String name,
@@ -41,7 +44,30 @@ public record PipelineSpec(
     DecisionSpec decision,
     EvaluationSpec evaluation,
     OpeningSpec openings,
-    GateSpec gate) {
+    GateSpec gate,
+    PredictionSpec prediction) {
+  /** The same with another label. */
+  PipelineSpec with(LabelSpec other) {
+    return new PipelineSpec(
+        name,
+        workspace,
+        retentionDays,
+        source,
+        contract,
+        windows,
+        other,
+        split,
+        audit,
+        features,
+        rebalance,
+        search,
+        decision,
+        evaluation,
+        openings,
+        gate,
+        prediction);
+  }
+
   /** The columns that tell apart the rows that are divided; empty for a key from the content. */
   public List<String> key() {
     return windows.map(EventSpec::key).orElse(contract.key());

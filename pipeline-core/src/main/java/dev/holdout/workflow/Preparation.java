@@ -3,6 +3,7 @@ package dev.holdout.workflow;
 import dev.holdout.audit.AuditedColumns;
 import dev.holdout.audit.Finding;
 import dev.holdout.audit.LeakageAudit;
+import dev.holdout.audit.TaskAudit;
 import dev.holdout.contract.Ingest;
 import dev.holdout.contract.Ingestion;
 import dev.holdout.feature.PreprocessingPlan;
@@ -103,8 +104,12 @@ final class Preparation {
             result -> List.of(),
             key ->
                 new AuditResult(
-                    new LeakageAudit(spec.audit(), columns)
-                        .run(split.training(), split.plan().folds(), split.test())))
+                    new TaskAudit(new LeakageAudit(spec.audit(), columns))
+                        .run(
+                            divided.planned().label(),
+                            split.training(),
+                            split.plan().folds(),
+                            split.test())))
         .findings();
   }
 }

@@ -46,7 +46,7 @@ final class ReusableTest {
   Evaluation ask(TestLedger.Look look, TestStage.Evaluated model, Dataset<Row> scored) {
     ReusableHoldout.Spec spec = context.spec().openings().reusable().orElseThrow();
     EvaluationSpec overall = context.spec().evaluation().overall();
-    double threshold = model.decision().threshold();
+    double threshold = model.decided().decision().threshold();
     Evaluator evaluator = new Evaluator(overall);
     Evaluation outOfFold =
         evaluator.evaluate(outOfFold(model), Decider.PROBABILITY, Columns.LABEL, threshold);
@@ -79,7 +79,7 @@ final class ReusableTest {
   }
 
   private Dataset<Row> outOfFold(TestStage.Evaluated model) {
-    return Decider.of(model.decision())
+    return Decider.of(model.decided().decision())
         .transform(
             context
                 .tables()
@@ -95,7 +95,7 @@ final class ReusableTest {
             "outOfFold",
             model.search().outOfFold().fingerprint(),
             "decision",
-            model.decision(),
+            model.decided().decision(),
             "rows",
             look.rows()));
   }

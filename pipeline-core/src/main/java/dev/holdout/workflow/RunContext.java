@@ -1,6 +1,7 @@
 package dev.holdout.workflow;
 
 import dev.holdout.lineage.Json;
+import dev.holdout.split.LabelSpec;
 import dev.holdout.table.Tables;
 import dev.holdout.window.EventSpec;
 import java.util.Map;
@@ -16,6 +17,11 @@ import java.util.TreeMap;
  * @param ledger what happened in the workspace
  */
 record RunContext(Tables tables, PipelineSpec spec, String run, Stages stages, RunLedger ledger) {
+  /** The same with the label as the split found it: its classes are known. */
+  RunContext labelled(LabelSpec label) {
+    return new RunContext(tables, spec.with(label), run, stages, ledger);
+  }
+
   /**
    * What decides who is in Test: under an equal rule, a row of Test was never a row of Training.
    */

@@ -13,6 +13,7 @@ import dev.holdout.learn.NestedFamily;
 import dev.holdout.learn.NestedFolds;
 import dev.holdout.learn.OutOfFoldTarget;
 import dev.holdout.learn.Selection;
+import dev.holdout.learn.Target;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.split.Split;
 import java.util.ArrayList;
@@ -66,7 +67,8 @@ final class SearchStage {
 
   CrossValidation search(FoldPreprocessing preprocessing) {
     Map<String, List<Candidate>> families = new LinkedHashMap<>();
-    for (Candidate candidate : CandidateGrid.of(context.spec().search())) {
+    for (Candidate candidate :
+        CandidateGrid.of(context.spec().search(), context.spec().label().task())) {
       families.computeIfAbsent(candidate.family(), unseen -> new ArrayList<>()).add(candidate);
     }
     found.clear();
@@ -123,14 +125,17 @@ final class SearchStage {
         "rebalance",
         spec.rebalance().with(spec.rebalance().strategy()),
         "seed",
-        spec.search().seed());
+        spec.search().seed(),
+        "target",
+        Target.of(spec.label()));
   }
 
   private CrossValidator validator() {
     return new CrossValidator(
         context.spec().search().parallelism(),
         context.spec().rebalance(),
-        context.spec().search().seed());
+        context.spec().search().seed(),
+        Target.of(context.spec().label()));
   }
 
   private FamilyResult family(

@@ -3,6 +3,8 @@ package dev.holdout.workflow;
 import dev.holdout.lineage.Json;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.split.AssignmentCounts;
+import dev.holdout.split.LabelClasses;
+import dev.holdout.split.LabelSpec;
 import dev.holdout.split.Split;
 import dev.holdout.split.SplitPlan;
 import dev.holdout.split.SplitReport;
@@ -25,9 +27,10 @@ final class SplitStage {
   /**
    * The plan and what a reader wants to know of it.
    *
+   * @param label with its classes, where the pipeline leaves them to the data
    * @param before what was kept of the table's last split
    */
-  record Result(SplitPlan plan, Optional<Last> before, SplitReport report) {}
+  record Result(LabelSpec label, SplitPlan plan, Optional<Last> before, SplitReport report) {}
 
   /** The last split of the table, and the rule that it followed. */
   record Last(String rule, SplitPlan plan, TableVersion assignment) {}
@@ -49,7 +52,7 @@ final class SplitStage {
   Split split(TableVersion dataset, Result result) {
     return Splitter.split(
         context.tables().read(dataset),
-        context.spec().label(),
+        result.label(),
         result.plan(),
         result.before().map(this::recall));
   }
@@ -58,23 +61,24 @@ final class SplitStage {
     PipelineSpec spec = context.spec();
     Tables tables = context.tables();
     Dataset<Row> rows = tables.read(dataset);
+    LabelSpec label = LabelClasses.of(rows, spec.label());
     Optional<Last> before = last();
     SplitPlan plan =
-        new Splitter(spec.label(), spec.split())
-            .plan(rows, dataset.rows(), before.map(this::recall));
+        new Splitter(label, spec.split()).plan(rows, dataset.rows(), before.map(this::recall));
     TableVersion assignment =
         tables.write(
             "splits/" + spec.name(),
-            Splitter.split(rows, spec.label(), plan, before.map(this::recall)).assignment(),
+            Splitter.split(rows, label, plan, before.map(this::recall)).assignment(),
             Tables.Mode.OVERWRITE,
             key,
             context.run());
     Result result =
         new Result(
+            label,
             plan,
             before,
             AssignmentCounts.report(
-                plan, spec.label(), rows.schema(), assignment, tables.read(assignment)));
+                plan, label, rows.schema(), assignment, tables.read(assignment)));
     tables
         .files()
         .write(lastFile(), Json.canonical(new Last(context.splitRule(), plan, assignment)));

@@ -4,13 +4,13 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.holdout.contract.Columns;
 import dev.holdout.decide.Decider;
-import dev.holdout.decide.Decision;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.Evaluator;
 import dev.holdout.evaluate.SegmentColumns;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.measure.IntervalLevel;
+import dev.holdout.measure.Task;
 import dev.holdout.registry.ModelRecord;
 import dev.holdout.registry.ModelStore;
 import dev.holdout.registry.Promotions;
@@ -35,8 +35,6 @@ import org.apache.spark.sql.types.StructType;
  * and what is told of the evaluation are answers alone.
  */
 final class TestStage {
-  static final String CHAMPION = "_champion_probability";
-
   private final RunContext context;
   private final ModelStore models;
   private final Promotions promotions;
@@ -72,9 +70,9 @@ final class TestStage {
    * The model to be evaluated.
    *
    * @param search whose winner it is
-   * @param decision its calibrator and threshold
+   * @param decided what its scores become
    */
-  record Evaluated(ModelStage.Saved saved, CrossValidation search, Decision decision) {}
+  record Evaluated(ModelStage.Saved saved, CrossValidation search, Decided decided) {}
 
   Result run(SplitReport split, SealedTest test, Evaluated model) {
     PipelineSpec spec = context.spec();
@@ -89,9 +87,9 @@ final class TestStage {
                 "openings",
                 spec.openings().withoutBudget(),
                 "threshold",
-                model.decision().threshold(),
-                "review",
-                model.decision().review(),
+                model.decided().threshold(),
+                "decision",
+                model.decided().decides(),
                 "files",
                 model.saved().files()),
             List.of(Stages.Input.of(split.assignment()), Stages.Input.of(reference)),
@@ -128,22 +126,29 @@ final class TestStage {
     Evaluation evaluation =
         reusable
             ? reusableTest.ask(look, model, scored)
-            : new Evaluator(
-                    spec.evaluation().stored(),
-                    IntervalLevel.over(
-                        spec.evaluation().confidence(),
-                        spec.openings().corrected() ? openings[0] : 1))
-                .evaluate(
-                    context.tables().read(scores),
-                    Decider.PROBABILITY,
-                    Columns.LABEL,
-                    model.decision().threshold());
+            : evaluated(context.tables().read(scores), model, openings[0]);
     context.ledger().metrics(context.run(), look.model(), scores.reference(), evaluation, key);
     Evaluation told =
-        model.decision().review().isPresent()
+        model.decided().leavesRowsToReview()
             ? evaluation.noting(ReviewedTest.note(context.tables().read(scores), !reusable))
             : evaluation;
     return new Result(told, scores, compared, incomparable, openings[0]);
+  }
+
+  private Evaluation evaluated(Dataset<Row> scores, Evaluated model, long openings) {
+    PipelineSpec spec = context.spec();
+    IntervalLevel level =
+        IntervalLevel.over(
+            spec.evaluation().confidence(), spec.openings().corrected() ? openings : 1);
+    Evaluator evaluator = new Evaluator(spec.evaluation().stored(), level);
+    return switch (spec.label().task()) {
+      case BINARY ->
+          evaluator.evaluate(
+              scores, Decider.PROBABILITY, Columns.LABEL, model.decided().threshold());
+      case MULTICLASS ->
+          evaluator.evaluate(scores, StoredPredictions.classes(spec.label().classes()));
+      case REGRESSION -> evaluator.evaluate(scores, StoredPredictions.numbers());
+    };
   }
 
   private long record(TestLedger.Look look) {
@@ -181,11 +186,8 @@ final class TestStage {
     kept.add(col(Columns.ROW_KEY));
     kept.add(col(Columns.LABEL));
     kept.addAll(SegmentColumns.of(context.spec().evaluation(), rows));
-    kept.add(col(Decider.PROBABILITY));
-    kept.add(col(Decider.DECISION));
-    if (model.decision().review().isPresent()) {
-      kept.add(col(Decider.REVIEW));
-    }
+    Task task = context.spec().label().task();
+    kept.addAll(StoredPredictions.of(task, model.decided().leavesRowsToReview()));
     Dataset<Row> scored = rows;
     if (champion.isPresent()) {
       scored = models.load(champion.get()).transform(scored);
@@ -193,9 +195,9 @@ final class TestStage {
       for (String column : rows.columns()) {
         columns.add(Columns.named(column));
       }
-      columns.add(col(Decider.PROBABILITY).as(CHAMPION));
+      columns.add(col(StoredPredictions.compared(task)).as(StoredPredictions.ofChampion(task)));
       scored = scored.select(columns.toArray(Column[]::new));
-      kept.add(col(CHAMPION));
+      kept.add(col(StoredPredictions.ofChampion(task)));
     }
     return models
         .unchecked(context.spec().name(), model.saved().version())
@@ -209,6 +211,12 @@ final class TestStage {
           champion.reference()
               + " was trained under another split (share, seed or key), so it may have learned from"
               + " rows that are in Test now.");
+    }
+    if (champion.label().filter(label -> !label.equals(context.spec().label())).isPresent()) {
+      return Optional.of(
+          champion.reference()
+              + " predicts something else: another label, another positive value, or other"
+              + " classes.");
     }
     List<String> missing =
         champion.inputs().stream()

@@ -2,7 +2,6 @@ package dev.holdout.workflow;
 
 import dev.holdout.audit.Finding;
 import dev.holdout.contract.Ingestion;
-import dev.holdout.decide.DecisionStep;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.feature.FoldPreprocessing;
 import dev.holdout.learn.CrossValidation;
@@ -64,14 +63,15 @@ public final class TrainingRun {
             });
   }
 
-  private RunOutcome run(RunContext context, Instant start, String configuration) {
-    PipelineSpec spec = context.spec();
-    Stages stages = context.stages();
-    ModelStore models = new ModelStore(context.tables());
-    Promotions promotions = new Promotions(context.tables());
+  private RunOutcome run(RunContext asked, Instant start, String configuration) {
+    Stages stages = asked.stages();
+    ModelStore models = new ModelStore(asked.tables());
+    Promotions promotions = new Promotions(asked.tables());
 
-    Preparation preparation = new Preparation(context);
+    Preparation preparation = new Preparation(asked);
     Preparation.Divided divided = preparation.divide();
+    RunContext context = asked.labelled(divided.planned().label());
+    PipelineSpec spec = context.spec();
     Ingestion data = divided.data();
     SplitStage.Result planned = divided.planned();
     Split split = divided.split();
@@ -83,23 +83,16 @@ public final class TrainingRun {
     CrossValidation search = searching.search(preprocessing);
 
     ModelStage modelling = new ModelStage(context, models);
-    DecisionStep.Decided decided = modelling.decide(planned.report().assignment(), search, split);
+    Decided decided = modelling.decide(planned.report().assignment(), search, split);
     Optional<Study> study =
         studying.map(stage -> stage.run(preprocessing, search, searching.familyOf(search)));
     ModelStage.Saved saved =
         modelling.fit(
-            planned.report().assignment(),
-            split.training(),
-            preprocessing,
-            search,
-            decided.decision());
+            planned.report().assignment(), split.training(), preprocessing, search, decided);
 
     TestStage.Result test =
         new TestStage(context, models, promotions)
-            .run(
-                planned.report(),
-                split.test(),
-                new TestStage.Evaluated(saved, search, decided.decision()));
+            .run(planned.report(), split.test(), new TestStage.Evaluated(saved, search, decided));
     ModelRecord model =
         register(context, models, divided.table(), planned, search, decided, saved, test);
     GateStage gating = new GateStage(context, promotions);
@@ -139,7 +132,9 @@ public final class TrainingRun {
                         stages.records(),
                         configuration,
                         study,
-                        divided.windows()));
+                        divided.windows(),
+                        decided.classReport(),
+                        decided.numbers()));
     return new RunOutcome(
         report,
         new Reports(context.tables()).folder(report.run()),
@@ -153,7 +148,7 @@ public final class TrainingRun {
       TableVersion data,
       SplitStage.Result planned,
       CrossValidation search,
-      DecisionStep.Decided decided,
+      Decided decided,
       ModelStage.Saved saved,
       TestStage.Result test) {
     PipelineSpec spec = context.spec();
@@ -161,7 +156,7 @@ public final class TrainingRun {
         .stages()
         .stage(
             "register",
-            Map.of("files", saved.files(), "threshold", decided.decision().threshold()),
+            Map.of("files", saved.files(), "threshold", decided.threshold()),
             List.of(
                 Stages.Input.of("models/" + spec.name() + "@" + saved.version()),
                 Stages.Input.of(test.scores())),
@@ -180,10 +175,11 @@ public final class TrainingRun {
                       Json.digest(spec),
                       Build.current(),
                       search.selected(),
-                      decided.decision().threshold(),
+                      decided.threshold(),
                       values(test.evaluation()),
                       saved.inputs(),
-                      saved.files());
+                      saved.files(),
+                      Optional.of(spec.label()));
               models.describe(model);
               return model;
             });

@@ -95,7 +95,7 @@ class OverridesTest {
     refuses(
         "candidates.random_forrest",
         "",
-        "candidates.random_forrest: found an unknown learner, expected one of logistic_regression, factorization_machine,"
+        "candidates.random_forrest: found an unknown learner, expected one of logistic_regression, linear_regression, factorization_machine,"
             + " random_forest, gradient_boosted_trees. Did you mean 'random_forest'?");
   }
 

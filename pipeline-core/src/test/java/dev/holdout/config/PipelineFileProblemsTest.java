@@ -54,10 +54,10 @@ class PipelineFileProblemsTest {
         "p.yaml:7 columns.age.type: found the text 'intger', expected one of string, integer,"
             + " number, boolean, date, timestamp. Did you mean 'integer'?",
         "p.yaml:7 columns.age.min: found the text 'zero', expected a number",
-        "p.yaml:8 label.positive: found nothing, expected a text that is not empty. The key is"
-            + " required",
         "p.yaml:8 label.column: found the column 'rich', which is not declared, expected one of"
             + " those under columns",
+        "p.yaml:8 label.positive: found nothing, expected a text that is not empty. The key is"
+            + " required for two classes; set label.task for several, or for a number",
         "p.yaml:10 split.folds: found 1, expected a whole number from 2 to 100",
         "p.yaml:11 split.test: found 1.5, expected a number above 0 and below 1");
   }
@@ -99,8 +99,8 @@ class PipelineFileProblemsTest {
           evaluation: {max_openings: 0} | evaluation.max_openings: found 0, expected a whole number from 1 to 1000000
           evaluation: {reusable_holdout: {noise: 0}} | evaluation.reusable_holdout.noise: found 0, expected a number above 0 and below 1
           features: {time: true}    | features.time: found true without roles.time, expected the column of the time
-          candidates: {}            | candidates: found an empty mapping, expected a mapping with at least one of the keys logistic_regression, factorization_machine, random_forest, gradient_boosted_trees
-          candidates: {xgboost: {}} | candidates.xgboost: found an unknown learner, expected one of logistic_regression, factorization_machine, random_forest, gradient_boosted_trees
+          candidates: {}            | candidates: found an empty mapping, expected a mapping with at least one of the keys logistic_regression, linear_regression, factorization_machine, random_forest, gradient_boosted_trees
+          candidates: {xgboost: {}} | candidates.xgboost: found an unknown learner, expected one of logistic_regression, linear_regression, factorization_machine, random_forest, gradient_boosted_trees
           candidates: {logistic_regression: {c: 1}} | candidates.logistic_regression.c: found an unknown hyperparameter, expected one of reg_param, elastic_net_param, max_iter, tol, random, ranges
           candidates: {logistic_regression: {reg_param: -1}} | candidates.logistic_regression.reg_param.0: found -1, expected a number from 0 to 1000000
           candidates: {logistic_regression: {max_iter: .inf}} | candidates.logistic_regression.max_iter.0: found .inf, expected a whole number from 1 to 10000
@@ -125,7 +125,7 @@ class PipelineFileProblemsTest {
           roles: {time: city}       | roles.time: found the column 'city' of the type string, expected a column of the types date, timestamp, integer or number. Declare the column as a date or timestamp, with a pattern if need be
           evaluation: {segments: [City]} | evaluation.segments.0: found the column 'City', which is not declared, expected one of those under columns. Did you mean 'city'?
           roles: {drop: [age, city]} | columns: found no column that is a feature, expected at least one beside the label, the key, groups, the time and dropped columns
-          gate: {metric: auc}       | gate.metric: found the text 'auc', expected one of roc_auc, average_precision, log_loss, brier, accuracy, balanced_accuracy, precision, recall, specificity, f1, … (17 in all)
+          gate: {metric: auc}       | gate.metric: found the text 'auc', expected one of roc_auc, average_precision, log_loss, brier, accuracy, balanced_accuracy, precision, recall, specificity, f1, … (19 in all)
           """)
   void saysWhatIsWrongAndWhatIsAllowed(String line, String problem) {
     int at = problem.startsWith("columns:") ? 3 : 5;

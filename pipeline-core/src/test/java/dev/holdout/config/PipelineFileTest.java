@@ -13,6 +13,7 @@ import dev.holdout.contract.ColumnType;
 import dev.holdout.contract.ContractSpec;
 import dev.holdout.contract.SourceSpec;
 import dev.holdout.decide.DecisionSpec;
+import dev.holdout.decide.PredictionSpec;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.evaluate.EvaluationSpec;
@@ -89,7 +90,8 @@ class PipelineFileTest {
                 DecisionSpec.DEFAULT,
                 EvaluationSpec.of(List.of(), List.of(), 30, 50, 0.95, 1000, 42),
                 new OpeningSpec(true, Optional.empty(), Optional.empty()),
-                new GateSpec("roc_auc", 0, 0.05)));
+                new GateSpec("roc_auc", 0, 0.05),
+                PredictionSpec.DEFAULT));
   }
 
   @Test

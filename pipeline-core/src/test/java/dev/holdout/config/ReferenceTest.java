@@ -1,8 +1,11 @@
 package dev.holdout.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdout.measure.Task;
+import dev.holdout.workflow.PipelineSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +60,7 @@ class ReferenceTest {
   }
 
   @Test
-  void examplesOfTheReadmeAreTwoPipelinesThatUseEveryKey() throws IOException {
+  void examplesOfTheReadmeArePipelinesThatUseEveryKey() throws IOException {
     Matcher blocks = YAML.matcher(Files.readString(README));
     StringBuilder example = new StringBuilder();
     while (blocks.find()) {
@@ -68,11 +71,19 @@ class ReferenceTest {
     assertThat(file.spec().name()).isEqualTo("loans");
     Matcher machines = FILE.matcher(Files.readString(README));
     assertThat(machines.find()).isTrue();
-    assertThat(Samples.parse(machines.group(1)).spec().windows()).isPresent();
-    String all = text + machines.group(1);
+    StringBuilder all = new StringBuilder(text);
+    List<PipelineSpec> others = new ArrayList<>();
+    do {
+      others.add(Samples.parse(machines.group(1)).spec());
+      all.append(machines.group(1));
+    } while (machines.find());
+    assertThat(others)
+        .extracting(spec -> spec.label().task(), spec -> spec.windows().isPresent())
+        .containsExactly(
+            tuple(Task.REGRESSION, false), tuple(Task.MULTICLASS, false), tuple(Task.BINARY, true));
     for (Key key : keys()) {
       if (!key.name().startsWith("<")) {
-        assertThat(all).as(key.path()).contains(key.name() + ":");
+        assertThat(all.toString()).as(key.path()).contains(key.name() + ":");
       }
     }
   }
@@ -124,7 +135,7 @@ class ReferenceTest {
       if (item.accepts("object")) {
         return "list";
       }
-      return grammar.node().has("default")
+      return grammar.node().has("default") || grammar.node().path("minItems").asInt() > 1
           ? "list of " + type(item) + (item.node().has("enum") ? "" : "s")
           : type(item) + ", or a list of such";
     }

@@ -26,6 +26,8 @@ class ShippedPipelinesTest {
         "adult-boosted.yaml",
         "ai4i2020.yaml",
         "bank-marketing.yaml",
+        "diabetes130.yaml",
+        "king-county.yaml",
         "loans.yaml",
         "telco-churn.yaml"
       })

@@ -18,7 +18,7 @@ public final class GivenProbabilities {
     for (int row = 0; row < labels.length; row++) {
       rows.add(RowFactory.create((double) labels[row], probabilities[row]));
     }
-    return of(rows, "_label DOUBLE, _probabilities ARRAY<DOUBLE>", classes);
+    return of(rows, "_label DOUBLE, _scores ARRAY<DOUBLE>", classes);
   }
 
   /** One row for each score of class 1. */

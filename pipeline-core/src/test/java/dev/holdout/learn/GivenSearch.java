@@ -41,4 +41,25 @@ public final class GivenSearch {
         2,
         1);
   }
+
+  /** The same of what is predicted. */
+  public static FamilySearch of(
+      Learner learner,
+      Training training,
+      FoldPlan plan,
+      FoldPreprocessing preprocessing,
+      Target target) {
+    FamilySearch binary = of(learner, training, plan, preprocessing);
+    return new FamilySearch(
+        learner,
+        training,
+        plan,
+        preprocessing,
+        binary.rebalance(),
+        binary.candidates(),
+        BlockCounts.of(training, target),
+        binary.parallelism(),
+        binary.seed(),
+        target);
+  }
 }

@@ -89,7 +89,8 @@ final class Planted {
         .as(
             given ->
                 CanonicalLayout.of(
-                    MlColumns.columnsForFit(assembler().transform(given), RebalanceSpec.NONE),
+                    MlColumns.columnsForFit(
+                        assembler().transform(given), Target.BINARY, RebalanceSpec.NONE),
                     given.count()));
   }
 

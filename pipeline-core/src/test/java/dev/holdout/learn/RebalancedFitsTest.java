@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.holdout.error.HoldoutException;
+import dev.holdout.measure.Task;
 import dev.holdout.rebalance.RebalanceSpec;
 import dev.holdout.rebalance.Strategy;
 import dev.holdout.split.FoldPlan;
@@ -153,15 +154,18 @@ final class RebalancedFitsTest {
   @Test
   void refusesALearnerThatTakesNoWeights() {
     Learner machine = Learners.of("factorization_machine");
-    assertThatThrownBy(() -> CrossValidator.refuseWeights(machine, by("class_weights")))
+    assertThatThrownBy(
+            () -> CrossValidator.refuseWeights(machine, Task.BINARY, by("class_weights")))
         .hasMessageContaining("Cannot fit factorization_machine: found the strategy class_weights")
         .hasMessageContaining("such as logistic_regression, random_forest")
         .hasMessageContaining("undersample, oversample");
     assertThatThrownBy(
             () ->
                 CrossValidator.refuseWeights(
-                    machine, new RebalanceSpec(Strategy.NONE, Optional.of("w"), List.of())))
+                    machine,
+                    Task.BINARY,
+                    new RebalanceSpec(Strategy.NONE, Optional.of("w"), List.of())))
         .hasMessageContaining("row weights from \"w\"");
-    CrossValidator.refuseWeights(machine, by("undersample"));
+    CrossValidator.refuseWeights(machine, Task.BINARY, by("undersample"));
   }
 }

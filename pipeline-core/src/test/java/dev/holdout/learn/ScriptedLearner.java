@@ -8,9 +8,11 @@ import static org.apache.spark.sql.functions.when;
 import dev.holdout.contract.Columns;
 import dev.holdout.feature.Encoding;
 import dev.holdout.feature.FoldPreprocessing;
+import dev.holdout.measure.Task;
 import dev.holdout.split.Training;
 import dev.holdout.tune.Hyperparameter;
 import dev.holdout.tune.Parameters;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +51,11 @@ final class ScriptedLearner implements Learner {
   @Override
   public String family() {
     return "scripted";
+  }
+
+  @Override
+  public Set<Task> tasks() {
+    return EnumSet.of(Task.BINARY);
   }
 
   @Override

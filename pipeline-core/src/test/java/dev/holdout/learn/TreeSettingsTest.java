@@ -67,6 +67,7 @@ final class TreeSettingsTest {
             .setInputCols(new String[] {"category", "number"})
             .setOutputCol(FoldPreprocessing.FEATURES)
             .transform(nominal),
+        Target.BINARY,
         RebalanceSpec.NONE);
   }
 }

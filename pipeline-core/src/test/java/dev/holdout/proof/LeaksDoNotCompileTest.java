@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.holdout.learn.OutOfFoldNumbers;
 import dev.holdout.learn.OutOfFoldProbabilities;
 import dev.holdout.learn.OutOfFoldScores;
 import dev.holdout.split.Training;
@@ -31,7 +32,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class LeaksDoNotCompileTest {
   /** What may be learned from. */
   private static final List<Class<?>> LEARNED_FROM =
-      List.of(Training.class, OutOfFoldScores.class, OutOfFoldProbabilities.class);
+      List.of(
+          Training.class,
+          OutOfFoldScores.class,
+          OutOfFoldProbabilities.class,
+          OutOfFoldNumbers.class);
 
   private static final String DATASET = "org.apache.spark.sql.Dataset<org.apache.spark.sql.Row>";
 
@@ -76,7 +81,8 @@ final class LeaksDoNotCompileTest {
             "Fitted.weights",
             "DecisionFitter.fit",
             "ClassTemperature.fit",
-            "Dirichlet.fit");
+            "Dirichlet.fit",
+            "PredictionIntervals.learn");
   }
 
   @Test

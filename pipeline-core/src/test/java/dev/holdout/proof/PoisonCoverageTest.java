@@ -41,6 +41,7 @@ final class PoisonCoverageTest {
           "learn.FoldByFold",
           "learn.EncodedRows",
           "learn.MlColumns",
+          "learn.Target",
           "learn.TreeSettings");
 
   /** {@link PoisonTest#rebalancers}, which goes through {@link Rebalancers#all}. */

@@ -17,7 +17,9 @@ import dev.holdout.learn.Learner;
 import dev.holdout.learn.Learners;
 import dev.holdout.learn.NestedFamily;
 import dev.holdout.learn.NestedFolds;
+import dev.holdout.learn.Target;
 import dev.holdout.lineage.Json;
+import dev.holdout.measure.Task;
 import dev.holdout.rebalance.RebalanceSpec;
 import dev.holdout.rebalance.Rebalancer;
 import dev.holdout.rebalance.Rebalancers;
@@ -45,6 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -121,15 +124,16 @@ final class PoisonTest {
                 .toList());
   }
 
-  static Stream<Learner> learners() {
-    return Learners.all().stream();
+  static Stream<Arguments> learners() {
+    return Learners.all().stream()
+        .flatMap(learner -> learner.tasks().stream().map(task -> Arguments.of(learner, task)));
   }
 
   @ParameterizedTest
   @MethodSource("learners")
-  void learners(Learner learner) throws IOException {
+  void learners(Learner learner, Task task) throws IOException {
     assertOnlyThePoisonedFoldChanged(
-        fit(learner, before, fittedBefore), fit(learner, after, fittedAfter));
+        fit(learner, task, before, fittedBefore), fit(learner, task, after, fittedAfter));
   }
 
   static Stream<Rebalancer> rebalancers() {
@@ -184,8 +188,15 @@ final class PoisonTest {
     return Objects.requireNonNull(family.byOuter().get(fold)).get(0).metrics();
   }
 
-  private static CandidateFits fit(Learner learner, Training training, FittedFolds preprocessing) {
-    FamilySearch search = GivenSearch.of(learner, training, PLAN, preprocessing);
+  private static CandidateFits fit(
+      Learner learner, Task task, Training training, FittedFolds preprocessing) {
+    Target target =
+        switch (task) {
+          case BINARY -> Target.BINARY;
+          case MULTICLASS -> Target.multiclass(2);
+          case REGRESSION -> Target.REGRESSION;
+        };
+    FamilySearch search = GivenSearch.of(learner, training, PLAN, preprocessing, target);
     return learner.fitFolds(search).get(0);
   }
 

@@ -68,6 +68,34 @@ final class PublicTablesTest {
     assertThat(counts.mkString(",")).isEqualTo("4640,8597,39673,11");
   }
 
+  @Test
+  void salesOfHousesAreReadWithTheHousesSoldAgain() {
+    Row counts =
+        ingested(
+            "king-county.yaml",
+            21_613,
+            "count(distinct id)",
+            "min(date)",
+            "max(date)",
+            "round(avg(price), 2)");
+    assertThat(counts.mkString(","))
+        .isEqualTo("21436,2014-05-02 00:00:00.0,2015-05-27 00:00:00.0,540088.14");
+  }
+
+  @Test
+  void staysOfDiabeticsAreReadInThreeClasses() {
+    Row counts =
+        ingested(
+            "diabetes130.yaml",
+            101_766,
+            "count_if(readmitted = 'NO')",
+            "count_if(readmitted = '>30')",
+            "count_if(readmitted = '<30')",
+            "count(distinct patient_nbr)",
+            "count_if(A1Cresult = 'None')");
+    assertThat(counts.mkString(",")).isEqualTo("54864,35545,11357,71518,84748");
+  }
+
   private List<Finding> audit(String file, Map<String, String> overrides) {
     PipelineFile pipeline = pipeline(file, overrides);
     return new AuditRun(TestSession.spark(), StageListener.SILENT)

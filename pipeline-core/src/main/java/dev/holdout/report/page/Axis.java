@@ -19,6 +19,11 @@ record Axis(String label, double low, double high, double step) {
     }
   }
 
+  /** The same with another label. */
+  Axis labelled(String other) {
+    return new Axis(other, low, high, step);
+  }
+
   /** From 0 to 1. */
   static Axis unit(String label) {
     return new Axis(label, 0, 1, 0.2);

@@ -53,7 +53,7 @@ record CalibrationFigures(
 
   static CalibrationFigures of(RunReport report) {
     Optional<CalibrationReport> calibration =
-        report.decision().calibration().filter(known -> known.unjudged().isEmpty());
+        report.binaryDecision().calibration().filter(known -> known.unjudged().isEmpty());
     Map<String, Measure> test = report.evaluation().overall().metrics();
     List<String> columns = new ArrayList<>();
     List<Map<String, Measure>> figures = new ArrayList<>();

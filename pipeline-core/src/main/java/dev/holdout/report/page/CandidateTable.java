@@ -3,6 +3,7 @@ package dev.holdout.report.page;
 import dev.holdout.learn.CandidateResult;
 import dev.holdout.learn.CandidateResult.FoldMetric;
 import dev.holdout.learn.CrossValidation;
+import dev.holdout.learn.Learners;
 import dev.holdout.report.words.Names;
 import dev.holdout.report.words.Numbers;
 import java.util.List;
@@ -16,8 +17,6 @@ import java.util.Optional;
  * @param hidden how many are not shown
  */
 record CandidateTable(List<Row> rows, Optional<Axis> scale, int hidden) {
-  private static final String BASELINE = "prior";
-
   /** One candidate; without a strip when it failed or its metric is undefined. */
   record Row(
       String family,
@@ -43,20 +42,17 @@ record CandidateTable(List<Row> rows, Optional<Axis> scale, int hidden) {
   private static Row row(
       CandidateResult result, CrossValidation search, String metric, Optional<Axis> scale) {
     Optional<FoldMetric> values = Optional.ofNullable(result.metrics().get(metric));
-    int digits = Numbers.digits(metric);
     String id = Names.shown(result.id(), 400);
     int bracket = id.indexOf('(');
     return new Row(
         Names.sentence(Names.words(result.candidate().family())),
         bracket < 0
-            ? result.candidate().family().equals(BASELINE)
-                ? "knows only the share of positives"
-                : ""
+            ? Learners.isBaseline(result.candidate().family()) ? "knows no feature" : ""
             : id.substring(bracket + 1, Math.max(bracket + 1, id.length() - 1)),
         result.id().equals(search.selected()),
-        values.map(v -> Numbers.decimal(v.mean(), digits)).orElse(Numbers.UNDEFINED),
+        values.map(v -> Numbers.value(metric, v.mean())).orElse(Numbers.UNDEFINED),
         values
-            .map(v -> Numbers.decimal(v.standardDeviation(), digits + 1))
+            .map(v -> Numbers.decimal(v.standardDeviation(), Numbers.digits(metric, v.mean()) + 1))
             .orElse(Numbers.UNDEFINED),
         values.flatMap(v -> scale.map(axis -> FoldStrip.draw(metric, v, axis))),
         Numbers.seconds(result.fitSeconds()),
@@ -81,7 +77,7 @@ record CandidateTable(List<Row> rows, Optional<Axis> scale, int hidden) {
 
   private static double[] values(CrossValidation search, String metric, boolean baseline) {
     return search.candidates().stream()
-        .filter(result -> result.candidate().family().equals(BASELINE) == baseline)
+        .filter(result -> Learners.isBaseline(result.candidate().family()) == baseline)
         .flatMap(result -> Optional.ofNullable(result.metrics().get(metric)).stream())
         .flatMap(values -> values.folds().stream())
         .mapToDouble(Double::doubleValue)

@@ -35,7 +35,8 @@ record Cell(String value, String interval, String sort, String reason, int note)
     if (measure.value().isEmpty()) {
       return cell;
     }
-    String value = Numbers.signed(measure.value().get(), Numbers.digits(metric));
+    String value =
+        Numbers.signed(measure.value().get(), Numbers.digits(metric, measure.value().get()));
     return new Cell(value, cell.interval, cell.sort, "", 0);
   }
 

@@ -54,22 +54,31 @@ record ForestPlot(
       return Optional.empty();
     }
     List<SegmentResult> shown = Segments.shown(segments, MOST_ROWS);
+    return Optional.of(of(shown, metric, differences, reference, segments.size() - shown.size()));
+  }
+
+  /** These segments' differences from all other rows, in this order. */
+  static ForestPlot ofGaps(List<SegmentResult> shown, String metric, int hidden) {
+    return of(shown, metric, true, 0, hidden);
+  }
+
+  private static ForestPlot of(
+      List<SegmentResult> shown, String metric, boolean differences, double reference, int hidden) {
     Axis scale = scale(shown, metric, differences, reference);
     Direction direction =
         Glossary.find(metric).map(Definition::direction).orElse(Direction.NEITHER);
     List<Row> rows =
         shown.stream().map(segment -> row(segment, metric, differences, scale, reference)).toList();
-    return Optional.of(
-        new ForestPlot(
-            differences
-                ? Glossary.title(metric) + ": segment minus all other rows"
-                : Glossary.title(metric) + " of the segment; the line is that of all rows",
-            scale,
-            reference,
-            side(direction, Direction.SMALLER_IS_BETTER),
-            side(direction, Direction.LARGER_IS_BETTER),
-            rows,
-            segments.size() - shown.size()));
+    return new ForestPlot(
+        differences
+            ? Glossary.title(metric) + ": segment minus all other rows"
+            : Glossary.title(metric) + " of the segment; the line is that of all rows",
+        scale,
+        reference,
+        side(direction, Direction.SMALLER_IS_BETTER),
+        side(direction, Direction.LARGER_IS_BETTER),
+        rows,
+        hidden);
   }
 
   /** What lies on the side that is better when the direction is {@code better}. */
@@ -81,7 +90,8 @@ record ForestPlot(
       SegmentResult segment, String metric, boolean differences, Axis scale, double reference) {
     String name = Names.segment(segment);
     Measure measure = measure(segment, metric, differences);
-    boolean worse = segment.verdict() == Verdict.WORSE;
+    Gap gap = segment.gaps().get(metric);
+    boolean worse = (differences && gap != null) ? gap.worse() : segment.verdict() == Verdict.WORSE;
     String figure =
         measure.value().isEmpty()
             ? Numbers.UNDEFINED + " " + measure.undefined().orElse("")

@@ -57,11 +57,11 @@ final class Icon {
     return icon("M12 4v15M5.5 13l6.5 6.5l6.5-6.5");
   }
 
-  private static Svg level() {
+  static Svg level() {
     return icon("M5 9.5h14M5 14.5h14");
   }
 
-  private static Svg few() {
+  static Svg few() {
     return icon("M6 12v.3M12 12v.3M18 12v.3");
   }
 

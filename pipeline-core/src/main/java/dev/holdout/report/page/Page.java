@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** The report as one HTML page that needs nothing but itself. */
 public final class Page {
-  private static final TemplateEngine TEMPLATES =
+  static final TemplateEngine TEMPLATES =
       TemplateEngine.createPrecompiled(
           null, ContentType.Html, Page.class.getClassLoader(), Page.class.getPackageName());
 
@@ -45,7 +45,7 @@ public final class Page {
     return output.toString();
   }
 
-  private static String resource(String name) {
+  static String resource(String name) {
     try (InputStream stream = Page.class.getResourceAsStream(name)) {
       if (stream == null) {
         throw new IllegalStateException("the jar lacks " + name);

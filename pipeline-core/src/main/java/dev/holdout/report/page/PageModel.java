@@ -1,8 +1,11 @@
 package dev.holdout.report.page;
 
 import dev.holdout.audit.Finding;
+import dev.holdout.measure.Definition;
+import dev.holdout.measure.Task;
 import dev.holdout.report.RunReport;
 import dev.holdout.report.words.Attention;
+import dev.holdout.report.words.Glossary;
 import dev.holdout.report.words.Outcome;
 import dev.holdout.report.words.Settings;
 import java.util.List;
@@ -18,7 +21,7 @@ record PageModel(
     String rest,
     List<Tile> tiles,
     CandidateTable candidates,
-    CalibrationFigures calibration,
+    Optional<CalibrationFigures> calibration,
     TestFigures test,
     SegmentTable segments,
     ImportanceTable importance,
@@ -36,11 +39,21 @@ record PageModel(
         Attention.rest(report),
         Tile.of(report, settings),
         CandidateTable.of(report.crossValidation(), limits.candidates()),
-        CalibrationFigures.of(report),
+        report.decision().map(unused -> CalibrationFigures.of(report)),
         TestFigures.of(report.evaluation()),
         SegmentTable.of(report, settings, limits.segments()),
         ImportanceTable.of(report.importance()),
         report.study().map(study -> StudyTable.of(study, limits.segments())));
+  }
+
+  /** Whether there are two classes, one of them the positive. */
+  boolean binary() {
+    return report.label().task() == Task.BINARY;
+  }
+
+  /** What the metrics of this task are. */
+  List<Definition> definitions() {
+    return Glossary.definitions(report.label().task());
   }
 
   /** The findings shown; the rest is in {@code report.json}. */

@@ -99,6 +99,12 @@ final class Plot {
 
   /** A curve through the points, in their order; more than 400 are thinned evenly. */
   Plot curve(String style, List<Point> points) {
+    svg.empty("path", "class", style, "d", path(points));
+    return this;
+  }
+
+  /** The course of a curve, for one that is drawn later. */
+  String path(List<Point> points) {
     StringBuilder path = new StringBuilder(points.size() * 12);
     int every = Math.max(1, (points.size() + MOST_POINTS - 1) / MOST_POINTS);
     for (int i = 0; i < points.size(); i++) {
@@ -108,8 +114,7 @@ final class Plot {
         path.append(String.format(Locale.ENGLISH, "%.1f %.1f", x(point.x()), y(point.y())));
       }
     }
-    svg.empty("path", "class", style, "d", path.toString());
-    return this;
+    return path.toString();
   }
 
   /** A dot with a tooltip. */

@@ -10,6 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The figures over all rows of Test.
@@ -27,6 +29,14 @@ record TestFigures(List<Row> rows, Optional<Confusion> confusion, List<String> n
   /** One metric. */
   record Row(String metric, String title, Cell cell, String method) {}
 
+  /** The rows in two parts to stand beside each other; in one where they are few. */
+  List<List<Row>> halves() {
+    int middle = rows.size() < 8 ? rows.size() : (rows.size() + 1) / 2;
+    return Stream.of(rows.subList(0, middle), rows.subList(middle, rows.size()))
+        .filter(part -> !part.isEmpty())
+        .toList();
+  }
+
   /** Rows by decision and truth. */
   record Confusion(long tp, long fp, long fn, long tn) {
     long flagged() {
@@ -39,12 +49,21 @@ record TestFigures(List<Row> rows, Optional<Confusion> confusion, List<String> n
   }
 
   static TestFigures of(Evaluation evaluation) {
+    return of(evaluation, name -> BOTH.contains(name) || !ofCalibration(name));
+  }
+
+  /** With all figures of calibration among the others. */
+  static TestFigures all(Evaluation evaluation) {
+    return of(evaluation, name -> true);
+  }
+
+  private static TestFigures of(Evaluation evaluation, Predicate<String> told) {
     SegmentResult overall = evaluation.overall();
     Footnotes notes = new Footnotes();
     List<Row> rows =
         overall.metrics().entrySet().stream()
             .filter(entry -> !COUNTS.contains(entry.getKey()))
-            .filter(entry -> BOTH.contains(entry.getKey()) || !ofCalibration(entry.getKey()))
+            .filter(entry -> told.test(entry.getKey()))
             .sorted(Comparator.comparingInt(entry -> Glossary.order(entry.getKey())))
             .map(
                 entry ->

@@ -1,8 +1,15 @@
 package dev.holdout.report.words;
 
+import dev.holdout.classify.ClassMetrics;
 import dev.holdout.evaluate.Metrics;
 import dev.holdout.measure.Definition;
+import dev.holdout.measure.Described;
 import dev.holdout.measure.Direction;
+import dev.holdout.measure.Task;
+import dev.holdout.ranking.RankingMetric;
+import dev.holdout.regress.NumberMetrics;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +45,15 @@ public final class Glossary {
           Map.entry("spiegelhalter_z", "Spiegelhalter’s z"),
           Map.entry("spiegelhalter_p", "Spiegelhalter’s p"),
           Map.entry("f1", "F1"),
+          Map.entry("macro_f1", "Macro F1"),
+          Map.entry("weighted_f1", "Weighted F1"),
+          Map.entry("roc_auc_ovr_macro", "ROC AUC, one against the rest, macro"),
+          Map.entry("roc_auc_ovr_weighted", "ROC AUC, one against the rest, weighted"),
+          Map.entry("roc_auc_ovo", "ROC AUC, pairs of classes"),
+          Map.entry("rmse", "RMSE"),
+          Map.entry("mae", "Mean absolute error"),
+          Map.entry("mape", "Mean absolute error, relative"),
+          Map.entry("r2", "R²"),
           Map.entry("cost", "Mean cost of a row"),
           Map.entry("mcc", "Matthews correlation"),
           Map.entry("prevalence", "Share of positives"),
@@ -54,15 +70,41 @@ public final class Glossary {
     return Metrics.definitions();
   }
 
+  /** What the metrics of a task are, in the order in which a report lists them. */
+  public static List<Definition> definitions(Task task) {
+    return switch (task) {
+      case BINARY -> definitions();
+      case MULTICLASS -> ClassMetrics.all().stream().map(Described::definition).toList();
+      case REGRESSION -> NumberMetrics.all().stream().map(Described::definition).toList();
+    };
+  }
+
+  /** All of them by name, in the order of a report; read once. */
+  private static final class All {
+    private static final Map<String, Definition> BY_NAME = new LinkedHashMap<>();
+    private static final Map<String, Integer> PLACES = new HashMap<>();
+
+    static {
+      for (Task task : Task.values()) {
+        definitions(task).forEach(known -> BY_NAME.putIfAbsent(known.name(), known));
+      }
+      BY_NAME.keySet().forEach(name -> PLACES.put(name, PLACES.size()));
+    }
+  }
+
+  /** What the metrics of rankings are; of the first k of each query. */
+  public static List<Definition> ofRankings() {
+    return RankingMetric.all().stream().map(RankingMetric::definition).toList();
+  }
+
   /** What one metric is, if it is known. */
   public static Optional<Definition> find(String metric) {
-    return definitions().stream().filter(known -> known.name().equals(metric)).findFirst();
+    return Optional.ofNullable(All.BY_NAME.get(metric));
   }
 
   /** A metric's place in the order of a report; unknown ones come last. */
   public static int order(String metric) {
-    int place = definitions().stream().map(Definition::name).toList().indexOf(metric);
-    return place < 0 ? Integer.MAX_VALUE : place;
+    return All.PLACES.getOrDefault(metric, Integer.MAX_VALUE);
   }
 
   /** A metric's name for people; of one without a title, its own name as words. */

@@ -58,10 +58,15 @@ public final class Names {
 
   /** A segment as {@code region = North}; all of its columns where it has several. */
   public static String segment(SegmentResult result) {
-    if (result.segment().isEmpty()) {
+    return segment(result.segment());
+  }
+
+  /** The same of columns and their values. */
+  public static String segment(Map<String, Optional<String>> segment) {
+    if (segment.isEmpty()) {
       return "all rows";
     }
-    return result.segment().entrySet().stream()
+    return segment.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .map(entry -> shown(entry.getKey()) + " = " + value(entry.getValue()))
         .collect(Collectors.joining(", "));

@@ -69,8 +69,9 @@ public final class Numbers {
     return measure.value().map(value -> value(metric, value)).orElse(UNDEFINED);
   }
 
-  private static String value(String metric, double value) {
-    int digits = digits(metric);
+  /** A metric's value, such as {@code 0.842}. */
+  public static String value(String metric, double value) {
+    int digits = digits(metric, value);
     boolean smallP = metric.endsWith("_p") && value < Math.pow(10, -digits);
     return smallP ? "< " + decimal(Math.pow(10, -digits), digits) : decimal(value, digits);
   }
@@ -80,7 +81,7 @@ public final class Numbers {
     if (measure.lower().isEmpty() || measure.upper().isEmpty()) {
       return "";
     }
-    int digits = digits(metric);
+    int digits = digits(metric, measure.value().orElse(0.0));
     double lower = measure.lower().get();
     String dash = lower < 0 ? " to " : "–";
     return decimal(lower, digits) + dash + decimal(measure.upper().get(), digits);
@@ -91,7 +92,7 @@ public final class Numbers {
     if (measure.value().isEmpty()) {
       return UNDEFINED;
     }
-    int digits = digits(metric);
+    int digits = digits(metric, measure.value().get());
     String value = signed(measure.value().get(), digits);
     if (measure.lower().isEmpty() || measure.upper().isEmpty()) {
       return value;
@@ -123,6 +124,15 @@ public final class Numbers {
           4;
       default -> 3;
     };
+  }
+
+  /**
+   * The same of a value of this size: from 10 on, fewer, so that four or five figures are shown.
+   */
+  public static int digits(String metric, double value) {
+    double size = Math.abs(value);
+    int digits = digits(metric);
+    return size < 10 ? digits : Math.max(0, digits - (int) Math.floor(Math.log10(size)));
   }
 
   /** A span of time: {@code 0.4 s}, {@code 12.3 s}, {@code 2 min 05 s}, {@code 1 h 02 min}. */

@@ -17,7 +17,21 @@ import java.util.stream.Stream;
 /** Which segments and which of their figures a report shows. */
 public final class Segments {
   private static final List<String> PREFERRED =
-      List.of("roc_auc", "average_precision", "recall", "precision", "brier", "f1", "accuracy");
+      List.of(
+          "roc_auc",
+          "average_precision",
+          "recall",
+          "precision",
+          "brier",
+          "f1",
+          "accuracy",
+          "balanced_accuracy",
+          "roc_auc_ovr_macro",
+          "rmse",
+          "mae",
+          "r2",
+          "interval_coverage",
+          "bias");
 
   private Segments() {}
 

@@ -47,7 +47,8 @@ public final class SplitWords {
    */
   public static String deviation(SplitReport split) {
     TestSpec test = split.spec().test();
-    if (test.scheme() != TestSpec.Scheme.RANDOM || test.exact()) {
+    boolean binary = split.classes().isEmpty() && split.numbers().isEmpty();
+    if (!binary || test.scheme() != TestSpec.Scheme.RANDOM || test.exact()) {
       return "";
     }
     long positives = split.trainingPositives() + split.testPositives();
@@ -71,6 +72,17 @@ public final class SplitWords {
         + " ± "
         + Numbers.percent(deviation)
         + ")";
+  }
+
+  /** How Training is divided; numbers have no classes to be spread. */
+  public static String folds(SplitReport split) {
+    String words = folds(split.spec());
+    return split.numbers().isEmpty()
+        ? words
+        : words
+            .replace("Stratified ", "")
+            .replace(", and each class is spread evenly", "")
+            .replace(", and each class is spread as evenly as groups allow", "");
   }
 
   /** How Training is divided. */

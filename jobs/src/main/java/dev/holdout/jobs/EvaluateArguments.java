@@ -1,0 +1,316 @@
+package dev.holdout.jobs;
+
+import dev.holdout.error.ErrorCode;
+import dev.holdout.error.HoldoutException;
+import dev.holdout.error.Problems;
+import dev.holdout.measure.ProportionMethod;
+import dev.holdout.measure.Task;
+import dev.holdout.workflow.EvaluationRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What is asked of an evaluation, on the command line. */
+final class EvaluateArguments {
+  @Option(
+      names = "--predictions",
+      paramLabel = "FILE_OR_TABLE",
+      description =
+          "CSV, JSON lines or Parquet (file, folder or pattern), a Delta table, or a table of the catalog.")
+  private @Nullable String predictions;
+
+  @Option(names = "--label", paramLabel = "COLUMN", description = "The truth.")
+  private @Nullable String label;
+
+  @Option(
+      names = "--positive",
+      paramLabel = "VALUE",
+      description =
+          "The label's value that counts as positive. Not needed for 1 and 0, true and false, yes and no.")
+  private @Nullable String positive;
+
+  @Option(
+      names = "--score",
+      paramLabel = "COLUMN",
+      description = {
+        "The model's score, higher for the positive class. May be left out where --prediction has decisions.",
+        "Multiclass: a column for each class, 'p_a,p_b,p_c' or 'p_*'; what the names do not share are the classes. Or one column of lists, with --classes."
+      })
+  private @Nullable String score;
+
+  @Option(
+      names = "--classes",
+      paramLabel = "A,B,C",
+      description = "Multiclass: the classes in the order of the scores.")
+  private @Nullable String classes;
+
+  @Option(
+      names = "--prediction",
+      paramLabel = "COLUMN",
+      description =
+          "Decisions, predicted classes or predicted numbers. Without it, the threshold decides, or the highest score.")
+  private @Nullable String prediction;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "T",
+      description = "A decision is positive when the score is at least this. Default: 0.5.")
+  private @Nullable Double threshold;
+
+  @Option(names = "--weight", paramLabel = "COLUMN", description = "What a row counts.")
+  private @Nullable String weight;
+
+  @Option(
+      names = "--cluster",
+      paramLabel = "COLUMN",
+      description = "Rows of one value are not independent: intervals allow for it.")
+  private @Nullable String cluster;
+
+  @Option(
+      names = "--segments",
+      paramLabel = "A,B,C",
+      description = {
+        "What divides the rows. Each is a column; a column of numbers in bins, age:bins=30|60; in quantiles, age:quantiles=4;",
+        "or a SQL expression with a name, 'adult=age >= 18'. Null is a segment of its own."
+      })
+  private @Nullable String segments;
+
+  @Option(
+      names = "--intersections",
+      paramLabel = "DEPTH",
+      description = "Crosses segments up to this depth, 1 to 4 (default: ${DEFAULT-VALUE}).",
+      defaultValue = "1")
+  private int intersections = 1;
+
+  @Option(
+      names = "--protected",
+      paramLabel = "A,B",
+      description = "Segments whose groups fairness is judged by; added to --segments.")
+  private @Nullable String protectedAttributes;
+
+  @Option(
+      names = "--reference",
+      paramLabel = "A=VALUE",
+      description =
+          "The group that others are compared with. May be given for each protected segment. Default: the largest.")
+  private List<String> references = new ArrayList<>();
+
+  @Option(
+      names = "--baseline-score",
+      paramLabel = "COLUMN",
+      description = "The score of another model on the same rows, to compare with.")
+  private @Nullable String baseline;
+
+  @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      description = "binary, multiclass or regression (default: ${DEFAULT-VALUE}).",
+      defaultValue = "binary")
+  private Task task = Task.BINARY;
+
+  @Option(
+      names = "--lower",
+      paramLabel = "COLUMN",
+      description = "Regression: the lower bound of a predicted interval.")
+  private @Nullable String lower;
+
+  @Option(names = "--upper", paramLabel = "COLUMN", description = "Regression: its upper bound.")
+  private @Nullable String upper;
+
+  @Option(
+      names = "--query",
+      paramLabel = "COLUMN",
+      description = "Rows that are ranked together: metrics of rankings, such as NDCG at k.")
+  private @Nullable String query;
+
+  @Option(
+      names = "--min-rows",
+      paramLabel = "N",
+      description = "Segments with fewer rows are not judged (default: ${DEFAULT-VALUE}).",
+      defaultValue = "30")
+  private int minRows = 30;
+
+  @Option(
+      names = "--min-cell",
+      paramLabel = "K",
+      description =
+          "For reports that leave the team: withholds what would tell of fewer than K rows.")
+  private @Nullable Integer minCell;
+
+  @Option(
+      names = "--max-segments",
+      paramLabel = "N",
+      description =
+          "Values of a segment that are told apart, the largest (default: ${DEFAULT-VALUE}).",
+      defaultValue = "50")
+  private int maxSegments = 50;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "KIND",
+      description =
+          "Intervals of proportions: wilson or clopper-pearson (default: ${DEFAULT-VALUE}).",
+      defaultValue = "wilson")
+  private String interval = "wilson";
+
+  @Option(
+      names = "--confidence",
+      paramLabel = "LEVEL",
+      description = "Of intervals and verdicts (default: ${DEFAULT-VALUE}).",
+      defaultValue = "0.95")
+  private double confidence = 0.95;
+
+  @Option(
+      names = "--draws",
+      paramLabel = "N",
+      description = "Bootstrap draws where an interval needs them (default: ${DEFAULT-VALUE}).",
+      defaultValue = "1000")
+  private int draws = 1000;
+
+  /**
+   * The request.
+   *
+   * @throws HoldoutException with code {@code USAGE} that names all that is wrong
+   */
+  EvaluationRequest request() {
+    Problems problems = new Problems();
+    check(predictions != null, "--predictions", "nothing", "a file or table", problems);
+    check(label != null, "--label", "nothing", "the column with the truth", problems);
+    check(
+        score != null || prediction != null,
+        "--score",
+        "nothing",
+        "a column with scores, or --prediction with one of decisions",
+        problems);
+    check(
+        threshold == null || Double.isFinite(threshold),
+        "--threshold",
+        "" + threshold,
+        "a number, such as 0.5",
+        problems);
+    check(minRows >= 1, "--min-rows", "" + minRows, "at least 1", problems);
+    check(minCell == null || minCell >= 2, "--min-cell", "" + minCell, "at least 2", problems);
+    check(maxSegments >= 1, "--max-segments", "" + maxSegments, "at least 1", problems);
+    check(draws >= 100, "--draws", "" + draws, "at least 100", problems);
+    check(
+        confidence > 0 && confidence < 1,
+        "--confidence",
+        "" + confidence,
+        "between 0 and 1, such as 0.95",
+        problems);
+    check(
+        intersections >= 1 && intersections <= 4,
+        "--intersections",
+        "" + intersections,
+        "1 to 4",
+        problems);
+    check((lower == null) == (upper == null), "--lower", "one bound", "both", problems);
+    check(
+        List.of("wilson", "clopper-pearson").contains(interval),
+        "--interval",
+        interval,
+        "wilson or clopper-pearson",
+        problems);
+    check(
+        task == Task.REGRESSION || lower == null,
+        "--lower",
+        "task " + task.word(),
+        "--task regression",
+        problems);
+    check(
+        task == Task.BINARY || positive == null,
+        "--positive",
+        "task " + task.word(),
+        "--task binary",
+        problems);
+    Map<String, String> held = references(problems);
+    problems.throwIfAny(ErrorCode.USAGE, "Cannot evaluate");
+    return new EvaluationRequest(
+        "" + predictions,
+        task,
+        "" + label,
+        Optional.ofNullable(positive),
+        listed(score),
+        listed(classes),
+        Optional.ofNullable(prediction),
+        threshold == null ? 0.5 : threshold,
+        Optional.ofNullable(weight),
+        Optional.ofNullable(cluster),
+        Optional.ofNullable(query),
+        Optional.ofNullable(lower),
+        Optional.ofNullable(upper),
+        Optional.ofNullable(baseline),
+        listed(segments),
+        intersections,
+        listed(protectedAttributes),
+        held,
+        new EvaluationRequest.Limits(
+            minRows,
+            minCell == null ? OptionalInt.empty() : OptionalInt.of(minCell),
+            maxSegments,
+            confidence,
+            draws,
+            1,
+            interval.equals("wilson")
+                ? ProportionMethod.WILSON
+                : ProportionMethod.CLOPPER_PEARSON));
+  }
+
+  private Map<String, String> references(Problems problems) {
+    Map<String, String> held = new LinkedHashMap<>();
+    for (String reference : references) {
+      int equals = reference.indexOf('=');
+      check(equals > 0, "--reference", reference, "such as sex=female", problems);
+      if (equals > 0) {
+        String of = reference.substring(0, equals);
+        held.put(of, reference.substring(equals + 1));
+        check(
+            listed(protectedAttributes).contains(of),
+            "--reference",
+            reference,
+            "one of --protected",
+            problems);
+      }
+    }
+    return held;
+  }
+
+  private static void check(
+      boolean holds, String option, String found, String expected, Problems problems) {
+    if (!holds) {
+      problems.add(option, found, expected, "");
+    }
+  }
+
+  /** Parts between commas that stand in no brackets and no quotes. */
+  static List<String> listed(@Nullable String text) {
+    List<String> parts = new ArrayList<>();
+    StringBuilder part = new StringBuilder();
+    int depth = 0;
+    char quote = 0;
+    for (char character : (text == null ? "" : text).toCharArray()) {
+      if (quote != 0) {
+        quote = character == quote ? 0 : quote;
+      } else if (character == '\'' || character == '"' || character == '`') {
+        quote = character;
+      } else if (character == '(') {
+        depth++;
+      } else if (character == ')') {
+        depth--;
+      }
+      if (character == ',' && depth <= 0 && quote == 0) {
+        parts.add(part.toString().trim());
+        part.setLength(0);
+      } else {
+        part.append(character);
+      }
+    }
+    parts.add(part.toString().trim());
+    return parts.stream().filter(one -> !one.isEmpty()).distinct().toList();
+  }
+}

@@ -1,0 +1,244 @@
+package dev.holdout.report.words;
+
+import dev.holdout.evaluate.Deciding;
+import dev.holdout.evaluate.Evaluation;
+import dev.holdout.evaluate.Evaluation.SegmentResult;
+import dev.holdout.evaluate.Evaluation.Verdict;
+import dev.holdout.fairness.FairnessResult;
+import dev.holdout.fairness.FairnessVerdict;
+import dev.holdout.measure.IntervalLevel;
+import dev.holdout.measure.Measure;
+import dev.holdout.measure.Task;
+import dev.holdout.report.evaluation.EvaluationReport;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What an evaluation found, in sentences. */
+public final class EvaluationWords {
+  private static final List<String> OF_BINARY =
+      List.of(
+          "roc_auc",
+          "average_precision",
+          "recall",
+          "precision",
+          "fpr",
+          "accuracy",
+          "balanced_accuracy",
+          "f1",
+          "mcc",
+          "brier",
+          "log_loss",
+          "ece",
+          "selection_rate",
+          "fnr");
+  private static final List<String> OF_CLASSES =
+      List.of(
+          "accuracy",
+          "balanced_accuracy",
+          "macro_f1",
+          "roc_auc_ovr_macro",
+          "log_loss",
+          "cohen_kappa",
+          "mcc");
+  private static final List<String> OF_NUMBERS =
+      List.of("rmse", "mae", "r2", "bias", "interval_coverage", "median_absolute_error");
+
+  private EvaluationWords() {}
+
+  /** How good the news are. */
+  public enum Tone {
+    NONE_WORSE("No segment is worse"),
+    SOME_WORSE("Look at the segments"),
+    NOT_COMPARED("Overall figures");
+
+    private final String word;
+
+    Tone(String word) {
+      this.word = word;
+    }
+
+    /** In two or three words. */
+    public String word() {
+      return word;
+    }
+  }
+
+  /** How good the news are. */
+  public static Tone tone(EvaluationReport report) {
+    if (count(report.evaluation(), Verdict.WORSE) > 0 || beyondNoise(report) > 0) {
+      return Tone.SOME_WORSE;
+    }
+    return count(report.evaluation(), Verdict.NOT_WORSE) > 0 ? Tone.NONE_WORSE : Tone.NOT_COMPARED;
+  }
+
+  /** The verdict in one sentence. */
+  public static String headline(EvaluationReport report) {
+    Evaluation evaluation = report.evaluation();
+    long worse = count(evaluation, Verdict.WORSE);
+    long judged = worse + count(evaluation, Verdict.NOT_WORSE);
+    if (worse > 0) {
+      return "The model is worse than elsewhere in "
+          + Numbers.count(worse)
+          + " of "
+          + Numbers.count(judged, "segment", "segments")
+          + " that could be judged.";
+    }
+    if (judged > 0) {
+      return "In none of "
+          + Numbers.count(judged, "segment", "segments")
+          + " is the model worse than elsewhere beyond noise.";
+    }
+    if (evaluation.segments().isEmpty()) {
+      return "Evaluated over " + Numbers.count(evaluation.rows(), "row", "rows") + ".";
+    }
+    return "No segment has enough rows to be judged.";
+  }
+
+  /** What stands behind the verdict, a sentence each. */
+  public static List<String> because(EvaluationReport report) {
+    List<String> sentences = new ArrayList<>();
+    Evaluation evaluation = report.evaluation();
+    SurestWorst.of(evaluation).stream()
+        .filter(entry -> entry.segment().verdict() == Verdict.WORSE)
+        .findFirst()
+        .ifPresent(entry -> sentences.add("The surest: " + gap(entry) + "."));
+    long few = count(evaluation, Verdict.TOO_FEW_ROWS);
+    if (few > 0) {
+      sentences.add(
+          few == 1
+              ? "1 segment has too few rows to judge."
+              : Numbers.count(few, "segment has", "segments have") + " too few rows to judge.");
+    }
+    fairness(report).ifPresent(sentences::add);
+    return sentences;
+  }
+
+  /** A gap such as {@code region = South, ROC AUC −0.119 (−0.213 to −0.025) against the rest}. */
+  public static String gap(SurestWorst entry) {
+    return Names.segment(entry.segment())
+        + ", "
+        + Glossary.title(entry.metric())
+        + " "
+        + Numbers.difference(entry.metric(), entry.gap().difference())
+        + " against all other rows";
+  }
+
+  /** How many figures of fairness show a gap beyond noise; empty where none was looked at. */
+  public static Optional<String> fairness(EvaluationReport report) {
+    if (report.fairness().isEmpty()) {
+      return Optional.empty();
+    }
+    long judged = judged(report).filter(EvaluationWords::isJudged).count();
+    if (judged == 0) {
+      return Optional.of("Fairness: too few rows in the protected groups to judge.");
+    }
+    long beyond = beyondNoise(report);
+    return Optional.of(
+        "Fairness: "
+            + (beyond == 0 ? "none" : Numbers.count(beyond))
+            + " of "
+            + Numbers.count(judged, "figure", "figures")
+            + " of protected groups "
+            + (beyond <= 1 ? "shows" : "show")
+            + " a gap beyond noise.");
+  }
+
+  /** The figures that a reader wants first, at most so many, those with a value before others. */
+  public static List<String> mainMetrics(Evaluation evaluation, int most) {
+    List<String> wanted = wanted(evaluation.task());
+    List<String> known =
+        Stream.concat(
+                wanted.stream(),
+                evaluation.overall().metrics().keySet().stream()
+                    .sorted(Comparator.comparingInt(Glossary::order)))
+            .distinct()
+            .filter(name -> evaluation.overall().metrics().containsKey(name))
+            .toList();
+    return Stream.concat(
+            known.stream().filter(name -> defined(evaluation.overall(), name)),
+            known.stream().filter(name -> !defined(evaluation.overall(), name)))
+        .limit(most)
+        .toList();
+  }
+
+  /** The metrics in which segments were compared, the most telling first. */
+  public static List<String> compared(Evaluation evaluation) {
+    Map<String, Integer> segments = new LinkedHashMap<>();
+    evaluation
+        .segments()
+        .forEach(
+            segment ->
+                segment.gaps().keySet().forEach(name -> segments.merge(name, 1, Integer::sum)));
+    List<String> wanted = new ArrayList<>(Deciding.of(evaluation.task()));
+    wanted.addAll(wanted(evaluation.task()));
+    return segments.keySet().stream()
+        .sorted(
+            Comparator.comparingInt((String name) -> place(wanted, name))
+                .thenComparingInt(Glossary::order)
+                .thenComparing(Comparator.naturalOrder()))
+        .toList();
+  }
+
+  /** What intervals are called, such as {@code 95 % interval}. */
+  public static String interval(Evaluation evaluation) {
+    return evaluation
+        .level()
+        .map(level -> IntervalLevel.percent(level.corrected()) + "\u00a0% interval")
+        .orElse("interval");
+  }
+
+  /** What was predicted, such as {@code whether late is 1}. */
+  public static String predicts(EvaluationReport report) {
+    String label = Names.shown(report.columns().label());
+    return report.evaluation().task() == Task.BINARY
+        ? "whether " + label + " is " + Names.shown(report.columns().positive().orElse("1"))
+        : label;
+  }
+
+  /** How many segments have a verdict. */
+  public static long count(Evaluation evaluation, Verdict verdict) {
+    return evaluation.segments().stream().filter(segment -> segment.verdict() == verdict).count();
+  }
+
+  private static long beyondNoise(EvaluationReport report) {
+    return judged(report)
+        .filter(result -> result.verdict() == FairnessVerdict.BEYOND_NOISE)
+        .count();
+  }
+
+  /** That base rates differ is a fact of the world and no verdict on the model. */
+  private static Stream<FairnessResult> judged(EvaluationReport report) {
+    return report.fairness().stream()
+        .flatMap(fairness -> fairness.results().stream())
+        .filter(result -> !result.metric().equals("base_rate_difference"));
+  }
+
+  private static boolean isJudged(FairnessResult result) {
+    return switch (result.verdict()) {
+      case BEYOND_NOISE, WITHIN_NOISE, WITHIN_THE_RULE -> true;
+      case TOO_FEW_ROWS, NO_RULE, UNDEFINED -> false;
+    };
+  }
+
+  private static List<String> wanted(Task task) {
+    return switch (task) {
+      case BINARY -> OF_BINARY;
+      case MULTICLASS -> OF_CLASSES;
+      case REGRESSION -> OF_NUMBERS;
+    };
+  }
+
+  private static boolean defined(SegmentResult result, String name) {
+    return Segments.measure(result, name).flatMap(Measure::value).isPresent();
+  }
+
+  private static int place(List<String> names, String name) {
+    int place = names.indexOf(name);
+    return place < 0 ? Integer.MAX_VALUE : place;
+  }
+}

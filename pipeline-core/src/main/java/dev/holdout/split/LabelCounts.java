@@ -1,0 +1,127 @@
+package dev.holdout.split;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.stddev_samp;
+
+import dev.holdout.contract.Columns;
+import dev.holdout.error.ErrorCode;
+import dev.holdout.error.HoldoutException;
+import dev.holdout.measure.Task;
+import dev.holdout.split.SplitReport.ClassRows;
+import dev.holdout.split.SplitReport.NumberLabels;
+import dev.holdout.split.SplitReport.Spread;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** What the labels of Training and of Test are like: one scan of a stored assignment. */
+final class LabelCounts {
+  private final List<ClassRows> classes;
+  private final Optional<NumberLabels> numbers;
+
+  private LabelCounts(List<ClassRows> classes, Optional<NumberLabels> numbers) {
+    this.classes = classes;
+    this.numbers = numbers;
+  }
+
+  /**
+   * Counts.
+   *
+   * @throws HoldoutException with {@code DATA_INSUFFICIENT} if Test lacks a class, or if all labels
+   *     of Training or of Test are one number
+   */
+  static LabelCounts of(Dataset<Row> stored, LabelSpec label) {
+    return label.task() == Task.MULTICLASS
+        ? new LabelCounts(classes(stored, label), Optional.empty())
+        : new LabelCounts(List.of(), Optional.of(numbers(stored, label)));
+  }
+
+  /** The report with these counts. */
+  SplitReport in(SplitReport report) {
+    return new SplitReport(
+        report.assignment(),
+        report.spec(),
+        report.training(),
+        report.test(),
+        report.neither(),
+        0,
+        0,
+        report.folds(),
+        report.timeline(),
+        classes,
+        numbers);
+  }
+
+  private static List<ClassRows> classes(Dataset<Row> stored, LabelSpec label) {
+    Map<String, Map<Integer, Long>> rows = new HashMap<>();
+    for (Row row :
+        stored.groupBy(Assignment.PARTITION, Columns.LABEL).agg(count(lit(1))).collectAsList()) {
+      rows.computeIfAbsent(row.getString(0), unseen -> new HashMap<>())
+          .put((int) row.getDouble(1), row.getLong(2));
+    }
+    Map<Integer, Long> training = rows.getOrDefault(Assignment.name(TestScheme.TRAINING), Map.of());
+    Map<Integer, Long> test = rows.getOrDefault(Assignment.name(TestScheme.TEST), Map.of());
+    List<ClassRows> classes = new ArrayList<>();
+    for (int at = 0; at < label.classes().size(); at++) {
+      ClassRows found =
+          new ClassRows(
+              label.classes().get(at), training.getOrDefault(at, 0L), test.getOrDefault(at, 0L));
+      if (found.test() == 0) {
+        throw new HoldoutException(
+            ErrorCode.DATA_INSUFFICIENT,
+            String.format(
+                "Cannot split: Test has no row of the label \"%s\" = \"%s\"; expected some of every"
+                    + " class. Raise `split.test`, or gather more rows.",
+                label.column(), found.label()));
+      }
+      classes.add(found);
+    }
+    return classes;
+  }
+
+  private static NumberLabels numbers(Dataset<Row> stored, LabelSpec label) {
+    Map<String, Spread> spreads = new HashMap<>();
+    for (Row row :
+        stored
+            .groupBy(Assignment.PARTITION)
+            .agg(
+                avg(Columns.LABEL),
+                coalesce(stddev_samp(col(Columns.LABEL)), lit(0.0)),
+                min(Columns.LABEL),
+                max(Columns.LABEL))
+            .collectAsList()) {
+      spreads.put(
+          row.getString(0),
+          new Spread(row.getDouble(1), row.getDouble(2), row.getDouble(3), row.getDouble(4)));
+    }
+    return new NumberLabels(
+        spread(spreads, TestScheme.TRAINING, "Training", label),
+        spread(spreads, TestScheme.TEST, "Test", label));
+  }
+
+  private static Spread spread(
+      Map<String, Spread> spreads, int partition, String name, LabelSpec label) {
+    Spread spread = spreads.get(Assignment.name(partition));
+    if (spread == null || spread.least() == spread.greatest()) {
+      throw new HoldoutException(
+          ErrorCode.DATA_INSUFFICIENT,
+          String.format(
+              "Cannot split: %s has %s in the label \"%s\"; expected different numbers. Gather more"
+                  + " rows, or predict something else.",
+              name,
+              spread == null ? "no row" : "the number " + spread.least() + " alone",
+              label.column()));
+    }
+    return spread;
+  }
+}

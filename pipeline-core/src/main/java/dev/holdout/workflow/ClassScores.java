@@ -1,0 +1,134 @@
+package dev.holdout.workflow;
+
+import static org.apache.spark.sql.functions.col;
+
+import dev.holdout.classify.ClassCounts;
+import dev.holdout.error.ErrorCode;
+import dev.holdout.error.HoldoutException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.ArrayType;
+
+/**
+ * The classes of predictions and the columns of their scores.
+ *
+ * <p>A score for each class may be a column each, listed or by a prefix such as {@code p_*}: a
+ * class is what its column's name does not share with the others, up to the last character of the
+ * shared part that is neither letter nor digit. Or it may be one column of lists, in the order of
+ * classes that are given. Without scores, the classes are the values of label and prediction, which
+ * takes a scan.
+ *
+ * @param columns of the scores; one of lists, one for each class, or none
+ * @param classes their names as text
+ */
+record ClassScores(List<String> columns, List<String> classes) {
+  ClassScores {
+    columns = List.copyOf(columns);
+    classes = List.copyOf(classes);
+  }
+
+  /** Those that were asked for; problems are added to the table's. */
+  static ClassScores of(EvaluationRequest request, PredictionTable table) {
+    List<String> columns = columns(request, table);
+    List<String> classes = request.classes();
+    if (columns.size() == 1 && isLists(columns.get(0), table)) {
+      if (classes.isEmpty()) {
+        table.problem("--score", columns.get(0), "lists", "--classes with their order");
+      }
+    } else if (columns.size() == 1) {
+      table.problem(
+          "--score", columns.get(0), "one column", "one for each class, such as 'p_*', or lists");
+    } else if (!columns.isEmpty() && classes.isEmpty()) {
+      classes = names(columns);
+    } else if (!columns.isEmpty() && classes.size() != columns.size()) {
+      table.problem(
+          "--classes",
+          String.join(",", classes),
+          classes.size() + " classes and " + columns.size() + " scores",
+          "as many of both");
+    }
+    columns.forEach(column -> table.isThere(column, "--score"));
+    table.isThere(request.label(), "--label");
+    request.prediction().ifPresent(column -> table.isThere(column, "--prediction"));
+    table.throwIfAny();
+    List<String> known = classes.isEmpty() ? met(request, table) : classes;
+    if (known.size() < 2 || known.size() > ClassCounts.MOST_CLASSES) {
+      throw new HoldoutException(
+          ErrorCode.DATA_CONTRACT,
+          "Cannot evaluate "
+              + request.source()
+              + ": found "
+              + (known.size() > ClassCounts.MOST_CLASSES ? "more than 100" : known.size())
+              + " classes in "
+              + request.label()
+              + ", expected 2 to 100. Name another label, or --task regression for numbers.");
+    }
+    return new ClassScores(columns, known);
+  }
+
+  private static List<String> columns(EvaluationRequest request, PredictionTable table) {
+    List<String> columns = new ArrayList<>();
+    for (String given : request.scores()) {
+      if (!given.endsWith("*") || table.columns().contains(given)) {
+        columns.add(given);
+        continue;
+      }
+      String prefix = given.substring(0, given.length() - 1);
+      List<String> found =
+          table.columns().stream()
+              .filter(name -> name.startsWith(prefix) && name.length() > prefix.length())
+              .filter(name -> !request.prediction().equals(Optional.of(name)))
+              .filter(name -> !request.label().equals(name))
+              .toList();
+      if (found.size() < 2) {
+        table.problem(
+            "--score", given, found.size() + " columns with that prefix", "one for each class");
+      }
+      columns.addAll(found);
+    }
+    return columns;
+  }
+
+  /** What the names do not share. */
+  static List<String> names(List<String> columns) {
+    String shared = columns.get(0);
+    for (String column : columns) {
+      while (!column.startsWith(shared)) {
+        shared = shared.substring(0, shared.length() - 1);
+      }
+    }
+    int end = shared.length();
+    while (end > 0 && Character.isLetterOrDigit(shared.charAt(end - 1))) {
+      end--;
+    }
+    int from = end;
+    return columns.stream().map(column -> column.substring(from)).toList();
+  }
+
+  private static boolean isLists(String column, PredictionTable table) {
+    return table.type(column).filter(ArrayType.class::isInstance).isPresent();
+  }
+
+  /** The values of label and prediction, ascending; numbers by size. */
+  private static List<String> met(EvaluationRequest request, PredictionTable table) {
+    Dataset<Row> values = table.rows().select(table.known(request.label()).as("value"));
+    if (request.prediction().isPresent()) {
+      values =
+          values.union(table.rows().select(table.known(request.prediction().get()).as("value")));
+    }
+    Set<String> met = new LinkedHashSet<>();
+    values
+        .where(col("value").isNotNull())
+        .distinct()
+        .orderBy(col("value").try_cast("double"), col("value"))
+        .limit(ClassCounts.MOST_CLASSES + 1)
+        .collectAsList()
+        .forEach(row -> met.add(row.getString(0)));
+    return List.copyOf(met);
+  }
+}

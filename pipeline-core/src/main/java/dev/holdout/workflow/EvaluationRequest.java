@@ -1,0 +1,83 @@
+package dev.holdout.workflow;
+
+import dev.holdout.measure.ProportionMethod;
+import dev.holdout.measure.Task;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What is asked of an evaluation of any model's predictions. Columns are named as the table has
+ * them.
+ *
+ * @param source file, folder, Delta table or catalog table
+ * @param task what is predicted
+ * @param label the truth
+ * @param positive the label's value that counts as positive; empty for 0 and 1 or yes and no
+ * @param scores one column; of several classes a column for each, a prefix with {@code *}, or one
+ *     column of lists. Empty where there are decisions alone
+ * @param classes names of the classes in the order of the scores; empty to take them from the
+ *     columns' names, or from the labels
+ * @param prediction decisions or predicted values
+ * @param threshold a decision is positive when the score is at least this
+ * @param weight what a row counts
+ * @param cluster rows that are not independent of each other
+ * @param query rows that are ranked together
+ * @param lower the lower bound of a predicted interval
+ * @param upper its upper bound
+ * @param baseline the score of another model
+ * @param segments columns, bins, quantiles or expressions
+ * @param intersections how many segments are crossed at the most
+ * @param protectedAttributes those of the segments whose groups fairness is judged by
+ * @param references protected attribute → the group that others are compared with
+ * @param limits how much evidence is asked for
+ */
+public record EvaluationRequest(
+    String source,
+    Task task,
+    String label,
+    Optional<String> positive,
+    List<String> scores,
+    List<String> classes,
+    Optional<String> prediction,
+    double threshold,
+    Optional<String> weight,
+    Optional<String> cluster,
+    Optional<String> query,
+    Optional<String> lower,
+    Optional<String> upper,
+    Optional<String> baseline,
+    List<String> segments,
+    int intersections,
+    List<String> protectedAttributes,
+    Map<String, String> references,
+    Limits limits) {
+  public EvaluationRequest {
+    scores = List.copyOf(scores);
+    classes = List.copyOf(classes);
+    segments = List.copyOf(segments);
+    protectedAttributes = List.copyOf(protectedAttributes);
+    references = Map.copyOf(references);
+  }
+
+  /**
+   * How much evidence is asked for.
+   *
+   * @param minRows a segment with fewer rows is not judged
+   * @param minCell what would tell of fewer rows is withheld; empty to withhold nothing
+   * @param maxSegments values of a column that are told apart
+   * @param confidence of intervals
+   * @param draws where an interval needs them
+   * @param seed of the draws
+   * @param proportions how intervals of proportions are made
+   */
+  public record Limits(
+      int minRows,
+      OptionalInt minCell,
+      int maxSegments,
+      double confidence,
+      int draws,
+      long seed,
+      ProportionMethod proportions) {}
+}

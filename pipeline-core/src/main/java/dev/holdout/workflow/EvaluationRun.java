@@ -1,0 +1,234 @@
+package dev.holdout.workflow;
+
+import dev.holdout.contract.Profiler;
+import dev.holdout.error.ErrorCode;
+import dev.holdout.error.HoldoutException;
+import dev.holdout.evaluate.BinaryPredictions;
+import dev.holdout.evaluate.ClassPredictions;
+import dev.holdout.evaluate.Divided;
+import dev.holdout.evaluate.Evaluation;
+import dev.holdout.evaluate.EvaluationSpec;
+import dev.holdout.evaluate.Evaluator;
+import dev.holdout.evaluate.ModelComparator;
+import dev.holdout.evaluate.NumberPredictions;
+import dev.holdout.evaluate.PairedEvaluator.ScoredBy;
+import dev.holdout.lineage.Build;
+import dev.holdout.lineage.Json;
+import dev.holdout.lineage.StageRecord;
+import dev.holdout.ranking.RankingEvaluation;
+import dev.holdout.ranking.RankingEvaluator;
+import dev.holdout.ranking.RankingSpec;
+import dev.holdout.report.evaluation.EvaluationJson;
+import dev.holdout.report.evaluation.EvaluationReport;
+import dev.holdout.report.page.EvaluationPage;
+import dev.holdout.table.Files;
+import dev.holdout.table.Tables;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * An evaluation of any model's predictions: a table in, figures out, and on request a page, JSON
+ * and rows in Delta. Nothing is learned and no model is needed.
+ *
+ * <p>Scans of the predictions: one, and one more for each of segments that are quantiles, a
+ * baseline, JSON's types and classes that no option names.
+ */
+public final class EvaluationRun {
+  /** The page, in the folder of an evaluation. */
+  public static final String HTML_FILE = "index.html";
+
+  /** The same for programs. */
+  public static final String JSON_FILE = "report.json";
+
+  private static final int RETENTION_DAYS = 365;
+
+  /** How many items from the top of a query count in metrics of rankings. */
+  private static final int TOP = 10;
+
+  private final SparkSession spark;
+  private final StageListener listener;
+
+  public EvaluationRun(SparkSession spark, StageListener listener) {
+    this.spark = spark;
+    this.listener = listener;
+  }
+
+  /**
+   * Evaluates.
+   *
+   * @throws HoldoutException when a column or the values in it are not what they were said to be
+   */
+  public EvaluationReport evaluate(EvaluationRequest request) {
+    Dataset<Row> rows = timed("read", List.of(), () -> read(request.source()));
+    return timed("evaluate", List.of(), () -> evaluated(request, rows));
+  }
+
+  /**
+   * Writes the page, the JSON and the rows of the metrics, in that order. What was written of the
+   * same figures before is not written twice.
+   *
+   * @param folder made if it is not there
+   */
+  public void write(EvaluationReport report, String folder) {
+    timed(
+        "write",
+        List.of(folder + "/" + HTML_FILE),
+        () -> {
+          String digest =
+              Json.digest(
+                  EvaluationJson.of(report)
+                      .without(List.of("created", "source", "holdout", "notes")));
+          Tables tables = new Tables(spark, folder, RETENTION_DAYS);
+          Files files = tables.files();
+          files.write(folder + "/" + HTML_FILE, EvaluationPage.html(report));
+          files.write(folder + "/" + JSON_FILE, EvaluationJson.of(report).toPrettyString());
+          EvaluationReport.Columns columns = report.columns();
+          new RunLedger(tables)
+              .metrics(
+                  "evaluate-" + digest.substring(0, 12),
+                  columns.score().or(columns::prediction).orElse(""),
+                  report.source(),
+                  report.evaluation(),
+                  digest);
+          return folder;
+        });
+  }
+
+  private Dataset<Row> read(String source) {
+    Profiler profiler = new Profiler(spark);
+    Dataset<Row> rows = profiler.rows(profiler.guess(source));
+    if (rows.columns().length == 0) {
+      throw new HoldoutException(
+          ErrorCode.DATA_INSUFFICIENT,
+          "Cannot evaluate " + source + ": found no columns, expected a table. Check the file.");
+    }
+    return rows;
+  }
+
+  private EvaluationReport evaluated(EvaluationRequest request, Dataset<Row> rows) {
+    ReadPredictions read =
+        switch (request.task()) {
+          case BINARY -> ReadPredictions.binary(request, rows);
+          case MULTICLASS -> ReadPredictions.classes(request, rows);
+          case REGRESSION -> ReadPredictions.numbers(request, rows);
+        };
+    Evaluator evaluator = new Evaluator(read.spec()).with(request.limits().proportions());
+    EvaluationReport report =
+        switch (request.task()) {
+          case BINARY -> ofBinary(request, read);
+          case MULTICLASS ->
+              report(request, evaluator.evaluate(read.rows(), classes(request, read)));
+          case REGRESSION -> report(request, evaluator.evaluate(read.rows(), numbers(request)));
+        };
+    read.check();
+    return report;
+  }
+
+  private static EvaluationReport ofBinary(EvaluationRequest request, ReadPredictions read) {
+    EvaluationSpec spec = read.spec();
+    Divided divided =
+        new Evaluator(spec)
+            .with(request.limits().proportions())
+            .divide(read.rows(), binary(request));
+    read.check();
+    FairnessJudgement fairness = new FairnessJudgement(request, spec);
+    EvaluationReport report = fairness.judged(report(request, divided.evaluation()), divided);
+    if (request.query().isPresent()) {
+      report = report.with(ranked(request, read, report.evaluation()));
+    }
+    return request.baseline().isEmpty() || request.scores().isEmpty()
+        ? report
+        : report.with(
+            new ModelComparator(spec)
+                .compare(
+                    read.rows(),
+                    ReadPredictions.LABEL,
+                    new ScoredBy(ReadPredictions.BASELINE, request.threshold()),
+                    new ScoredBy(ReadPredictions.SCORE, request.threshold())));
+  }
+
+  /** With metrics of rankings by query. */
+  private static Evaluation ranked(
+      EvaluationRequest request, ReadPredictions read, Evaluation evaluation) {
+    RankingEvaluation ranking =
+        new RankingEvaluator(new RankingSpec(TOP, 1, request.limits().confidence()))
+            .evaluate(
+                read.rows(),
+                request.query().orElseThrow(),
+                ReadPredictions.SCORE,
+                ReadPredictions.LABEL,
+                request.weight().map(unused -> ReadPredictions.WEIGHT));
+    return evaluation.withOverall(ranking.metrics(), ranking.notes());
+  }
+
+  private static EvaluationReport report(EvaluationRequest request, Evaluation evaluation) {
+    return new EvaluationReport(
+        request.source(), Instant.now(), Build.current(), columns(request), evaluation);
+  }
+
+  private static BinaryPredictions binary(EvaluationRequest request) {
+    return new BinaryPredictions(
+        request.scores().isEmpty() ? Optional.empty() : Optional.of(ReadPredictions.SCORE),
+        ReadPredictions.LABEL,
+        request.prediction().map(unused -> ReadPredictions.PREDICTION),
+        request.weight().map(unused -> ReadPredictions.WEIGHT),
+        request.cluster(),
+        request.threshold());
+  }
+
+  private static ClassPredictions classes(EvaluationRequest request, ReadPredictions read) {
+    ClassScores scores = read.classes().orElseThrow();
+    return new ClassPredictions(
+        scores.classes(),
+        false,
+        ReadPredictions.LABEL,
+        request.prediction().map(unused -> ReadPredictions.PREDICTION),
+        IntStream.range(0, scores.columns().size())
+            .mapToObj(at -> ReadPredictions.SCORE + at)
+            .toList(),
+        request.weight().map(unused -> ReadPredictions.WEIGHT),
+        request.cluster());
+  }
+
+  private static NumberPredictions numbers(EvaluationRequest request) {
+    return new NumberPredictions(
+        ReadPredictions.LABEL,
+        ReadPredictions.PREDICTION,
+        request.weight().map(unused -> ReadPredictions.WEIGHT),
+        request.cluster(),
+        request.lower().map(unused -> ReadPredictions.LOWER),
+        request.upper().map(unused -> ReadPredictions.UPPER),
+        OptionalDouble.empty());
+  }
+
+  private static EvaluationReport.Columns columns(EvaluationRequest request) {
+    return new EvaluationReport.Columns(
+        request.label(),
+        request.positive(),
+        request.scores().isEmpty()
+            ? Optional.empty()
+            : Optional.of(String.join(",", request.scores())),
+        request.prediction(),
+        request.weight(),
+        request.cluster(),
+        request.baseline());
+  }
+
+  private <T> T timed(String stage, List<String> made, Supplier<T> work) {
+    listener.started(stage);
+    Instant startedAt = Instant.now();
+    long start = System.nanoTime();
+    T result = work.get();
+    listener.finished(
+        new StageRecord(
+            stage, "", false, startedAt, (System.nanoTime() - start) / 1e9, List.of(), made));
+    return result;
+  }
+}

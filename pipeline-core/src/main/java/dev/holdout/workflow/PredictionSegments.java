@@ -1,0 +1,61 @@
+package dev.holdout.workflow;
+
+import dev.holdout.evaluate.EvaluationSpec;
+import dev.holdout.evaluate.SegmentBy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What divides predictions into segments, as it was asked for on a table. */
+final class PredictionSegments {
+  private final PredictionTable table;
+
+  PredictionSegments(PredictionTable table) {
+    this.table = table;
+  }
+
+  /** The segments asked for, then the protected attributes that are not among them. */
+  List<SegmentBy> parse(EvaluationRequest request) {
+    List<SegmentBy> segments = new ArrayList<>();
+    for (String text :
+        Stream.concat(request.segments().stream(), request.protectedAttributes().stream())
+            .toList()) {
+      try {
+        SegmentBy segment = SegmentBy.parse(text, table.columns());
+        boolean named = segments.stream().anyMatch(other -> other.name().equals(segment.name()));
+        if (named && request.protectedAttributes().contains(text)) {
+          continue;
+        }
+        if (named) {
+          table.problem(
+              "--segments", text, "two segments of that name", "one; give one a name, a=column");
+        } else if (segment.kind() == SegmentBy.Kind.EXPRESSION
+            || table.isThere(segment.of(), "--segments")) {
+          segments.add(segment);
+        }
+      } catch (IllegalArgumentException e) {
+        table.problem("--segments", text, e.getMessage(), "a column, bins or an expression");
+      }
+    }
+    int views = views(segments.size(), request.intersections());
+    if (views > EvaluationSpec.MOST_VIEWS) {
+      table.problem(
+          "--intersections",
+          "" + request.intersections(),
+          views + " crossings of " + segments.size() + " segments",
+          "at most " + EvaluationSpec.MOST_VIEWS);
+    }
+    return segments;
+  }
+
+  /** Each by itself, each pair, and so on. */
+  private static int views(int segments, int depth) {
+    double all = 0;
+    double choose = 1;
+    for (int at = 1; at <= depth; at++) {
+      choose = choose * (segments - at + 1) / at;
+      all += choose;
+    }
+    return (int) Math.min(all, Integer.MAX_VALUE);
+  }
+}
