@@ -91,7 +91,7 @@ record ForestPlot(
     String name = Names.segment(segment);
     Measure measure = measure(segment, metric, differences);
     Gap gap = segment.gaps().get(metric);
-    boolean worse = differences && gap != null ? gap.worse() : segment.verdict() == Verdict.WORSE;
+    boolean worse = (differences && gap != null) ? gap.worse() : segment.verdict() == Verdict.WORSE;
     String figure =
         measure.value().isEmpty()
             ? Numbers.UNDEFINED + " " + measure.undefined().orElse("")
