@@ -70,7 +70,7 @@ public record SurestWorst(SegmentResult segment, int place, String metric, Gap g
       }
       double size = sure.get() / unit(evaluation, metric);
       if (worst == null
-          || (gap.worse() != worst.gap.worse() && gap.worse())
+          || (gap.worse() && !worst.gap.worse())
           || (gap.worse() == worst.gap.worse() && size > worst.sure)) {
         worst = new SurestWorst(segment, place, metric, gap, size);
       }
