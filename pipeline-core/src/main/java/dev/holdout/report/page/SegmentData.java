@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
+import dev.holdout.evaluate.Evaluation.Verdict;
 import dev.holdout.measure.Task;
 import dev.holdout.report.words.EvaluationWords;
 import dev.holdout.report.words.Names;
@@ -70,7 +71,7 @@ record SegmentData(String json, int shown, List<String> metrics, int hiddenMetri
     for (SegmentResult segment : segments) {
       rows.add(segment.rows());
       positives.add(evaluation.task() == Task.BINARY ? segment.positives() : 0);
-      verdicts.add(segment.verdict().ordinal());
+      verdicts.add(code(segment.verdict()));
     }
     json.put("binary", evaluation.task() == Task.BINARY);
     List<String> compared = EvaluationWords.compared(evaluation);
@@ -154,6 +155,16 @@ record SegmentData(String json, int shown, List<String> metrics, int hiddenMetri
                       array.add(value.map(text -> Names.shown(text, LONGEST_VALUE)).orElse(null)));
         });
     json.set("names", names);
+  }
+
+  /** The place of a verdict in the script's list of words. */
+  private static int code(Verdict verdict) {
+    return switch (verdict) {
+      case WORSE -> 0;
+      case NOT_WORSE -> 1;
+      case TOO_FEW_ROWS -> 2;
+      case NOT_COMPARED -> 3;
+    };
   }
 
   private int bytes() {
