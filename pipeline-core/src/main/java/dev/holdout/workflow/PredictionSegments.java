@@ -34,7 +34,8 @@ final class PredictionSegments {
           segments.add(segment);
         }
       } catch (IllegalArgumentException e) {
-        table.problem("--segments", text, e.getMessage(), "a column, bins or an expression");
+        table.problem(
+            "--segments", text, String.valueOf(e.getMessage()), "a column, bins or an expression");
       }
     }
     int views = views(segments.size(), request.intersections());
