@@ -23,7 +23,7 @@ final class BinaryScorecard implements Scorecard<ScoreCounts> {
   static final int FEWEST_OF_A_CLASS = 5;
 
   private static final int MOST_BINS_IN_ALL = 1 << 21;
-  private static final int FEWEST_BINS = 1 << 12;
+  private static final int FEWEST_BINS = 1 << 11;
   private static final int COARSE_BINS = 1 << 7;
 
   private static final List<Estimated> DECIDING =

@@ -30,15 +30,15 @@ final class CalibrationCells {
 
   /** Takes {@code count} rows of one score in [0, 1], each of this weight. */
   void add(LossTerms row, boolean positive, long count, double weight) {
-    int at = EXACT * row.cell;
+    int at = EXACT * row.cell();
     exact[at] += count;
     exact[at + POSITIVES] += positive ? count : 0;
-    FixedPoint.add(exact, at + SCORES, row.units[LossTerms.SCORE], count);
+    FixedPoint.add(exact, at + SCORES, row.scoreUnits(), count);
     if (sums.length > 0) {
-      int from = WEIGHTED * row.cell;
+      int from = WEIGHTED * row.cell();
       sums[from] += count * weight;
       sums[from + POSITIVES] += positive ? count * weight : 0;
-      sums[from + SCORES] += row.terms[LossTerms.SCORE] * count * weight;
+      sums[from + SCORES] += row.score() * count * weight;
     }
   }
 
@@ -66,7 +66,7 @@ final class CalibrationCells {
   double scoreSum(int cell) {
     return sums.length > 0
         ? sums[WEIGHTED * cell + SCORES]
-        : FixedPoint.value(exact, EXACT * cell + SCORES, LossTerms.fractionBits(LossTerms.SCORE));
+        : FixedPoint.value(exact, EXACT * cell + SCORES, LossTerms.UNIT_BITS);
   }
 
   /** The cell whose edges, {@code cell / 15.0} as doubles, hold the score. */

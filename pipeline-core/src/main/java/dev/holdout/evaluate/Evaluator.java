@@ -41,11 +41,11 @@ import org.apache.spark.sql.Row;
  *
  * <p>Cost: one Spark query, and one before it where segments are quantiles; the driver then works
  * on counts alone, on all its cores. Memory of a binary classifier: 2<sup>21</sup> bins of 24 bytes
- * for all segments together as long as each has 2<sup>12</sup>, more only where there are more
- * segments than 512 and these have so many distinct scores; beside that the rests of one view at a
- * time. A column with more than 1,024 values, or twice {@code maxSegments} if that is more, is not
- * divided, and neither is such a crossing; before that shows, each task may hand the driver as many
- * small states.
+ * for all segments together as long as each has 2<sup>11</sup>, more only where there are more
+ * segments than 1,024 and these have so many distinct scores; beside that the rests of one view at
+ * a time. A column with more than 1,024 values, or twice {@code maxSegments} if that is more, is
+ * not divided, and neither is such a crossing; before that shows, each task may hand the driver as
+ * many small states.
  */
 public final class Evaluator {
   private static final String SCORE = "score";

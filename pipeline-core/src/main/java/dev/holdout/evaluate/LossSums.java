@@ -11,9 +11,16 @@ import java.io.IOException;
  * division. Sums of weighted terms are doubles. Size: 120 bytes.
  */
 final class LossSums {
+  private static final int TERMS = 5;
+  private static final int LOG_LOSS = 0;
+  private static final int SQUARED_LOG_LOSS = 1;
+  private static final int BRIER = 2;
+  private static final int SQUARED_BRIER = 3;
+  private static final int SCORE = 4;
+
   private final boolean weighted;
-  private final long[] exact = new long[2 * LossTerms.TERMS];
-  private final double[] sums = new double[LossTerms.TERMS];
+  private final long[] exact = new long[2 * TERMS];
+  private final double[] sums = new double[TERMS];
 
   LossSums(boolean weighted) {
     this.weighted = weighted;
@@ -21,44 +28,51 @@ final class LossSums {
 
   /** Takes {@code count} rows of these terms and of this weight each. */
   void add(LossTerms row, long count, double weight) {
-    for (int term = 0; term < LossTerms.TERMS; term++) {
-      if (weighted) {
-        sums[term] += row.terms[term] * count * weight;
-      } else {
-        FixedPoint.add(exact, 2 * term, row.units[term], count);
-      }
+    if (weighted) {
+      double all = count * weight;
+      sums[LOG_LOSS] += row.logLoss() * all;
+      sums[SQUARED_LOG_LOSS] += row.logLoss() * row.logLoss() * all;
+      sums[BRIER] += row.brier() * all;
+      sums[SQUARED_BRIER] += row.brier() * row.brier() * all;
+      sums[SCORE] += row.score() * all;
+    } else {
+      FixedPoint.add(exact, 2 * LOG_LOSS, row.logLossUnits(), count);
+      FixedPoint.add(exact, 2 * SQUARED_LOG_LOSS, row.squaredLogLossUnits(), count);
+      FixedPoint.add(exact, 2 * BRIER, row.brierUnits(), count);
+      FixedPoint.add(exact, 2 * SQUARED_BRIER, row.squaredBrierUnits(), count);
+      FixedPoint.add(exact, 2 * SCORE, row.scoreUnits(), count);
     }
   }
 
   void merge(LossSums other) {
-    FixedPoint.merge(exact, other.exact, 0, LossTerms.TERMS);
-    for (int term = 0; term < LossTerms.TERMS; term++) {
+    FixedPoint.merge(exact, other.exact, 0, TERMS);
+    for (int term = 0; term < TERMS; term++) {
       sums[term] += other.sums[term];
     }
   }
 
   double logLoss() {
-    return value(0);
+    return value(LOG_LOSS, LossTerms.LOG_LOSS_BITS);
   }
 
   double squaredLogLoss() {
-    return value(1);
+    return value(SQUARED_LOG_LOSS, LossTerms.SQUARED_LOG_LOSS_BITS);
   }
 
   double brier() {
-    return value(2);
+    return value(BRIER, LossTerms.UNIT_BITS);
   }
 
   double squaredBrier() {
-    return value(3);
+    return value(SQUARED_BRIER, LossTerms.UNIT_BITS);
   }
 
   double scores() {
-    return value(LossTerms.SCORE);
+    return value(SCORE, LossTerms.UNIT_BITS);
   }
 
-  private double value(int term) {
-    return weighted ? sums[term] : FixedPoint.value(exact, 2 * term, LossTerms.fractionBits(term));
+  private double value(int term, int fractionBits) {
+    return weighted ? sums[term] : FixedPoint.value(exact, 2 * term, fractionBits);
   }
 
   void write(DataOutput out) throws IOException {
@@ -75,7 +89,7 @@ final class LossSums {
     for (int at = 0; at < read.exact.length; at++) {
       read.exact[at] = in.readLong();
     }
-    for (int term = 0; term < LossTerms.TERMS; term++) {
+    for (int term = 0; term < TERMS; term++) {
       read.sums[term] = in.readDouble();
     }
     return read;

@@ -3,70 +3,61 @@ package dev.holdout.evaluate;
 /**
  * What one row adds to the sums of {@link LossSums} and {@link CalibrationCells}, worked out once
  * for all groups that the row belongs to; nothing where its score is no probability.
+ *
+ * @param inUnit whether the score is a probability
+ * @param cell its bin of {@link CalibrationCells}
+ * @param score the score
+ * @param logLoss its log loss, the score clipped at a double's machine epsilon
+ * @param brier (score − label)²
+ * @param scoreUnits the score in fixed point, as are the others
+ * @param logLossUnits the log loss
+ * @param squaredLogLossUnits its square
+ * @param brierUnits (score − label)²
+ * @param squaredBrierUnits its square
  */
-final class LossTerms {
-  /** Log loss, its square, (score − label)², its square, and the score. */
-  static final int TERMS = 5;
-
-  /** That of the score. */
-  static final int SCORE = 4;
+record LossTerms(
+    boolean inUnit,
+    int cell,
+    double score,
+    double logLoss,
+    double brier,
+    long scoreUnits,
+    long logLossUnits,
+    long squaredLogLossUnits,
+    long brierUnits,
+    long squaredBrierUnits) {
+  /** Of terms that are at most 1. */
+  static final int UNIT_BITS = 62;
 
   /**
    * 36.05, the largest log loss after clipping, is below 2<sup>6</sup>; its square below
-   * 2<sup>11</sup>; all else is at most 1.
+   * 2<sup>11</sup>.
    */
-  private static final int[] FRACTION_BITS = {57, 52, 62, 62, 62};
+  static final int LOG_LOSS_BITS = 57;
+
+  static final int SQUARED_LOG_LOSS_BITS = 52;
 
   private static final double EPSILON = Math.ulp(1.0);
-  private static final LossTerms NONE = new LossTerms();
-
-  /** Whether the score is a probability. */
-  final boolean inUnit;
-
-  /** Its bin of {@link CalibrationCells}. */
-  final int cell;
-
-  /** Read only. */
-  final double[] terms = new double[TERMS];
-
-  /** The terms in fixed point; read only. */
-  final long[] units = new long[TERMS];
-
-  private LossTerms() {
-    inUnit = false;
-    cell = 0;
-  }
-
-  private LossTerms(double score, boolean positive) {
-    inUnit = true;
-    cell = CalibrationCells.cellOf(score);
-    double loss = logLoss(score, positive);
-    double gap = score - (positive ? 1 : 0);
-    terms[0] = loss;
-    terms[1] = loss * loss;
-    terms[2] = gap * gap;
-    terms[3] = terms[2] * terms[2];
-    terms[SCORE] = score;
-    for (int term = 0; term < TERMS; term++) {
-      units[term] = FixedPoint.units(terms[term], FRACTION_BITS[term]);
-    }
-  }
+  private static final LossTerms NONE = new LossTerms(false, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   static LossTerms of(double score, boolean positive) {
-    return score >= 0 && score <= 1 ? new LossTerms(score, positive) : NONE;
-  }
-
-  double logLoss() {
-    return terms[0];
-  }
-
-  /** (score − label)². */
-  double brier() {
-    return terms[2];
-  }
-
-  static int fractionBits(int term) {
-    return FRACTION_BITS[term];
+    if (!(score >= 0 && score <= 1)) {
+      return NONE;
+    }
+    double loss = logLoss(score, positive);
+    double gap = score - (positive ? 1 : 0);
+    double brier = gap * gap;
+    return new LossTerms(
+        true,
+        CalibrationCells.cellOf(score),
+        score,
+        loss,
+        brier,
+        FixedPoint.units(score, UNIT_BITS),
+        FixedPoint.units(loss, LOG_LOSS_BITS),
+        FixedPoint.units(loss * loss, SQUARED_LOG_LOSS_BITS),
+        FixedPoint.units(brier, UNIT_BITS),
+        FixedPoint.units(brier * brier, UNIT_BITS));
   }
 
   /** Log loss of one row, the score clipped at a double's machine epsilon. */

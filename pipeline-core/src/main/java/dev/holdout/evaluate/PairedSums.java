@@ -89,7 +89,7 @@ final class PairedSums implements State<PairedSums> {
           cell(one, two, label),
           (one >= first.threshold() ? 4 : 0) + (two >= second.threshold() ? 2 : 0) + label,
           label,
-          of1.inUnit && of2.inUnit,
+          of1.inUnit() && of2.inUnit(),
           of2.logLoss() - of1.logLoss(),
           of2.brier() - of1.brier());
     }

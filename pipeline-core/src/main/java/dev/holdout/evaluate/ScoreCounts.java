@@ -194,7 +194,7 @@ public final class ScoreCounts implements State<ScoreCounts> {
   }
 
   private void addLosses(LossTerms terms, boolean positive, long count, double weight) {
-    if (!terms.inUnit) {
+    if (!terms.inUnit()) {
       outsideUnitInterval += count;
       return;
     }

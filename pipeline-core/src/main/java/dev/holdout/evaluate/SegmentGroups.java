@@ -19,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * memory. That group exists only if the view has more than {@code cap} groups, so what becomes of
  * the view does not depend on how the rows are divided.
  */
-final class SegmentGroups implements Scan.Grouping {
+final class SegmentGroups implements Scan.Numbered {
   private static final long serialVersionUID = 1L;
 
   static final String ALL = "";
+
+  private static final String NULL = "!";
+  private static final String TOO_MANY = "*";
 
   private final int first;
   private final int columns;
@@ -43,103 +46,105 @@ final class SegmentGroups implements Scan.Grouping {
     this.cap = cap;
   }
 
-  /** What a task has met: the codes of values by column, and the groups of codes by view. */
-  private final class Met {
-    private final List<Map<Optional<String>, Integer>> codes = new ArrayList<>();
-    private final List<Codes> groups = new ArrayList<>();
-    private final List<String> of = new ArrayList<>();
-
-    Met() {
-      for (int column = 0; column < columns; column++) {
-        codes.add(new HashMap<>());
-      }
-      for (int[] unused : views) {
-        groups.add(new Codes());
-      }
-    }
-  }
-
-  /** Names of groups by the codes of their values. */
-  private static final class Codes {
-    private final List<@Nullable Codes> next = new ArrayList<>();
-    private @Nullable String name;
-    private int size;
-
-    Codes at(int code) {
-      while (next.size() <= code) {
-        next.add(null);
-      }
-      Codes found = next.get(code);
-      if (found == null) {
-        found = new Codes();
-        next.set(code, found);
-      }
-      return found;
-    }
-  }
-
   @Override
-  public Iterable<String> groupsOf(Row row) {
+  public int[] numbersOf(Row row) {
     Met known = met;
     if (known == null) {
       known = new Met();
       met = known;
     }
-    int[] codes = new int[columns];
-    for (int column = 0; column < columns; column++) {
-      Map<Optional<String>, Integer> ofColumn = known.codes.get(column);
-      Optional<String> value = value(row, column);
-      Integer code = ofColumn.get(value);
+    return known.numbersOf(row);
+  }
+
+  @Override
+  public String name(int number) {
+    return met == null ? ALL : met.names.get(number);
+  }
+
+  /** What a task has met. */
+  private final class Met {
+    private final List<String> names = new ArrayList<>(List.of(ALL));
+    private final List<Map<String, Integer>> codes = new ArrayList<>();
+    private final List<CodeNumbers> numbers = new ArrayList<>();
+    private final int[] tooMany = new int[views.length];
+    private final int[] code = new int[columns];
+    private final int[] of = new int[1 + views.length];
+
+    Met() {
+      for (int column = 0; column < columns; column++) {
+        codes.add(new HashMap<>());
+      }
+      for (int[] view : views) {
+        numbers.add(new CodeNumbers(view.length));
+      }
+    }
+
+    int[] numbersOf(Row row) {
+      for (int column = 0; column < columns; column++) {
+        code[column] = code(row, column);
+      }
+      for (int view = 0; view < views.length; view++) {
+        of[1 + view] = number(view, row);
+      }
+      return of;
+    }
+
+    /** The code of a value: 0 for null, from 1 on for others; {@code cap + 1} beyond the cap. */
+    private int code(Row row, int column) {
+      if (row.isNullAt(first + column)) {
+        return 0;
+      }
+      Map<String, Integer> known = codes.get(column);
+      String value = row.getString(first + column);
+      Integer code = known.get(value);
       if (code == null) {
-        code = ofColumn.size();
-        if (code < cap) {
-          ofColumn.put(value, code);
+        code = known.size() + 1;
+        if (code <= cap) {
+          known.put(value, code);
         }
       }
-      codes[column] = Math.min(code, cap);
+      return code;
     }
-    known.of.clear();
-    known.of.add(ALL);
-    for (int view = 0; view < views.length; view++) {
-      known.of.add(group(known.groups.get(view), view, codes, row));
-    }
-    return known.of;
-  }
 
-  private String group(Codes ofView, int view, int[] codes, Row row) {
-    Codes at = ofView;
-    for (int column : views[view]) {
-      if (codes[column] == cap) {
-        return tooMany(view);
+    private int number(int view, Row row) {
+      CodeNumbers known = numbers.get(view);
+      int[] of = views[view];
+      int number = known.find(code, of);
+      if (number >= 0) {
+        return number;
       }
-      at = at.at(codes[column]);
-    }
-    String name = at.name;
-    if (name == null) {
-      if (ofView.size == cap) {
-        return tooMany(view);
+      boolean beyond = known.size() == cap;
+      for (int column : of) {
+        beyond |= code[column] > cap;
       }
-      ofView.size++;
+      if (beyond) {
+        if (tooMany[view] == 0) {
+          tooMany[view] = named(SegmentGroups.tooMany(view));
+        }
+        return tooMany[view];
+      }
       List<Optional<String>> values = new ArrayList<>();
-      for (int column : views[view]) {
-        values.add(value(row, column));
+      for (int column : of) {
+        values.add(
+            row.isNullAt(first + column)
+                ? Optional.empty()
+                : Optional.of(row.getString(first + column)));
       }
-      name = name(view, values);
-      at.name = name;
+      int next = named(SegmentGroups.name(view, values));
+      known.put(code, of, next);
+      return next;
     }
-    return name;
-  }
 
-  private Optional<String> value(Row row, int column) {
-    return row.isNullAt(first + column)
-        ? Optional.empty()
-        : Optional.of(row.getString(first + column));
+    private int named(String name) {
+      names.add(name);
+      return names.size() - 1;
+    }
   }
 
   static String name(int view, List<Optional<String>> values) {
     StringBuilder name = new StringBuilder(prefix(view));
     for (Optional<String> value : values) {
-      name.append(value.map(text -> text.length() + "=" + text).orElse("!"));
+      name.append(value.map(text -> text.length() + "=" + text).orElse(NULL));
     }
     return name.toString();
   }
@@ -150,7 +155,7 @@ final class SegmentGroups implements Scan.Grouping {
   }
 
   static String tooMany(int view) {
-    return prefix(view) + "*";
+    return prefix(view) + TOO_MANY;
   }
 
   /** The values in the name of a group. */
@@ -158,7 +163,7 @@ final class SegmentGroups implements Scan.Grouping {
     List<Optional<String>> values = new ArrayList<>();
     int at = name.indexOf(':') + 1;
     while (at < name.length()) {
-      if (name.charAt(at) == '!') {
+      if (name.startsWith(NULL, at)) {
         values.add(Optional.empty());
         at++;
       } else {

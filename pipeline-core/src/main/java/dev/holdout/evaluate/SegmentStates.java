@@ -26,7 +26,7 @@ record SegmentStates<S extends State<S>>(S overall, List<View<S>> views, List<St
   private static final int LEAST_CAP = 1024;
 
   /** More tasks than this many for each core only make more states to merge. */
-  private static final int TASKS_FOR_A_CORE = 4;
+  private static final int TASKS_FOR_A_CORE = 2;
 
   /**
    * What the rows are divided by.

@@ -46,6 +46,20 @@ public final class Scan {
     Iterable<String> groupsOf(Row row);
   }
 
+  /** Groups that are told by numbers from 0, which a task gives them as it meets them. */
+  public interface Numbered extends Grouping {
+    /** The numbers of a row's groups; read before the next row is asked for. */
+    int[] numbersOf(Row row);
+
+    /** The name of a group that this task has met. */
+    String name(int number);
+
+    @Override
+    default Iterable<String> groupsOf(Row row) {
+      return Arrays.stream(numbersOf(row)).mapToObj(this::name).toList();
+    }
+  }
+
   /** The state of each group that has rows, by group. */
   public static <S extends State<S>> SortedMap<String, S> byGroup(
       Dataset<Row> rows, Grouping grouping, Statistic<S> statistic) {
@@ -80,23 +94,63 @@ public final class Scan {
 
   private static <S extends State<S>> Iterator<Tuple2<String, byte[]>> statesOf(
       Iterator<Row> rows, Grouping grouping, Statistic<S> statistic) {
-    Map<String, Group<S>> groups = new HashMap<>();
+    Numbered numbered =
+        grouping instanceof Numbered already ? already : new NumberedByName(grouping);
+    List<Group<S>> groups = new ArrayList<>();
     List<Consumer<S>> block = new ArrayList<>(BLOCK);
     while (rows.hasNext()) {
       Row row = rows.next();
-      for (String group : grouping.groupsOf(row)) {
-        groups.computeIfAbsent(group, unseen -> new Group<>(statistic.empty())).await(block.size());
+      for (int number : numbered.numbersOf(row)) {
+        while (number >= groups.size()) {
+          groups.add(new Group<>(statistic.empty()));
+        }
+        groups.get(number).await(block.size());
       }
       block.add(statistic.of(row));
       if (block.size() == BLOCK) {
-        groups.values().forEach(group -> group.take(block));
+        groups.forEach(group -> group.take(block));
         block.clear();
       }
     }
-    groups.values().forEach(group -> group.take(block));
+    groups.forEach(group -> group.take(block));
     List<Tuple2<String, byte[]>> written = new ArrayList<>(groups.size());
-    groups.forEach((name, group) -> written.add(new Tuple2<>(name, write(group.state))));
+    for (int number = 0; number < groups.size(); number++) {
+      written.add(new Tuple2<>(numbered.name(number), write(groups.get(number).state)));
+    }
     return written.iterator();
+  }
+
+  /** Numbers for groups that are told by name. */
+  private static final class NumberedByName implements Numbered {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Grouping grouping;
+    private final transient Map<String, Integer> numbers = new HashMap<>();
+    private final transient List<String> names = new ArrayList<>();
+
+    NumberedByName(Grouping grouping) {
+      this.grouping = grouping;
+    }
+
+    @Override
+    public int[] numbersOf(Row row) {
+      List<Integer> found = new ArrayList<>();
+      for (String name : grouping.groupsOf(row)) {
+        Integer known = numbers.get(name);
+        if (known == null) {
+          known = names.size();
+          numbers.put(name, known);
+          names.add(name);
+        }
+        found.add(known);
+      }
+      return found.stream().mapToInt(number -> number).toArray();
+    }
+
+    @Override
+    public String name(int number) {
+      return names.get(number);
+    }
   }
 
   /** A group's state, and the rows of the block that it has yet to take in. */
