@@ -64,22 +64,27 @@ final class OmittedRows {
   /** One sentence. */
   String note() {
     List<String> lacking = new ArrayList<>();
-    lack(lacking, withoutScore(), "have no score");
-    lack(lacking, withoutLabel(), "have no label");
-    lack(lacking, withOtherLabel(), "have a label that is neither 0 nor 1");
-    lack(lacking, withoutPrediction(), "have no decision of 0 or 1");
-    lack(lacking, withoutWeight(), "have no weight of 0 or more");
+    lack(lacking, withoutScore(), "no score");
+    lack(lacking, withoutLabel(), "no label");
+    lack(lacking, withOtherLabel(), "a label that is neither 0 nor 1");
+    lack(lacking, withoutPrediction(), "no decision of 0 or 1");
+    lack(lacking, withoutWeight(), "no weight of 0 or more");
     int last = lacking.size() - 1;
     String what =
         last < 1
             ? String.join("", lacking)
             : String.join(", ", lacking.subList(0, last)) + " and " + lacking.get(last);
-    return String.format(Locale.ROOT, "%,d rows are part of no metric: %s.", all(), what);
+    return String.format(
+        Locale.ROOT,
+        "%,d %s part of no metric: %s.",
+        all(),
+        all() == 1 ? "row is" : "rows are",
+        what);
   }
 
   private static void lack(List<String> to, long count, String what) {
     if (count > 0) {
-      to.add(String.format(Locale.ROOT, "%,d %s", count, what));
+      to.add(String.format(Locale.ROOT, "%,d %s %s", count, count == 1 ? "has" : "have", what));
     }
   }
 
