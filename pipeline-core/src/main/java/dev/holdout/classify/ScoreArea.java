@@ -1,9 +1,9 @@
 package dev.holdout.classify;
 
+import dev.holdout.measure.AreaInterval;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import java.util.Arrays;
-import java.util.function.DoubleUnaryOperator;
 
 /**
  * The area under the ROC curve of one class against others, with its interval: the chance that a
@@ -101,7 +101,7 @@ final class ScoreArea {
       double onLogits = Math.sqrt(variance) / (area * (1 - area));
       return new Estimate(area, "delong", z -> Interval.aroundLogit(area, z * onLogits));
     }
-    return new Estimate(area, "newcombe", z -> newcombe(area, z));
+    return new Estimate(area, "newcombe", z -> AreaInterval.newcombe(area, ofOwn, ofOthers, z));
   }
 
   private double variance(double area) {
@@ -114,35 +114,5 @@ final class ScoreArea {
       byOthers += others[bin] * losses * losses;
     }
     return byOwn / (ofOwn - 1) / ofOwn + byOthers / (ofOthers - 1) / ofOthers;
-  }
-
-  private Interval newcombe(double area, double z) {
-    double spread = (ofOwn + ofOthers) / 2 - 1;
-    DoubleUnaryOperator distance =
-        at -> {
-          double variance =
-              at
-                  * (1 - at)
-                  / (ofOwn * ofOthers)
-                  * Math.max(1, 1 + spread * ((1 - at) / (2 - at) + at / (1 + at)));
-          return (at - area) * (at - area) - z * z * variance;
-        };
-    return new Interval(
-        area == 0 ? 0 : boundary(distance, area, 0), area == 1 ? 1 : boundary(distance, area, 1));
-  }
-
-  /** Where the distance changes sign between a point inside the interval and one outside. */
-  private static double boundary(DoubleUnaryOperator distance, double inside, double outside) {
-    double in = inside;
-    double out = outside;
-    for (int step = 0; step < 60; step++) {
-      double middle = (in + out) / 2;
-      if (distance.applyAsDouble(middle) <= 0) {
-        in = middle;
-      } else {
-        out = middle;
-      }
-    }
-    return in;
   }
 }

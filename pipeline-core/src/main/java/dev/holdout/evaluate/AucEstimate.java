@@ -1,8 +1,8 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.measure.AreaInterval;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
-import java.util.function.DoubleUnaryOperator;
 
 /**
  * Intervals of the area under the ROC curve.
@@ -37,7 +37,9 @@ public final class AucEstimate {
       return new Estimate(auc, "delong", z -> Interval.aroundLogit(auc, z * onLogits));
     }
     return new Estimate(
-        auc, "newcombe", z -> newcombe(auc, counts.positiveMass(), counts.negativeMass(), z));
+        auc,
+        "newcombe",
+        z -> AreaInterval.newcombe(auc, counts.positiveMass(), counts.negativeMass(), z));
   }
 
   /** DeLong's variance; at least two rows of each class. */
@@ -61,35 +63,5 @@ public final class AucEstimate {
       negativesBelow += negative;
     }
     return ofPositives / (positives - 1) / positives + ofNegatives / (negatives - 1) / negatives;
-  }
-
-  private static Interval newcombe(double auc, double positives, double negatives, double z) {
-    double others = (positives + negatives) / 2 - 1;
-    DoubleUnaryOperator distance =
-        area -> {
-          double variance =
-              area
-                  * (1 - area)
-                  / (positives * negatives)
-                  * (1 + others * ((1 - area) / (2 - area) + area / (1 + area)));
-          return (area - auc) * (area - auc) - z * z * variance;
-        };
-    return new Interval(
-        auc == 0 ? 0 : boundary(distance, auc, 0), auc == 1 ? 1 : boundary(distance, auc, 1));
-  }
-
-  /** Where the distance changes sign between a point inside the interval and one outside. */
-  private static double boundary(DoubleUnaryOperator distance, double inside, double outside) {
-    double in = inside;
-    double out = outside;
-    for (int step = 0; step < 60; step++) {
-      double middle = (in + out) / 2;
-      if (distance.applyAsDouble(middle) <= 0) {
-        in = middle;
-      } else {
-        out = middle;
-      }
-    }
-    return in;
   }
 }
