@@ -52,6 +52,10 @@ public final class EvaluationRun {
   /** How many items from the top of a query count in metrics of rankings. */
   private static final int TOP = 10;
 
+  private static final String INDEPENDENT =
+      "Intervals of fairness take rows for independent: they do not allow for clusters, and are too"
+          + " narrow where the rows of one are alike.";
+
   private final SparkSession spark;
   private final StageListener listener;
 
@@ -140,6 +144,9 @@ public final class EvaluationRun {
     read.check();
     FairnessJudgement fairness = new FairnessJudgement(request, spec);
     EvaluationReport report = fairness.judged(report(request, divided.evaluation()), divided);
+    if (request.cluster().isPresent() && !divided.divisions().isEmpty()) {
+      report = report.with(report.evaluation().noting(INDEPENDENT));
+    }
     if (request.query().isPresent()) {
       report = report.with(ranked(request, read, report.evaluation()));
     }
