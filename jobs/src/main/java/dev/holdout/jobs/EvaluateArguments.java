@@ -223,12 +223,19 @@ final class EvaluateArguments {
         "task " + task.word(),
         "--task regression",
         problems);
-    check(
-        task == Task.BINARY || positive == null,
-        "--positive",
-        "task " + task.word(),
-        "--task binary",
-        problems);
+    Map<String, @Nullable String> binary = new LinkedHashMap<>();
+    binary.put("--positive", positive);
+    binary.put("--protected", protectedAttributes);
+    binary.put("--baseline-score", baseline);
+    binary.put("--query", query);
+    binary.forEach(
+        (option, value) ->
+            check(
+                task == Task.BINARY || value == null,
+                option,
+                "task " + task.word(),
+                "--task binary",
+                problems));
     Map<String, String> held = references(problems);
     problems.throwIfAny(ErrorCode.USAGE, "Cannot evaluate");
     return new EvaluationRequest(

@@ -28,22 +28,34 @@ class EvaluateInputsTest {
     for (int row = 0; row < 60; row++) {
       // The first class has the highest score; the truth is a, b, c in turn.
       lines.append("{\"truth\":\"").append(List.of("a", "b", "c").get(row % 3));
-      lines.append("\",\"p\":[0.5,0.3,0.2],\"half\":\"").append(row < 30 ? "one" : "two");
+      lines.append("\",\"p\":[0.5,0.3,0.2],\"half\":\"").append(row < 40 ? "one" : "two");
       lines.append("\"}\n");
     }
     Path file = Files.writeString(folder.resolve("scores.jsonl"), lines);
 
     JsonNode json =
         evaluated(
-            file, "truth", "--task", "multiclass", "--score", "p", "--classes", "a,b,c",
-            "--segments", "half");
-    assertThat(json.at("/rows").asLong(json.at("/overall/rows").asLong())).isEqualTo(60);
+            file,
+            "truth",
+            "--task",
+            "multiclass",
+            "--score",
+            "p",
+            "--classes",
+            "a,b,c",
+            "--segments",
+            "half",
+            "--min-cell",
+            "25");
+    assertThat(json.at("/overall/rows").asLong()).isEqualTo(60);
     assertThat(json.at("/overall/metrics/accuracy/value").doubleValue())
         .isCloseTo(1 / 3.0, within(1e-12));
     // −(ln 0.5 + ln 0.3 + ln 0.2) / 3
     assertThat(json.at("/overall/metrics/log_loss/value").doubleValue())
         .isCloseTo(1.168852, within(1e-6));
+    // Both are withheld: 20 rows of 60 would be told by the 40 of the other.
     assertThat(json.at("/segments")).hasSize(2);
+    assertThat(json.at("/segments").findValuesAsText("rows")).containsOnly("0");
   }
 
   @Test
@@ -63,7 +75,9 @@ class EvaluateInputsTest {
     assertThat(clusters.at("/overall/metrics/roc_auc/value"))
         .isEqualTo(rows.at("/overall/metrics/roc_auc/value"));
     for (String metric : List.of("roc_auc", "accuracy", "brier")) {
-      assertThat(width(clusters, metric) / width(rows, metric)).as(metric).isCloseTo(2, within(0.3));
+      assertThat(width(clusters, metric) / width(rows, metric))
+          .as(metric)
+          .isCloseTo(2, within(0.3));
     }
     assertThat(clusters.get("notes").toString())
         .contains("Intervals of fairness take rows for independent");
@@ -97,8 +111,7 @@ class EvaluateInputsTest {
     String path = folder.resolve("few").toString();
     rows().coalesce(1).write().parquet(path);
     JsonNode json =
-        evaluated(
-            Path.of(path), "late", "--score", "p", "--segments", "few", "--min-cell", "10");
+        evaluated(Path.of(path), "late", "--score", "p", "--segments", "few", "--min-cell", "10");
     assertThat(json.toString()).doesNotContain("\"rows\":4,", "\"rows\":4}");
     assertThat(json.get("notes").toString()).contains("10");
   }
@@ -107,8 +120,18 @@ class EvaluateInputsTest {
   void refusesWhatWouldTellMoreThanWasAskedFor() {
     assertThat(
             run(
-                Path.of("nowhere.csv"), "late", "--score", "p", "--min-cell", "10", "--query", "q",
-                "--baseline-score", "old", "--cluster", "id"))
+                Path.of("nowhere.csv"),
+                "late",
+                "--score",
+                "p",
+                "--min-cell",
+                "10",
+                "--query",
+                "q",
+                "--baseline-score",
+                "old",
+                "--cluster",
+                "id"))
         .isEqualTo(64);
     assertThat(console.err())
         .contains("(3 problems)")
@@ -116,6 +139,24 @@ class EvaluateInputsTest {
         .contains("--min-cell: found it with --query")
         .contains("--cluster: found it with --baseline-score")
         .contains("Evaluate each model by itself with --cluster");
+    assertThat(
+            run(
+                Path.of("nowhere.csv"),
+                "price",
+                "--task",
+                "regression",
+                "--prediction",
+                "p",
+                "--protected",
+                "sex",
+                "--baseline-score",
+                "old",
+                "--query",
+                "q"))
+        .isEqualTo(64);
+    assertThat(console.err())
+        .contains("(3 problems)")
+        .contains("--protected: found task regression, expected --task binary");
   }
 
   /** 400 rows, a tenth of them for each score; every hundredth in a group of few. */
