@@ -77,7 +77,7 @@ public final class EvaluatePeerBenchmark {
       return;
     }
     List<String> words = said.strip().lines().toList();
-    String[] last = words.get(words.size() - 1).split(" ");
+    String[] last = words.get(words.size() - 1).split(" ", -1);
     double theirs = Double.parseDouble(last[0]) * DRAWS;
     System.out.printf(
         Locale.ROOT,
