@@ -195,6 +195,7 @@ final class EvaluateArguments {
         problems);
     check(minRows >= 1, "--min-rows", "" + minRows, "at least 1", problems);
     check(minCell == null || minCell >= 2, "--min-cell", "" + minCell, "at least 2", problems);
+    limits(problems);
     check(maxSegments >= 1, "--max-segments", "" + maxSegments, "at least 1", problems);
     check(draws >= 100, "--draws", "" + draws, "at least 100", problems);
     check(
@@ -222,12 +223,19 @@ final class EvaluateArguments {
         "task " + task.word(),
         "--task regression",
         problems);
-    check(
-        task == Task.BINARY || positive == null,
-        "--positive",
-        "task " + task.word(),
-        "--task binary",
-        problems);
+    Map<String, @Nullable String> binary = new LinkedHashMap<>();
+    binary.put("--positive", positive);
+    binary.put("--protected", protectedAttributes);
+    binary.put("--baseline-score", baseline);
+    binary.put("--query", query);
+    binary.forEach(
+        (option, value) ->
+            check(
+                task == Task.BINARY || value == null,
+                option,
+                "task " + task.word(),
+                "--task binary",
+                problems));
     Map<String, String> held = references(problems);
     problems.throwIfAny(ErrorCode.USAGE, "Cannot evaluate");
     return new EvaluationRequest(
@@ -261,6 +269,29 @@ final class EvaluateArguments {
                 : ProportionMethod.CLOPPER_PEARSON));
   }
 
+  /** What would tell more, or be surer, than was asked for. */
+  private void limits(Problems problems) {
+    Map<String, @Nullable String> whole = new LinkedHashMap<>();
+    whole.put("--baseline-score", baseline);
+    whole.put("--query", query);
+    whole.forEach(
+        (option, column) ->
+            check(
+                minCell == null || column == null,
+                "--min-cell",
+                "it with " + option,
+                "one of the two, since nothing of what " + option + " adds is withheld",
+                "Evaluate twice, and pass on the report with --min-cell",
+                problems));
+    check(
+        cluster == null || baseline == null,
+        "--cluster",
+        "it with --baseline-score",
+        "one of the two, since the comparison takes rows for independent",
+        "Evaluate each model by itself with --cluster",
+        problems);
+  }
+
   private Map<String, String> references(Problems problems) {
     Map<String, String> held = new LinkedHashMap<>();
     for (String reference : references) {
@@ -282,8 +313,18 @@ final class EvaluateArguments {
 
   private static void check(
       boolean holds, String option, String found, String expected, Problems problems) {
+    check(holds, option, found, expected, "", problems);
+  }
+
+  private static void check(
+      boolean holds,
+      String option,
+      String found,
+      String expected,
+      String remedy,
+      Problems problems) {
     if (!holds) {
-      problems.add(option, found, expected, "");
+      problems.add(option, found, expected, remedy);
     }
   }
 

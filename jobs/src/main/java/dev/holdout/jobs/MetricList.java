@@ -1,5 +1,6 @@
 package dev.holdout.jobs;
 
+import dev.holdout.fairness.FairnessMetrics;
 import dev.holdout.measure.Definition;
 import dev.holdout.measure.Task;
 import dev.holdout.report.words.Glossary;
@@ -15,7 +16,7 @@ final class MetricList {
   /**
    * A metric.
    *
-   * @param task what it is of, or {@code ranking}
+   * @param task what it is of, {@code ranking} or {@code fairness}
    */
   record Listed(String task, Definition metric) {}
 
@@ -26,6 +27,7 @@ final class MetricList {
       tasks.put(task.word(), Glossary.definitions(task));
     }
     tasks.put("ranking", Glossary.ofRankings());
+    tasks.put("fairness", FairnessMetrics.definitions());
     List<Listed> all = new ArrayList<>();
     tasks.forEach((task, of) -> of.forEach(metric -> all.add(new Listed(task, metric))));
     return all;

@@ -38,44 +38,41 @@ class EvaluateVerbTest {
   }
 
   @Test
-  void evaluatesAPlainCsv() {
-    assertThat(evaluate("--label", "late", "--score", "p", "--segments", "region"))
-        .as(console::err)
-        .isZero();
+  void printsASummaryOrTheJsonAloneAndWritesOnce() throws IOException {
+    String out = folder.resolve("report").toString();
+    List<String> asked =
+        List.of(
+            "--label",
+            "outcome",
+            "--positive",
+            "late",
+            "--score",
+            "p",
+            "--segments",
+            "region",
+            "--out",
+            out);
+    assertThat(evaluate(asked.toArray(String[]::new))).as(console::err).isZero();
     assertThat(console.out())
         .contains(
             "Evaluated  400 rows of ",
-            "late is 1, 30.0 %",
+            "outcome is late, 30.0 %",
             "Verdict    The model is worse than elsewhere in 1 of ",
             "ROC AUC",
             "Worst      region = south, ",
-            "Next       Add --out");
+            "Report     " + out,
+            "Next       Open it in a browser.");
     assertThat(console.out().lines()).hasSizeLessThan(16);
     assertThat(console.out().lines().filter(line -> !line.contains(folder.toString())))
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+
+    List<String> json = new ArrayList<>(asked);
+    json.add("--json");
+    assertThat(evaluate(json.toArray(String[]::new))).as(console::err).isZero();
+    wroteOnce(out);
   }
 
-  @Test
-  void printsTheJsonAloneAndWritesItOnce() throws IOException {
-    String out = folder.resolve("report").toString();
-    for (int time = 0; time < 2; time++) {
-      assertThat(
-              evaluate(
-                  "--label",
-                  "outcome",
-                  "--positive",
-                  "late",
-                  "--score",
-                  "p",
-                  "--segments",
-                  "region",
-                  "--json",
-                  "--out",
-                  out))
-          .as(console::err)
-          .isZero();
-    }
-
+  private void wroteOnce(String out) throws IOException {
     JsonNode json = Json.read(console.out(), JsonNode.class);
     assertThat(json.at("/task").asText()).isEqualTo("binary");
     assertThat(json.at("/overall/rows").asLong()).isEqualTo(400);
@@ -143,6 +140,8 @@ class EvaluateVerbTest {
                 file.toString(),
                 "--task",
                 "multiclass",
+                "--draws",
+                "100",
                 "--label",
                 "truth",
                 "--score",
@@ -161,6 +160,8 @@ class EvaluateVerbTest {
                 file.toString(),
                 "--task",
                 "regression",
+                "--draws",
+                "100",
                 "--label",
                 "price",
                 "--prediction",
@@ -235,6 +236,9 @@ class EvaluateVerbTest {
   void listsTheMetricsAndIsListedItself() {
     assertThat(console.run("evaluate", "--list-metrics")).isZero();
     assertThat(console.out()).contains("roc_auc", "brier", "recall", "TP / (TP + FN)");
+    assertThat(console.out())
+        .contains("multiclass  cohen_kappa", "regression  rmse", "ranking     ndcg_at_k")
+        .contains("fairness    equalized_odds_difference", "fairness    consistency");
     assertThat(console.run("--help")).isZero();
     assertThat(console.out()).contains("evaluate");
     assertThat(console.run("evaluate", "--help")).isZero();

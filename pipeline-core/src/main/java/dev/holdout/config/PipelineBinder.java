@@ -43,7 +43,7 @@ final class PipelineBinder {
         RebalanceBinder.bind(pipeline.path("rebalance"), text(roles, "weight")),
         SearchBinder.bind(pipeline, grammar, seed),
         DecisionBinder.bind(pipeline.path("decision")),
-        evaluation(pipeline.path("evaluation"), texts(roles.path("protected")), seed),
+        evaluation(pipeline, seed),
         openings(pipeline.path("evaluation")),
         new GateSpec(
             pipeline.path("gate").path("metric").textValue(),
@@ -148,13 +148,12 @@ final class PipelineBinder {
         .orElse(value);
   }
 
-  private static EvaluationSpec evaluation(
-      JsonNode evaluation, List<String> protectedAttributes, long seed) {
-    Set<String> segments = new LinkedHashSet<>(protectedAttributes);
-    segments.addAll(texts(evaluation.path("segments")));
-    return EvaluationSpec.of(
-        List.copyOf(segments),
-        protectedAttributes,
+  private static EvaluationSpec evaluation(JsonNode pipeline, long seed) {
+    JsonNode evaluation = pipeline.path("evaluation");
+    return new EvaluationSpec(
+        SegmentCheck.segments(pipeline),
+        evaluation.path("intersections").intValue(),
+        texts(pipeline.path("roles").path("protected")),
         evaluation.path("min_rows").intValue(),
         evaluation.path("max_segments").intValue(),
         evaluation.path("confidence").doubleValue(),

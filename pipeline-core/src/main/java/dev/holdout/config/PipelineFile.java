@@ -94,6 +94,7 @@ public record PipelineFile(PipelineSpec spec, String effective, Path directory) 
     if (findings.isEmpty() || !json.has("windows")) {
       JsonNode rows = WindowedPipeline.of(json);
       RoleCheck.check(rows, findings);
+      SegmentCheck.check(rows, findings);
       SplitCheck.check(rows, findings);
       FeatureCheck.check(rows, findings);
     }

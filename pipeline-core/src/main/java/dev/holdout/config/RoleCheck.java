@@ -13,7 +13,6 @@ final class RoleCheck {
   private static final KeyPath TIME = KeyPath.of("roles", "time");
   private static final KeyPath PROTECTED = KeyPath.of("roles", "protected");
   private static final KeyPath DROP = KeyPath.of("roles", "drop");
-  private static final KeyPath SEGMENTS = KeyPath.of("evaluation", "segments");
   private static final KeyPath STRATIFY = KeyPath.of("split", "stratify");
   private static final KeyPath OVERRIDES = KeyPath.of("features", "columns");
   private static final KeyPath EVENT_TIME = KeyPath.of("audit", "event_time");
@@ -58,7 +57,7 @@ final class RoleCheck {
 
   private void check() {
     used.declared(LABEL, label);
-    for (KeyPath list : new KeyPath[] {KEY, GROUP, PROTECTED, SEGMENTS, STRATIFY}) {
+    for (KeyPath list : new KeyPath[] {KEY, GROUP, PROTECTED, STRATIFY}) {
       names(list, true);
     }
     names(DROP, false);

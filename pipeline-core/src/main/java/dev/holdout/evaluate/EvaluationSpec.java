@@ -86,6 +86,17 @@ public record EvaluationSpec(
         segments, 1, protectedAttributes, minRows, maxSegments, confidence, draws, seed);
   }
 
+  /** How many views so many segments make: each by itself, each pair, and so on to this depth. */
+  public static long views(int segments, int depth) {
+    double all = 0;
+    double choose = 1;
+    for (int at = 1; at <= depth; at++) {
+      choose = choose * (segments - at + 1) / at;
+      all += choose;
+    }
+    return (long) all;
+  }
+
   /** Each segment by itself, then each pair, and so on; by place in {@link #segments}. */
   List<int[]> views() {
     List<int[]> views = new ArrayList<>();

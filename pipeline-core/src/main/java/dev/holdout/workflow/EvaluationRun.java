@@ -12,6 +12,7 @@ import dev.holdout.evaluate.Evaluator;
 import dev.holdout.evaluate.ModelComparator;
 import dev.holdout.evaluate.NumberPredictions;
 import dev.holdout.evaluate.PairedEvaluator.ScoredBy;
+import dev.holdout.fairness.Suppression;
 import dev.holdout.lineage.Build;
 import dev.holdout.lineage.Json;
 import dev.holdout.lineage.StageRecord;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
@@ -51,6 +53,10 @@ public final class EvaluationRun {
 
   /** How many items from the top of a query count in metrics of rankings. */
   private static final int TOP = 10;
+
+  private static final String INDEPENDENT =
+      "Intervals of fairness take rows for independent: they do not allow for clusters, and are too"
+          + " narrow where the rows of one are alike.";
 
   private final SparkSession spark;
   private final StageListener listener;
@@ -124,8 +130,8 @@ public final class EvaluationRun {
         switch (request.task()) {
           case BINARY -> ofBinary(request, read);
           case MULTICLASS ->
-              report(request, evaluator.evaluate(read.rows(), classes(request, read)));
-          case REGRESSION -> report(request, evaluator.evaluate(read.rows(), numbers(request)));
+              withheld(request, evaluator.evaluate(read.rows(), classes(request, read)));
+          case REGRESSION -> withheld(request, evaluator.evaluate(read.rows(), numbers(request)));
         };
     read.check();
     return report;
@@ -140,6 +146,9 @@ public final class EvaluationRun {
     read.check();
     FairnessJudgement fairness = new FairnessJudgement(request, spec);
     EvaluationReport report = fairness.judged(report(request, divided.evaluation()), divided);
+    if (request.cluster().isPresent() && !divided.divisions().isEmpty()) {
+      report = report.with(report.evaluation().noting(INDEPENDENT));
+    }
     if (request.query().isPresent()) {
       report = report.with(ranked(request, read, report.evaluation()));
     }
@@ -166,6 +175,16 @@ public final class EvaluationRun {
                 ReadPredictions.LABEL,
                 request.weight().map(unused -> ReadPredictions.WEIGHT));
     return evaluation.withOverall(ranking.metrics(), ranking.notes());
+  }
+
+  /** Without small cells, if that is asked for. */
+  private static EvaluationReport withheld(EvaluationRequest request, Evaluation evaluation) {
+    OptionalInt fewest = request.limits().minCell();
+    return report(
+        request,
+        fewest.isPresent()
+            ? Suppression.of(evaluation, List.of(), fewest.getAsInt()).evaluation()
+            : evaluation);
   }
 
   private static EvaluationReport report(EvaluationRequest request, Evaluation evaluation) {

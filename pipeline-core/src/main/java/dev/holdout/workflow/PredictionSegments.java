@@ -38,7 +38,7 @@ final class PredictionSegments {
             "--segments", text, String.valueOf(e.getMessage()), "a column, bins or an expression");
       }
     }
-    int views = views(segments.size(), request.intersections());
+    long views = EvaluationSpec.views(segments.size(), request.intersections());
     if (views > EvaluationSpec.MOST_VIEWS) {
       table.problem(
           "--intersections",
@@ -47,16 +47,5 @@ final class PredictionSegments {
           "at most " + EvaluationSpec.MOST_VIEWS);
     }
     return segments;
-  }
-
-  /** Each by itself, each pair, and so on. */
-  private static int views(int segments, int depth) {
-    double all = 0;
-    double choose = 1;
-    for (int at = 1; at <= depth; at++) {
-      choose = choose * (segments - at + 1) / at;
-      all += choose;
-    }
-    return (int) Math.min(all, Integer.MAX_VALUE);
   }
 }

@@ -124,8 +124,20 @@ class PipelineFileProblemsTest {
           roles: {group: [rich]}    | roles.group.0: found the label's column 'rich', expected another column. What is to be predicted can play no other part
           roles: {time: city}       | roles.time: found the column 'city' of the type string, expected a column of the types date, timestamp, integer or number. Declare the column as a date or timestamp, with a pattern if need be
           evaluation: {segments: [City]} | evaluation.segments.0: found the column 'City', which is not declared, expected one of those under columns. Did you mean 'city'?
+          evaluation: {segments: [rich]} | evaluation.segments.0: found the label's column 'rich', expected another column. What is to be predicted can play no other part
+          `evaluation: {segments: ["age:bins=60|30"]}` | `evaluation.segments.0: found the text 'age:bins=60|30', expected ascending numbers as in age:bins=30|60, or a number from 2 to 1000 as in age:quantiles=4`
+          `evaluation: {segments: ["age:quantiles=1"]}` | `evaluation.segments.0: found the text 'age:quantiles=1', expected ascending numbers as in age:bins=30|60, or a number from 2 to 1000 as in age:quantiles=4`
+          evaluation: {segments: ["city:quantiles=4"]} | evaluation.segments.0: found the column 'city' of the type string, expected a column of the types integer or number
+          evaluation: {segments: ["aeg:bins=30"]} | evaluation.segments.0: found the column 'aeg', which is not declared, expected one of those under columns. Did you mean 'age'?
+          evaluation: {segments: [old=AGE >= 65, far=town > 'a']} | evaluation.segments.1: found the column 'town', which is not declared, expected one of those under columns
+          evaluation: {segments: [well_off=rich = 'yes']} | evaluation.segments.0: found the label's column 'rich', expected another column. What is to be predicted can play no other part
+          evaluation: {segments: [old=age >=]} | evaluation.segments.0: found the text 'age >=' after the name, expected a SQL expression over the columns, as in senior=age >= 65
+          evaluation: {segments: [_old=age > 9]} | evaluation.segments.0: found the name '_old', expected a name that is not blank and does not begin with _ (Holdout's own columns do)
+          evaluation: {segments: [age, "age:quantiles=4"]} | evaluation.segments.1: found a second segment of the name 'age', after 'age', expected every name once. Take one out, or give an expression a name of its own, name=expression
+          evaluation: {intersections: 5} | evaluation.intersections: found 5, expected a whole number from 1 to 4
+          evaluation: {intersections: 4, segments: [a=age>1, b=age>2, c=age>3, d=age>4, e=age>5, f=age>6, g=age>7, h=age>8, i=age>9, j=age>10, k=age>11]} | evaluation.intersections: found 4, which makes 561 crossings of 11 segments, expected at most 500. Cross fewer, or name fewer segments
           roles: {drop: [age, city]} | columns: found no column that is a feature, expected at least one beside the label, the key, groups, the time and dropped columns
-          gate: {metric: auc}       | gate.metric: found the text 'auc', expected one of roc_auc, average_precision, log_loss, brier, accuracy, balanced_accuracy, precision, recall, specificity, f1, … (19 in all)
+          gate: {metric: auc}       | gate.metric: found the text 'auc', expected one of roc_auc, partial_auc, gini, average_precision, ks, gain_at_10, lift_at_10, log_loss, brier, accuracy, … (34 in all)
           """)
   void saysWhatIsWrongAndWhatIsAllowed(String line, String problem) {
     int at = problem.startsWith("columns:") ? 3 : 5;

@@ -5,7 +5,9 @@ import static dev.holdout.config.Samples.minimalWith;
 import static dev.holdout.config.Samples.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdout.evaluate.EvaluationSpec;
 import dev.holdout.evaluate.ReusableHoldout;
+import dev.holdout.evaluate.SegmentBy;
 import dev.holdout.feature.FeatureSpec;
 import dev.holdout.feature.FeatureSpec.ColumnOverride;
 import dev.holdout.feature.FeatureSpec.DatePart;
@@ -51,6 +53,27 @@ class SectionsTest {
                     Optional.of(Kind.CATEGORICAL),
                     Optional.empty(),
                     Optional.of(new FeatureSpec.Categorical(3, 200)))));
+  }
+
+  @Test
+  void segmentsAreColumnsBinsAndExpressions() {
+    EvaluationSpec evaluation =
+        spec(MINIMAL
+                + "roles: {protected: [age]}\n"
+                + "evaluation: {segments: [city, 'age:quantiles=4', senior=age >= 65],"
+                + " intersections: 2}\n")
+            .evaluation();
+    assertThat(evaluation.segments())
+        .containsExactly(
+            SegmentBy.quantiles("age", 4),
+            SegmentBy.column("city"),
+            SegmentBy.expression("senior", "age >= 65"));
+    assertThat(evaluation.protectedAttributes()).containsExactly("age");
+    assertThat(evaluation.intersections()).isEqualTo(2);
+    assertThat(
+            spec(MINIMAL + "evaluation: {segments: [age:bins=30|60.5]}\n").evaluation().segments())
+        .containsExactly(SegmentBy.bins("age", List.of(30.0, 60.5)));
+    assertThat(spec(MINIMAL).evaluation().intersections()).isEqualTo(1);
   }
 
   @Test
