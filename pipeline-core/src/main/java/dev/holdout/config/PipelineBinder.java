@@ -9,6 +9,7 @@ import dev.holdout.evaluate.EvaluationSpec;
 import dev.holdout.evaluate.ReusableHoldout;
 import dev.holdout.measure.Task;
 import dev.holdout.registry.GateSpec;
+import dev.holdout.slice.SliceSpec;
 import dev.holdout.split.LabelSpec;
 import dev.holdout.workflow.OpeningSpec;
 import dev.holdout.workflow.PipelineSpec;
@@ -49,7 +50,10 @@ final class PipelineBinder {
             pipeline.path("gate").path("metric").textValue(),
             pipeline.path("gate").path("min_gain").doubleValue(),
             pipeline.path("gate").path("max_segment_loss").doubleValue()),
-        DecisionBinder.prediction(pipeline.path("decision")));
+        DecisionBinder.prediction(pipeline.path("decision")),
+        pipeline.path("evaluation").path("slices").booleanValue()
+            ? Optional.of(SliceSpec.standard())
+            : Optional.empty());
   }
 
   /**

@@ -73,6 +73,18 @@ public final class OutOfFoldScores {
     return tables.read(scores).filter(col(OutOfFold.CANDIDATE).equalTo(candidate));
   }
 
+  /**
+   * The same rows, each of Training once at the most: those of folds no two of which validate on
+   * the same row, so of repeats the first.
+   *
+   * @param plan the folds of the search
+   */
+  public static Dataset<Row> rowsOnce(
+      Tables tables, TableVersion scores, String candidate, FoldPlan plan) {
+    return rows(tables, scores, candidate)
+        .filter(col(OutOfFold.FOLD).isin(apart(plan.folds()).toArray()));
+  }
+
   /** Those of one candidate's rows of a table of out-of-fold scores. */
   static OutOfFoldScores of(Dataset<Row> scores, FoldPlan plan) {
     Statistic<ScoreCounts> statistic =

@@ -27,6 +27,7 @@ import dev.holdout.report.words.PredictionWords;
 import dev.holdout.report.words.RebalancingWords;
 import dev.holdout.report.words.Settings;
 import dev.holdout.report.words.WindowWords;
+import dev.holdout.slice.ConfirmedSlices;
 import dev.holdout.split.SplitReport;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -279,6 +280,11 @@ final class ModelCard {
         .limit(MOST_FINDINGS)
         .forEach(
             segment -> limits.add("**Worse segment** " + text(Names.shown(segment.story(), 300))));
+    report.slices().stream()
+        .flatMap(slices -> slices.slices().stream())
+        .filter(slice -> slice.verdict() == ConfirmedSlices.Verdict.CONFIRMED)
+        .forEach(
+            slice -> limits.add("**Slice nobody named** " + text(Names.shown(slice.story(), 400))));
     report.evaluation().notes().forEach(note -> limits.add(text(Names.shown(note, 400))));
     card.list(limits);
   }

@@ -14,6 +14,7 @@ import dev.holdout.lineage.Build;
 import dev.holdout.lineage.StageRecord;
 import dev.holdout.registry.GateDecision;
 import dev.holdout.registry.ModelRecord;
+import dev.holdout.slice.ConfirmedSlices;
 import dev.holdout.split.LabelSpec;
 import dev.holdout.split.SplitReport;
 import dev.holdout.study.Study;
@@ -49,6 +50,8 @@ import java.util.Optional;
  * @param windows how readings became the rows, where the table is made of readings
  * @param classDecision calibration of several classes
  * @param intervals of predicted numbers
+ * @param slices the worst slices that nobody named, found out of fold, judged on Test; empty unless
+ *     they were looked for
  */
 public record RunReport(
     String pipeline,
@@ -74,7 +77,8 @@ public record RunReport(
     Optional<Study> study,
     Optional<Windowing> windows,
     Optional<ClassDecisionReport> classDecision,
-    Optional<PredictionIntervals> intervals) {
+    Optional<PredictionIntervals> intervals,
+    Optional<ConfirmedSlices> slices) {
   @JsonCreator
   public RunReport {
     findings = List.copyOf(findings);
@@ -129,6 +133,7 @@ public record RunReport(
         configuration,
         study,
         windows,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

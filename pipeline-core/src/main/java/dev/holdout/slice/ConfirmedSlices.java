@@ -3,6 +3,7 @@ package dev.holdout.slice;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.holdout.measure.Measure;
 import dev.holdout.slice.FoundSlices.FoundSlice;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,13 @@ public record ConfirmedSlices(
   public ConfirmedSlices {
     slices = List.copyOf(slices);
     notes = List.copyOf(notes);
+  }
+
+  /** The same with notes more, in front. */
+  public ConfirmedSlices noting(List<String> more) {
+    List<String> all = new ArrayList<>(more);
+    all.addAll(notes);
+    return new ConfirmedSlices(rows, meanError, level, tested, slices, all);
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.holdout.feature.FeatureSpec;
 import dev.holdout.learn.SearchSpec;
 import dev.holdout.rebalance.RebalanceSpec;
 import dev.holdout.registry.GateSpec;
+import dev.holdout.slice.SliceSpec;
 import dev.holdout.split.LabelSpec;
 import dev.holdout.split.SplitSpec;
 import dev.holdout.window.EventSpec;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param label of the rows that everything after works on
  * @param decision what becomes of the scores of two classes
  * @param prediction what becomes of other scores
+ * @param slices what is looked for beside the segments that were named; empty for nothing
  */
 public record PipelineSpec(
     String name,
@@ -45,7 +47,8 @@ public record PipelineSpec(
     EvaluationSpec evaluation,
     OpeningSpec openings,
     GateSpec gate,
-    PredictionSpec prediction) {
+    PredictionSpec prediction,
+    Optional<SliceSpec> slices) {
   /** The same with another label. */
   PipelineSpec with(LabelSpec other) {
     return new PipelineSpec(
@@ -65,7 +68,8 @@ public record PipelineSpec(
         evaluation,
         openings,
         gate,
-        prediction);
+        prediction,
+        slices);
   }
 
   /** The columns that tell apart the rows that are divided; empty for a key from the content. */

@@ -14,6 +14,7 @@ import dev.holdout.measure.Task;
 import dev.holdout.registry.ModelRecord;
 import dev.holdout.registry.ModelStore;
 import dev.holdout.registry.Promotions;
+import dev.holdout.slice.ConfirmedSlices;
 import dev.holdout.split.SealedTest;
 import dev.holdout.split.SplitReport;
 import dev.holdout.table.Tables;
@@ -29,12 +30,15 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Opens Test once: scores it with the new model, and with the champion if there is one that may be
  * compared; stores the scores; evaluates them. The gate reads the stored scores, so that Test need
- * not be opened again.
+ * not be opened again. Slices that were found out of fold are judged on the same rows.
  *
  * <p>Under a reusable hold-out the champion is not scored, labels are not stored beside the scores,
- * and what is told of the evaluation are answers alone.
+ * what is told of the evaluation are answers alone, and slices are not looked for.
  */
 final class TestStage {
+  private static final String NO_SLICES =
+      "Slices that nobody named were not looked for: a reusable hold-out could not confirm them.";
+
   private final RunContext context;
   private final ModelStore models;
   private final Promotions promotions;
@@ -58,21 +62,28 @@ final class TestStage {
    * @param champion the champion that it may be compared with
    * @param incomparable why a champion could not be
    * @param openings how many times this Test was opened
+   * @param slices what it says of the slices found
    */
   record Result(
       Evaluation evaluation,
       TableVersion scores,
       Optional<ModelRecord> champion,
       Optional<String> incomparable,
-      long openings) {}
+      long openings,
+      Optional<ConfirmedSlices> slices) {}
 
   /**
    * The model to be evaluated.
    *
    * @param search whose winner it is
    * @param decided what its scores become
+   * @param slices where it errs most out of fold, if that was looked for
    */
-  record Evaluated(ModelStage.Saved saved, CrossValidation search, Decided decided) {}
+  record Evaluated(
+      ModelStage.Saved saved,
+      CrossValidation search,
+      Decided decided,
+      Optional<SliceStage.Found> slices) {}
 
   Result run(SplitReport split, SealedTest test, Evaluated model) {
     PipelineSpec spec = context.spec();
@@ -91,7 +102,9 @@ final class TestStage {
                 "decision",
                 model.decided().decides(),
                 "files",
-                model.saved().files()),
+                model.saved().files(),
+                "slices",
+                model.slices()),
             List.of(Stages.Input.of(split.assignment()), Stages.Input.of(reference)),
             Result.class,
             result -> List.of(result.scores().reference()),
@@ -125,22 +138,25 @@ final class TestStage {
                 context.run());
     Evaluation evaluation =
         reusable
-            ? reusableTest.ask(look, model, scored)
+            ? reusableTest(look, model, scored)
             : evaluated(context.tables().read(scores), model, openings[0]);
     context.ledger().metrics(context.run(), look.model(), scores.reference(), evaluation, key);
     Evaluation told =
         model.decided().leavesRowsToReview()
             ? evaluation.noting(ReviewedTest.note(context.tables().read(scores), !reusable))
             : evaluation;
-    return new Result(told, scores, compared, incomparable, openings[0]);
+    return new Result(
+        told, scores, compared, incomparable, openings[0], confirmed(rows, model, openings[0]));
+  }
+
+  private Evaluation reusableTest(TestLedger.Look look, Evaluated model, Dataset<Row> scored) {
+    Evaluation told = reusableTest.ask(look, model, scored);
+    return context.spec().slices().isEmpty() ? told : told.noting(NO_SLICES);
   }
 
   private Evaluation evaluated(Dataset<Row> scores, Evaluated model, long openings) {
     PipelineSpec spec = context.spec();
-    IntervalLevel level =
-        IntervalLevel.over(
-            spec.evaluation().confidence(), spec.openings().corrected() ? openings : 1);
-    Evaluator evaluator = new Evaluator(spec.evaluation().stored(), level);
+    Evaluator evaluator = new Evaluator(spec.evaluation().stored(), level(openings));
     return switch (spec.label().task()) {
       case BINARY ->
           evaluator.evaluate(
@@ -149,6 +165,26 @@ final class TestStage {
           evaluator.evaluate(scores, StoredPredictions.classes(spec.label().classes()));
       case REGRESSION -> evaluator.evaluate(scores, StoredPredictions.numbers());
     };
+  }
+
+  /** What the rows at hand say of the slices found: one scan more, which scores them again. */
+  private Optional<ConfirmedSlices> confirmed(Dataset<Row> rows, Evaluated model, long openings) {
+    PipelineSpec spec = context.spec();
+    return model
+        .slices()
+        .map(
+            found ->
+                found.confirm(
+                    models.unchecked(spec.name(), model.saved().version()).transform(rows),
+                    SliceStage.error(spec.label().task(), model.decided()),
+                    level(openings),
+                    spec.evaluation().minRows()));
+  }
+
+  private IntervalLevel level(long openings) {
+    PipelineSpec spec = context.spec();
+    return IntervalLevel.over(
+        spec.evaluation().confidence(), spec.openings().corrected() ? openings : 1);
   }
 
   private long record(TestLedger.Look look) {
@@ -165,7 +201,9 @@ final class TestStage {
     String read =
         context.spec().openings().reusable().isPresent()
             ? "answers of the reusable hold-out, scores"
-            : "metrics, segments, curves, scores" + (rival.isPresent() ? ", comparison" : "");
+            : "metrics, segments, curves, scores"
+                + (model.slices().isPresent() ? ", slices" : "")
+                + (rival.isPresent() ? ", comparison" : "");
     return new TestLedger.Look(
         context.splitRule(),
         context.spec().name(),

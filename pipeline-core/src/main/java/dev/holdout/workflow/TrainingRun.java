@@ -90,9 +90,16 @@ public final class TrainingRun {
         modelling.fit(
             planned.report().assignment(), split.training(), preprocessing, search, decided);
 
+    Optional<SliceStage.Found> slices =
+        SliceStage.of(context)
+            .map(stage -> stage.find(planned.report().assignment(), split, search, decided, saved));
+
     TestStage.Result test =
         new TestStage(context, models, promotions)
-            .run(planned.report(), split.test(), new TestStage.Evaluated(saved, search, decided));
+            .run(
+                planned.report(),
+                split.test(),
+                new TestStage.Evaluated(saved, search, decided, slices));
     ModelRecord model =
         register(context, models, divided.table(), planned, search, decided, saved, test);
     GateStage gating = new GateStage(context, promotions);
@@ -134,7 +141,8 @@ public final class TrainingRun {
                         study,
                         divided.windows(),
                         decided.classReport(),
-                        decided.numbers()));
+                        decided.numbers(),
+                        test.slices()));
     return new RunOutcome(
         report,
         new Reports(context.tables()).folder(report.run()),

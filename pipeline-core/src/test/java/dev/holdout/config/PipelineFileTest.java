@@ -21,6 +21,7 @@ import dev.holdout.feature.FeatureSpec;
 import dev.holdout.learn.SearchSpec;
 import dev.holdout.rebalance.RebalanceSpec;
 import dev.holdout.registry.GateSpec;
+import dev.holdout.slice.SliceSpec;
 import dev.holdout.split.LabelSpec;
 import dev.holdout.split.SplitSpec;
 import dev.holdout.workflow.OpeningSpec;
@@ -91,7 +92,8 @@ class PipelineFileTest {
                 EvaluationSpec.of(List.of(), List.of(), 30, 50, 0.95, 1000, 42),
                 new OpeningSpec(true, Optional.empty(), Optional.empty()),
                 new GateSpec("roc_auc", 0, 0.05),
-                PredictionSpec.DEFAULT));
+                PredictionSpec.DEFAULT,
+                Optional.of(SliceSpec.standard())));
   }
 
   @Test

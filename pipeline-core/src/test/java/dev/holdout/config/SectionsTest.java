@@ -130,6 +130,13 @@ class SectionsTest {
   }
 
   @Test
+  void slicesAreLookedForUnlessTheFileSaysOtherwise() {
+    assertThat(spec(MINIMAL).slices()).isPresent();
+    assertThat(spec(MINIMAL + "evaluation: {slices: true}\n").slices()).isPresent();
+    assertThat(spec(MINIMAL + "evaluation: {slices: false}\n").slices()).isEmpty();
+  }
+
+  @Test
   void timeIsAFeatureOnRequestAlone() {
     String file =
         """

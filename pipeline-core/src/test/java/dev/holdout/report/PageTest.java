@@ -167,6 +167,18 @@ class PageTest {
   }
 
   @Test
+  void tellsTheSlicesThatWereFound() {
+    assertThat(page)
+        .contains("<a href=\"#slices\">Found slices</a>", "<h2 id=\"slices\">")
+        .contains("The model errs more here.", "confirmed", "Not worse here beyond noise.")
+        .contains("Errors are log losses.");
+    assertThat(Report.html(ExtremeRuns.bare())).doesNotContain("id=\"slices\"");
+    assertThat(Report.modelCard(SampleRun.report()))
+        .contains("**Slice nobody named** The model errs more here.")
+        .doesNotContain("Not worse here beyond noise.");
+  }
+
+  @Test
   void escapesTextFromData() {
     String hostile = Report.html(ExtremeRuns.hostile());
 
@@ -174,6 +186,7 @@ class PageTest {
     assertThat(hostile.split("<script", -1)).hasSize(2);
     assertThat(hostile.split("<style", -1)).hasSize(2);
     assertThat(hostile).contains("&lt;script&gt;alert(1)&lt;/script&gt;").contains("שלום");
+    assertThat(hostile).contains("region = &lt;script&gt;alert(1)&lt;/script&gt;");
   }
 
   @Test

@@ -91,7 +91,7 @@ final class SampleRun {
         findings,
         search,
         Optional.of(rebalancing()),
-        decision(),
+        Optional.of(decision()),
         evaluation,
         importance(),
         gate,
@@ -100,7 +100,10 @@ final class SampleRun {
         stages(),
         CONFIGURATION,
         Optional.of(SampleStudy.study()),
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        SampleEvaluationReport.binary().slices());
   }
 
   private static Rebalancing rebalancing() {

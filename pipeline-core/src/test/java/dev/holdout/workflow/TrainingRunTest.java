@@ -11,6 +11,7 @@ import dev.holdout.evaluate.Evaluation;
 import dev.holdout.lineage.StageRecord;
 import dev.holdout.measure.IntervalLevel;
 import dev.holdout.registry.Promotions;
+import dev.holdout.slice.ConfirmedSlices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +28,9 @@ final class TrainingRunTest {
 
   @Test
   void goesOnAfterEveryStageItIsStoppedAtAndThenHasNothingLeftToDo() throws IOException {
-    rows("a.csv", 0, 400, 0.0);
-    PipelineSpec spec = spec();
+    // Every eighth row is green and has the other label, which no weight of a colour can tell.
+    rows("a.csv", 0, 1000, 0.0, 8);
+    PipelineSpec spec = spec("min_rows: 20");
     List<String> stages = new ArrayList<>();
     RunOutcome outcome = null;
     while (outcome == null) {
@@ -49,12 +51,13 @@ final class TrainingRunTest {
             "logistic_regression",
             "decide",
             "fit",
+            "slices",
             "evaluate",
             "register",
             "gate",
             "report");
     assertThat(outcome.nothingNew()).isFalse();
-    assertThat(outcome.report().ingestion().read()).isEqualTo(402);
+    assertThat(outcome.report().ingestion().read()).isEqualTo(1002);
     assertThat(outcome.report().ingestion().quarantined()).isEqualTo(2);
     assertThat(outcome.report().model().version()).isEqualTo(1);
     assertThat(outcome.report().gate().promoted()).isTrue();
@@ -62,6 +65,27 @@ final class TrainingRunTest {
     assertThat(outcome.report().evaluation().overall().metrics().get("roc_auc").value().orElse(0.0))
         .isGreaterThan(0.75);
     assertThat(folder.resolve("ws/reports/" + outcome.report().run() + "/index.html")).exists();
+
+    ConfirmedSlices slices = outcome.report().slices().orElseThrow();
+    assertThat(slices.rows()).isEqualTo(outcome.report().split().test());
+    ConfirmedSlices.ConfirmedSlice worst = slices.slices().get(0);
+    assertThat(worst.found().text()).isEqualTo("colour = green");
+    assertThat(worst.verdict()).isEqualTo(ConfirmedSlices.Verdict.CONFIRMED);
+    // Accuracy is 1 minus the mean error, since every row of Test has a decision.
+    assertThat(slices.meanError().value().orElse(0.0))
+        .isCloseTo(
+            1
+                - outcome
+                    .report()
+                    .evaluation()
+                    .overall()
+                    .metrics()
+                    .get("accuracy")
+                    .value()
+                    .orElse(0.0),
+            within(1e-12));
+    assertThat(slices.notes().get(0))
+        .contains("out-of-fold predictions, by 2 columns", "x, colour");
 
     RunOutcome again = run(spec);
     assertThat(again.nothingNew()).isTrue();
@@ -132,6 +156,7 @@ final class TrainingRunTest {
     assertThat(told.overall().metrics().get("log_loss").undefined())
         .contains("withheld: reusable hold-out");
     assertThat(told.segments()).isEmpty();
+    assertThat(told.notes()).anyMatch(note -> note.startsWith("Slices that nobody named were not"));
     assertThat(told.reuse().orElseThrow().spent()).isZero();
     assertThat(
             SmallPipeline.tables(patient).readLatest("predictions/t_test").orElseThrow().columns())
@@ -216,13 +241,19 @@ final class TrainingRunTest {
    * in a.csv.
    */
   private void rows(String file, int from, int until, double shift) throws IOException {
+    rows(file, from, until, shift, until + 1);
+  }
+
+  private void rows(String file, int from, int until, double shift, int green) throws IOException {
     SplittableRandom random = new SplittableRandom(from);
     StringBuilder csv = new StringBuilder("id,x,colour,y\n");
     for (int row = from; row < until; row++) {
       double x = 4 * random.nextDouble() - 2;
       boolean positive = random.nextDouble() < 1 / (1 + Math.exp(-2 * x - shift));
       csv.append("r").append(row).append(',').append(x).append(',');
-      csv.append(row % 3 == 0 ? "red" : "blue").append(',').append(positive ? "a" : "b");
+      boolean other = (row + 1) % green == 0;
+      csv.append(other ? "green" : row % 3 == 0 ? "red" : "blue");
+      csv.append(',').append(positive != other ? "a" : "b");
       csv.append('\n');
     }
     if (from == 0) {
