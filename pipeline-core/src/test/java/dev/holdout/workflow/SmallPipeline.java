@@ -14,7 +14,7 @@ public final class SmallPipeline {
    * The pipeline.
    *
    * @param files file, folder or pattern with CSV rows
-   * @param more further sections of the pipeline file
+   * @param more further sections of the pipeline file; slices are looked for where these say so
    */
   public static PipelineSpec spec(Path workspace, String files, String more) {
     return spec(workspace, files, "", more);
@@ -38,7 +38,9 @@ public final class SmallPipeline {
         candidates: {logistic_regression: {reg_param: [0.01]}}
         """
             .formatted(workspace, files, column);
-    return PipelineFile.parse(text + more, "t.yaml", Map.of(), name -> null).spec();
+    Map<String, String> overrides =
+        Map.of("evaluation.slices", String.valueOf(more.contains("slices: true")));
+    return PipelineFile.parse(text + more, "t.yaml", overrides, name -> null).spec();
   }
 
   /** A run of it in the test's session. */

@@ -30,7 +30,7 @@ final class TrainingRunTest {
   void goesOnAfterEveryStageItIsStoppedAtAndThenHasNothingLeftToDo() throws IOException {
     // Every eighth row is green and has the other label, which no weight of a colour can tell.
     rows("a.csv", 0, 1000, 0.0, 8);
-    PipelineSpec spec = spec("min_rows: 20");
+    PipelineSpec spec = spec("min_rows: 20, slices: true");
     List<String> stages = new ArrayList<>();
     RunOutcome outcome = null;
     while (outcome == null) {
