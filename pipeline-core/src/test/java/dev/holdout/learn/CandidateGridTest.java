@@ -102,7 +102,7 @@ final class CandidateGridTest {
                     new Range(0, 5, false, true))));
 
     assertThatThrownBy(() -> ids(unknown, wrong))
-        .hasMessageContaining("learner \"neural_network\", expected one of prior, logistic_")
+        .hasMessageContaining("learner \"neural_network\", expected one of prior, mean, logistic_")
         .hasMessageContaining("logistic_regression.reg_param: found -1, expected a number from 0")
         .hasMessageContaining("logistic_regression.penalty: found an unknown hyperparameter")
         .hasMessageContaining(

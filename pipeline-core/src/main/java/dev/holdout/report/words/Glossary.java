@@ -107,6 +107,15 @@ public final class Glossary {
     return All.PLACES.getOrDefault(metric, Integer.MAX_VALUE);
   }
 
+  /** The title of a metric of one class against all others. */
+  public static String titleOfOneClass(String metric) {
+    return switch (metric) {
+      case "prevalence" -> "Share of rows";
+      case "selection_rate" -> "Share predicted";
+      default -> title(metric);
+    };
+  }
+
   /** A metric's name for people; of one without a title, its own name as words. */
   public static String title(String metric) {
     String title = TITLES.get(metric);
