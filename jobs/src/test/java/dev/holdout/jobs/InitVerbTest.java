@@ -63,7 +63,7 @@ class InitVerbTest {
             "segments: [grade]",
             "25.0 % are y");
     assertThat(console.out())
-        .contains("40 rows, 8 columns, label late with positive value y", "holdout run " + file);
+        .contains("40 rows, 9 columns, label late with positive value y", "holdout run " + file);
   }
 
   @Test
@@ -100,13 +100,15 @@ class InitVerbTest {
 
   @Test
   void proposesTheTaskThatTheValuesOfTheLabelSuggest() throws IOException {
-    assertThat(spec("amount").label()).isEqualTo(LabelSpec.regression("amount"));
-    assertThat(spec("amount").search().families())
+    PipelineSpec amount = spec("amount");
+    assertThat(amount.label()).isEqualTo(LabelSpec.regression("amount"));
+    assertThat(amount.search().families())
         .extracting(SearchSpec.Family::name)
         .containsExactly("linear_regression");
     assertThat(spec("grade").label()).isEqualTo(new LabelSpec("grade", "A"));
-    assertThat(spec("rank").label()).isEqualTo(LabelSpec.multiclass("rank", List.of()));
-    assertThat(spec("rank").prediction().calibrator()).isEqualTo(ClassCalibratorKind.TEMPERATURE);
+    PipelineSpec rank = spec("rank");
+    assertThat(rank.label()).isEqualTo(LabelSpec.multiclass("rank", List.of()));
+    assertThat(rank.prediction().calibrator()).isEqualTo(ClassCalibratorKind.TEMPERATURE);
   }
 
   private PipelineSpec spec(String label) throws IOException {

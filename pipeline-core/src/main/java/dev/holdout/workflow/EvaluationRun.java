@@ -34,6 +34,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * An evaluation of any model's predictions: a table in, figures out, and on request a page, JSON
@@ -108,7 +109,7 @@ public final class EvaluationRun {
   }
 
   private Dataset<Row> read(String source) {
-    Profiler profiler = new Profiler(spark);
+    Profiler profiler = new Profiler(apart());
     Dataset<Row> rows = profiler.rows(profiler.guess(source));
     if (rows.columns().length == 0) {
       throw new HoldoutException(
@@ -249,5 +250,21 @@ public final class EvaluationRun {
         new StageRecord(
             stage, "", false, startedAt, (System.nanoTime() - start) / 1e9, List.of(), made));
     return result;
+  }
+
+  /**
+   * A session for the predictions: one that was observed ({@link ReadPredictions}) holds what
+   * cannot be serialised, and MLlib's models with a summary would take it along in their closures.
+   */
+  private SparkSession apart() {
+    SparkSession apart = spark.newSession();
+    CollectionConverters.asJava(spark.conf().getAll())
+        .forEach(
+            (key, value) -> {
+              if (apart.conf().isModifiable(key)) {
+                apart.conf().set(key, value);
+              }
+            });
+    return apart;
   }
 }
