@@ -150,7 +150,7 @@ final class TrainingRunTest {
   @Test
   void tellsAnswersAloneUnderAReusableHoldOut() throws IOException {
     rows("a.csv", 0, 300, 0.0);
-    PipelineSpec patient = spec("reusable_holdout: {threshold: 0.2, noise: 0.0001}");
+    PipelineSpec patient = spec("reusable_holdout: {threshold: 0.2, noise: 0.0001}, slices: true");
     Evaluation told = run(patient).report().evaluation();
     assertThat(told.overall().metrics().get("accuracy").method()).contains("out-of-fold");
     assertThat(told.overall().metrics().get("log_loss").undefined())
