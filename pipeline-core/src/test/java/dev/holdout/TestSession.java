@@ -20,6 +20,8 @@ public final class TestSession {
               "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
           .config("spark.databricks.delta.snapshotPartitions", "2")
           .config("spark.databricks.delta.stats.skipping", "true")
+          // Tests plan the same kinds of queries over and over: what was compiled once is kept.
+          .config("spark.sql.codegen.cache.maxEntries", "20000")
           .config("spark.sql.warehouse.dir", "target/spark-warehouse")
           .config("spark.driver.bindAddress", "127.0.0.1")
           .config("spark.driver.host", "127.0.0.1")

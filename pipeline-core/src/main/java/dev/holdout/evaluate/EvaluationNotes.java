@@ -5,6 +5,7 @@ import dev.holdout.measure.Scorecard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /** What a reader of an evaluation must know beside its figures. */
 final class EvaluationNotes {
@@ -16,21 +17,28 @@ final class EvaluationNotes {
     if (all.omitted().all() > 0) {
       notes.add(all.omitted().note());
     }
-    double bound =
-        segments.stream().mapToDouble(RocAuc::errorBound).reduce(RocAuc.errorBound(all), Math::max);
-    if (bound > 0) {
+    double bound = largest(RocAuc::errorBound, segments);
+    if (Math.max(bound, RocAuc.errorBound(all)) > 0) {
       notes.add(
           String.format(
               Locale.ROOT,
-              "Scores are counted in bins: ROC AUC is within %.1e of its exact value overall and"
-                  + " within %.1e in every segment. Decisions, losses and calibration over bins of"
-                  + " equal width are exact; other figures of calibration take each score to within"
-                  + " %.1e of its size.",
+              "Scores are counted in bins: ROC AUC is within %.1e of its exact value overall"
+                  + " (likely %.1e) and within %.1e in every segment (likely %.1e). Decisions, losses"
+                  + " and calibration over bins of equal width are exact; other figures of calibration"
+                  + " take each score to within %.1e of its size.",
               RocAuc.errorBound(all),
+              RocAuc.likelyError(all),
               bound,
-              all.histogram().relativeError()));
+              largest(RocAuc::likelyError, segments),
+              segments.stream()
+                  .mapToDouble(segment -> segment.histogram().relativeError())
+                  .reduce(all.histogram().relativeError(), Math::max)));
     }
     return notes;
+  }
+
+  private static double largest(ToDoubleFunction<ScoreCounts> error, List<ScoreCounts> segments) {
+    return segments.stream().mapToDouble(error).max().orElse(0);
   }
 
   /**

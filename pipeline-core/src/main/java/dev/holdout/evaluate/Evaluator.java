@@ -261,7 +261,12 @@ public final class Evaluator {
         scorecard.statistic(1 + (long) spec.views().size() * (spec.maxSegments() + 1));
     SegmentStates<S> states =
         SegmentStates.scan(
-            columns.segments(spec.segments()).rows(), read, spec, statistic, scorecard::rows);
+            columns.segments(spec.segments()).rows(),
+            read,
+            spec,
+            statistic,
+            scorecard.statistic(1),
+            scorecard::rows);
     SegmentComparisons<S> comparisons =
         new SegmentComparisons<>(scorecard, spec.minRows(), confidence);
     List<OneSegment> measured = new ArrayList<>();

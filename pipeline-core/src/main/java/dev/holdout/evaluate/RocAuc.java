@@ -92,4 +92,34 @@ public final class RocAuc implements Estimated {
     }
     return pairs / 2 / (counts.positiveMass() * counts.negativeMass());
   }
+
+  /**
+   * By how much binning has moved the value as a rule; 0 when the counts are exact. Of a smooth
+   * share of positives, bins twice as wide err four times as much, so a third of what doubling them
+   * changes (Richardson 1911); and two standard errors of the order of a bin's rows, if that is by
+   * chance.
+   */
+  static double likelyError(ScoreCounts counts) {
+    if (errorBound(counts) == 0) {
+      return 0;
+    }
+    double[] negatives = counts.bins().counts()[0];
+    double[] positives = counts.bins().counts()[1];
+    double variance = 0;
+    for (int bin = 0; bin < negatives.length; bin++) {
+      variance +=
+          negatives[bin] * positives[bin] * (negatives[bin] + positives[bin] + 1) / 12;
+    }
+    double doubled = area(pairs(negatives), pairs(positives));
+    return Math.abs(area(negatives, positives) - doubled) / 3
+        + 2 * Math.sqrt(variance) / (counts.positiveMass() * counts.negativeMass());
+  }
+
+  private static double[] pairs(double[] bins) {
+    double[] pairs = new double[(bins.length + 1) / 2];
+    for (int bin = 0; bin < bins.length; bin++) {
+      pairs[bin / 2] += bins[bin];
+    }
+    return pairs;
+  }
 }

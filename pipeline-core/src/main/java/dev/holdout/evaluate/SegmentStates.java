@@ -3,6 +3,8 @@ package dev.holdout.evaluate;
 import dev.holdout.stat.Scan;
 import dev.holdout.stat.State;
 import dev.holdout.stat.Statistic;
+import java.io.DataInput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -69,12 +72,24 @@ record SegmentStates<S extends State<S>>(S overall, List<View<S>> views, List<St
     }
   }
 
+  /** Scans once, all rows together counted as segments are. */
+  static <S extends State<S>> SegmentStates<S> scan(
+      Dataset<Row> rows,
+      int first,
+      EvaluationSpec spec,
+      Statistic<S> statistic,
+      ToLongFunction<S> size) {
+    return scan(rows, first, spec, statistic, statistic, size);
+  }
+
   /**
    * Scans once.
    *
    * @param rows text of the segment columns from position {@code first}, after what the statistic
    *     reads
    * @param spec names of those columns, and how many segments are kept apart
+   * @param statistic of segments
+   * @param finest of all rows together
    * @param size rows of a state
    */
   static <S extends State<S>> SegmentStates<S> scan(
@@ -82,6 +97,7 @@ record SegmentStates<S extends State<S>>(S overall, List<View<S>> views, List<St
       int first,
       EvaluationSpec spec,
       Statistic<S> statistic,
+      Statistic<S> finest,
       ToLongFunction<S> size) {
     int cap = Math.max(LEAST_CAP, 2 * spec.maxSegments());
     List<int[]> crossed = spec.views();
@@ -89,15 +105,40 @@ record SegmentStates<S extends State<S>>(S overall, List<View<S>> views, List<St
     // Without segments there is one small state for a task, and rows may be read as they come.
     Dataset<Row> read = crossed.isEmpty() ? rows : rows.coalesce(most);
     SortedMap<String, S> groups =
-        Scan.byGroup(read, new SegmentGroups(first, crossed, cap), statistic);
+        Scan.byGroup(
+            read, new SegmentGroups(first, crossed, cap), new FinerOverall<>(statistic, finest));
     Collected<S> collected = new Collected<>(spec, cap, statistic, size);
     for (int view = 0; view < crossed.size(); view++) {
       collected.add(view, crossed.get(view), groups);
     }
     return new SegmentStates<>(
-        groups.getOrDefault(SegmentGroups.ALL, statistic.empty()),
+        groups.getOrDefault(SegmentGroups.ALL, finest.empty()),
         collected.views,
         collected.notes);
+  }
+
+  /** All rows together are one group among many: it can afford what segments cannot. */
+  private record FinerOverall<S extends State<S>>(Statistic<S> segments, Statistic<S> overall)
+      implements Statistic<S> {
+    @Override
+    public S empty() {
+      return segments.empty();
+    }
+
+    @Override
+    public Consumer<S> of(Row row) {
+      return segments.of(row);
+    }
+
+    @Override
+    public Statistic<S> ofGroup(String group) {
+      return group.equals(SegmentGroups.ALL) ? overall : segments;
+    }
+
+    @Override
+    public S read(DataInput in) throws IOException {
+      return segments.read(in);
+    }
   }
 
   /** Puts groups together to views. */

@@ -71,11 +71,14 @@ public final class Scan {
             .groupByKey((MapFunction<Tuple2<String, byte[]>, String>) Tuple2::_1, Encoders.STRING())
             .mapGroups(
                 (MapGroupsFunction<String, Tuple2<String, byte[]>, Tuple2<String, byte[]>>)
-                    (group, states) -> new Tuple2<>(group, mergeAll(states, statistic)),
+                    (group, states) ->
+                        new Tuple2<>(group, mergeAll(states, statistic.ofGroup(group))),
                 Encoders.tuple(Encoders.STRING(), Encoders.BINARY()))
             .collectAsList();
     SortedMap<String, S> byGroup = new TreeMap<>();
-    merged.forEach(state -> byGroup.put(state._1(), read(state._2(), statistic)));
+    merged.forEach(
+        state ->
+            byGroup.put(state._1(), read(state._2(), statistic.ofGroup(state._1()))));
     return byGroup;
   }
 
@@ -102,7 +105,7 @@ public final class Scan {
       Row row = rows.next();
       for (int number : numbered.numbersOf(row)) {
         while (number >= groups.size()) {
-          groups.add(new Group<>(statistic.empty()));
+          groups.add(new Group<>(statistic.ofGroup(numbered.name(groups.size())).empty()));
         }
         groups.get(number).await(block.size());
       }

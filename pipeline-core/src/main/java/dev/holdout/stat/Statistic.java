@@ -24,6 +24,11 @@ public interface Statistic<S extends State<S>> extends Serializable {
     return state -> state.add(row);
   }
 
+  /** The statistic of one group: it reads the same rows, and may keep finer counts than others. */
+  default Statistic<S> ofGroup(String group) {
+    return this;
+  }
+
   /** The state that {@link State#write} wrote. */
   S read(DataInput in) throws IOException;
 }

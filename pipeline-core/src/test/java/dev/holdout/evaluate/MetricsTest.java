@@ -142,7 +142,10 @@ class MetricsTest {
     double bound = RocAuc.errorBound(binned);
     assertThat(RocAuc.errorBound(exact)).isZero();
     assertThat(bound).isBetween(1e-6, 1e-3);
-    assertThat(value("roc_auc", binned)).isCloseTo(value("roc_auc", exact), within(bound));
+    double likely = RocAuc.likelyError(binned);
+    assertThat(RocAuc.likelyError(exact)).isZero();
+    assertThat(likely).isBetween(1e-7, bound / 10);
+    assertThat(value("roc_auc", binned)).isCloseTo(value("roc_auc", exact), within(likely));
     assertThat(value("log_loss", binned)).isEqualTo(value("log_loss", exact));
   }
 
