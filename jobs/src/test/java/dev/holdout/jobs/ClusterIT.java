@@ -25,11 +25,20 @@ final class ClusterIT {
   @TempDir private static Path folder;
   private static LocalCluster cluster;
   private static JsonNode undisturbed;
+  private static JsonNode resumed;
+  private static JavaProcess resuming;
 
+  /** What is undisturbed and what is killed run side by side. */
   @BeforeAll
   static void start() throws JsonProcessingException {
     cluster = LocalCluster.start(folder, 2);
-    undisturbed = answer(cluster.runInside("undisturbed", demo("undisturbed")));
+    JavaProcess whole = cluster.runInside("undisturbed", demo("undisturbed"));
+    JavaProcess killed = cluster.runInside("killed", demo("killed"));
+    killed.awaitLog(Pattern.compile("(?m)^ *(audit) "), PATIENCE);
+    killed.close();
+    resuming = cluster.runInside("resumed", demo("killed"));
+    undisturbed = answer(whole);
+    resumed = answer(resuming);
   }
 
   @AfterAll
@@ -51,14 +60,9 @@ final class ClusterIT {
 
   @Test
   void finishesAKilledRunWithoutRepeatingWhatWasDone() throws JsonProcessingException {
-    JavaProcess killed = cluster.runInside("killed", demo("killed"));
-    killed.awaitLog(Pattern.compile("(?m)^ *(audit) "), PATIENCE);
-    killed.close();
-
-    JavaProcess resumed = cluster.runInside("resumed", demo("killed"));
-    assertSame(answer(resumed), undisturbed);
+    assertSame(resumed, undisturbed);
     for (String stage : List.of("ingest", "split")) {
-      assertThat(resumed.err()).containsPattern("(?m)^ *" + stage + " +reused");
+      assertThat(resuming.err()).containsPattern("(?m)^ *" + stage + " +reused");
     }
 
     JavaProcess again = cluster.runInside("again", text(demo("killed")));

@@ -36,7 +36,7 @@ final class TaskRunsTest {
             label: {column: size, task: multiclass}
             candidates:
               logistic_regression: {reg_param: 0.01}
-              random_forest: {num_trees: 5, max_depth: 4}
+              random_forest: {num_trees: 3, max_depth: 3}
             decision: {calibrator: temperature}
             evaluation: {segments: [colour]}
             """);
@@ -94,7 +94,7 @@ final class TaskRunsTest {
             label: {column: price, task: regression}
             candidates:
               linear_regression: {reg_param: 0}
-              gradient_boosted_trees: {max_iter: 5, max_depth: 2}
+              random_forest: {num_trees: 3, max_depth: 2}
             decision: {coverage: 0.8}
             evaluation: {segments: [colour]}
             """);
@@ -103,7 +103,7 @@ final class TaskRunsTest {
     RunReport report = outcome.report();
     assertThat(outcome.stages())
         .extracting(StageRecord::stage)
-        .contains("mean", "linear_regression", "gradient_boosted_trees", "decide", "gate");
+        .contains("mean", "linear_regression", "random_forest", "decide", "gate");
     assertThat(report.crossValidation().selected()).startsWith("linear_regression");
     Evaluation evaluation = report.evaluation();
     assertThat(evaluation.task()).isEqualTo(Task.REGRESSION);
@@ -169,7 +169,7 @@ final class TaskRunsTest {
           colour: string
           size: string
           price: number
-        split: {folds: 3}
+        split: {folds: 2}
         roles: {drop: [%s]}
         """
             .formatted(

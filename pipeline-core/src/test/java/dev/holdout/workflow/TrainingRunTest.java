@@ -230,7 +230,7 @@ final class TrainingRunTest {
         folder.resolve("in") + "/*.csv",
         """
         max_quarantined_share: 0.6
-        split: {folds: 3}
+        split: {folds: 2}
         evaluation: {segments: [colour], draws: 100, %s}
         """
             .formatted(evaluation));
