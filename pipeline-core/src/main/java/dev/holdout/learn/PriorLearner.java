@@ -53,8 +53,6 @@ final class PriorLearner implements Learner {
 
   @Override
   public Fitted fit(Training encoded, Parameters parameters, long seed) {
-    boolean weighed = List.of(encoded.rows().columns()).contains(Columns.WEIGHT);
-    Column weight = weighed ? col(Columns.WEIGHT) : lit(1.0);
     Target target = Target.of(encoded);
     if (target.task() == Task.MULTICLASS) {
       double[] weights = new double[target.classes()];
@@ -62,17 +60,27 @@ final class PriorLearner implements Learner {
       encoded
           .rows()
           .groupBy(Columns.LABEL)
-          .agg(sum(weight))
+          .agg(sum(weight(encoded)))
           .collectAsList()
           .forEach(row -> weights[(int) row.getDouble(0)] = row.getDouble(1));
       return fitted(ClassPriorModel.of(shares(weights)));
     }
-    return fitted(
-        encoded
-            .rows()
-            .agg(sum(weight.multiply(col(Columns.LABEL))).divide(sum(weight)))
-            .first()
-            .getDouble(0));
+    return fitted(meanLabel(encoded));
+  }
+
+  /** The weighted mean of the label, of which the share of positives is a case. */
+  static double meanLabel(Training encoded) {
+    Column weight = weight(encoded);
+    return encoded
+        .rows()
+        .agg(sum(weight.multiply(col(Columns.LABEL))).divide(sum(weight)))
+        .first()
+        .getDouble(0);
+  }
+
+  private static Column weight(Training encoded) {
+    boolean weighed = List.of(encoded.rows().columns()).contains(Columns.WEIGHT);
+    return weighed ? col(Columns.WEIGHT) : lit(1.0);
   }
 
   /**
@@ -105,7 +113,8 @@ final class PriorLearner implements Learner {
     return Arrays.stream(weights).map(weight -> weight / all).toArray();
   }
 
-  private static Fitted fitted(double share) {
+  /** The model that gives every row the same score or prediction. */
+  static Fitted fitted(double share) {
     return fitted(PriorModel.of(share));
   }
 
