@@ -20,6 +20,9 @@ public final class Columns {
    */
   public static final String SPLIT_UNIT = "_split_unit";
 
+  /** The time of the last row of a row's group, as a number; while rows are being split by time. */
+  public static final String GROUP_TIME = "_group_time";
+
   /** The label as a double: 1.0 for the positive class, 0.0 otherwise; set by the split. */
   public static final String LABEL = "_label";
 

@@ -4,7 +4,8 @@ import java.util.Optional;
 
 /**
  * Test is the latest rows: those from an instant on, or a share of the rows. Rows within the gap or
- * the label's horizon before it are neither in Training nor in Test.
+ * the label's horizon before it are neither in Training nor in Test, and neither are earlier rows
+ * of groups that have rows in Test.
  *
  * <p>No scan where the instant is given; two, seldom more, for a share. When the table grows the
  * boundary of a share moves forward only: rows of Test may then become Training, as time passes,
@@ -23,7 +24,7 @@ final class LatestTest implements TestScheme {
     from = Math.max(from, earliest);
     long end = axis.before(from, planning.spec().folds().windows());
     return new Place(
-        Place.Of.TIME,
+        planning.numbers().time(),
         "",
         StepFunction.of(
             new StepFunction.Steps(new long[] {end, from}, new int[] {TRAINING, NEITHER, TEST})));

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -14,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -21,6 +25,8 @@ import org.apache.spark.sql.types.StructType;
  * on every platform and under every partitioning.
  */
 final class Numbers {
+  private static final String TIME_OF_GROUP = "time of group";
+
   private final SplitSpec spec;
   private final Optional<TimeAxis> axis;
 
@@ -73,9 +79,25 @@ final class Numbers {
     return switch (number) {
       case ROW -> hash(purpose, col(Columns.SPLIT_UNIT));
       case GROUP -> group(purpose);
-      case TIME -> axis().number();
+      case TIME, GROUP_TIME -> axis().number();
       case PREPARED -> xxhash64(prepared());
     };
+  }
+
+  /** What decides places by time: with groups, no group is in two of them. */
+  Place.Of time() {
+    return spec.groupedInTime() ? Place.Of.GROUP_TIME : Place.Of.TIME;
+  }
+
+  /**
+   * Rows with the time of the last row of their group, where places depend on it. Rows go to where
+   * their group is, in one shuffle.
+   */
+  Dataset<Row> withGroupTime(Dataset<Row> rows) {
+    return spec.groupedInTime()
+        ? rows.withColumn(
+            Columns.GROUP_TIME, max(axis().number()).over(Window.partitionBy(group(TIME_OF_GROUP))))
+        : rows;
   }
 
   /** What decides places when nothing else is said: the group where there is one, or the row. */

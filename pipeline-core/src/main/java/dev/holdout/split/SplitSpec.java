@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param stratify columns whose combinations with the label are kept in equal shares; used by exact
  *     Tests and by the stratified schemes
  * @param group a column: rows with one value are never divided between Training and Test or between
- *     the blocks of the group schemes; a row without a value is a group of its own
+ *     blocks; by time, where a group's rows have several places, all but those at the last are set
+ *     aside; a row without a value is a group of its own
  * @param time the column that orders rows, for the schemes by time
  * @param zone in which calendar lengths such as {@code P1M} are counted
  */
@@ -46,6 +47,11 @@ public record SplitSpec(
         "UTC");
   }
 
+  /** Whether places by time keep groups together. */
+  boolean groupedInTime() {
+    return group.isPresent() && (folds.scheme().byTime() || test.scheme() == TestSpec.Scheme.TIME);
+  }
+
   /** All that decides who is in Test: the same for specs that differ in their folds alone. */
   public SplitSpec testRule() {
     boolean byTime = test.scheme() == TestSpec.Scheme.TIME;
@@ -54,7 +60,7 @@ public record SplitSpec(
         test,
         FoldSpec.stratified(2),
         test.exact() ? stratify : List.of(),
-        test.scheme() == TestSpec.Scheme.RANDOM ? group : Optional.empty(),
+        test.scheme() == TestSpec.Scheme.COLUMN ? Optional.empty() : group,
         byTime ? time : Optional.empty(),
         byTime ? zone : "");
   }

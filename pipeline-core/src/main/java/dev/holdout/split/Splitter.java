@@ -53,7 +53,8 @@ public final class Splitter {
    */
   public SplitPlan plan(Dataset<Row> dataset, long rowCount, Optional<Before> before) {
     Numbers numbers = new Numbers(spec, dataset.schema());
-    Dataset<Row> rows = recalled(classed(dataset, label), spec, numbers, before);
+    Dataset<Row> rows =
+        recalled(numbers.withGroupTime(classed(dataset, label)), spec, numbers, before);
     Planning all = new Planning(spec, label, numbers, rows, rows, rowCount);
     Place test = TestScheme.of(spec).plan(all, before.map(Before::plan));
     Column partition = partition(test, numbers, recalls(spec, before));
@@ -79,7 +80,7 @@ public final class Splitter {
       Dataset<Row> dataset, LabelSpec label, SplitPlan plan, Optional<Before> before) {
     Numbers numbers = new Numbers(plan.spec(), dataset.schema());
     Dataset<Row> rows =
-        recalled(classed(dataset, label), plan.spec(), numbers, before)
+        recalled(numbers.withGroupTime(classed(dataset, label)), plan.spec(), numbers, before)
             .withColumn(PARTITION, partition(plan.test(), numbers, recalls(plan.spec(), before)))
             .drop(ExactShare.STORED);
     Dataset<Row> training =
@@ -88,7 +89,9 @@ public final class Splitter {
       training =
           training.withColumn(Columns.block(layer), plan.layers().get(layer).column(numbers));
     }
-    Dataset<Row> test = rows.filter(col(PARTITION).equalTo(TestScheme.TEST)).drop(PARTITION);
+    training = training.drop(Columns.GROUP_TIME);
+    Dataset<Row> test =
+        rows.filter(col(PARTITION).equalTo(TestScheme.TEST)).drop(PARTITION, Columns.GROUP_TIME);
     return new Split(
         plan,
         new Training(labelled(training, label)),

@@ -107,6 +107,11 @@ public final class StepFunction implements Serializable {
     return steps[0].from[steps[0].from.length - 1];
   }
 
+  /** The outcome of the last step of a function for all rows. */
+  int lastOutcome() {
+    return steps[0].outcomes[steps[0].outcomes.length - 1];
+  }
+
   int at(long stratum, long value) {
     int index = Arrays.binarySearch(strata, stratum);
     return index < 0 ? NOWHERE : steps[index].at(value);

@@ -53,8 +53,9 @@ final class TimeSlices {
    * @throws dev.holdout.error.HoldoutException naming every window without rows
    */
   FoldScheme.Blocks blocks(Planning planning, Planning.Times times) {
-    FoldScheme.Blocks blocks = blocks();
-    if (folds.stream().allMatch(fold -> fold.surelyHasRows(times.ranks()))) {
+    FoldScheme.Blocks blocks = blocks(planning.numbers().time());
+    boolean whole = planning.numbers().time() == Place.Of.TIME;
+    if (whole && folds.stream().allMatch(fold -> fold.surelyHasRows(times.ranks()))) {
       return blocks;
     }
     Map<Integer, Long> rows = planning.countBy(blocks.layers().get(0));
@@ -74,11 +75,12 @@ final class TimeSlices {
           "fold " + fold.index() + ", which " + fold.description(),
           "no rows to " + what,
           "at least one",
-          "Use fewer or longer windows, a shorter gap, or more rows");
+          "Use fewer or longer windows, a shorter gap, more rows, or no `split.group` where most groups last"
+              + " longer than a window");
     }
   }
 
-  private FoldScheme.Blocks blocks() {
+  private FoldScheme.Blocks blocks(Place.Of time) {
     SortedSet<Long> limits = new TreeSet<>();
     folds.stream()
         .flatMap(Windows::all)
@@ -105,9 +107,9 @@ final class TimeSlices {
               fold.description()));
     }
     return new FoldScheme.Blocks(
-        List.of(
-            new Place(Place.Of.TIME, "", StepFunction.of(StepFunction.Steps.of(cuts, numbers)))),
-        new FoldPlan(slices.size(), 1, made));
+        List.of(new Place(time, "", StepFunction.of(StepFunction.Steps.of(cuts, numbers)))),
+        // Rows of divided groups are a block of their own, which is in no fold.
+        new FoldPlan(slices.size() + (time == Place.Of.GROUP_TIME ? 1 : 0), 1, made));
   }
 
   private static SortedSet<Integer> inside(List<Window> slices, List<Window> windows) {

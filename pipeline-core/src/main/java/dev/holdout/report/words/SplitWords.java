@@ -33,7 +33,10 @@ public final class SplitWords {
               + spec.time().map(Names::shown).orElse("")
               + test.from()
                   .map(from -> ", from " + from + " on.")
-                  .orElse("; where it begins only ever moves forward.");
+                  .orElse("; where it begins only ever moves forward.")
+              + (group.isEmpty()
+                  ? ""
+                  : " Earlier rows of a " + group + " that has rows in Test are in neither part.");
       case COLUMN ->
           "The column "
               + test.column().map(Names::shown).orElse("")
@@ -108,14 +111,31 @@ public final class SplitWords {
       case LEAVE_ONE_GROUP_OUT -> "Each " + group + " validates once, on a model of all others.";
       case HOLDOUT -> "One part of Training validates; the rest is trained on.";
       case WALK_FORWARD ->
-          "Walk-forward: each fold validates on a window of time and trains on what lies before it.";
+          "Walk-forward: each fold validates on a window of time and trains on what lies before it."
+              + aside(group);
       case COMBINATORIAL_PURGED ->
           "Combinatorial purged: every choice of "
               + folds.testGroups()
               + " of "
               + folds.count()
-              + " groups along time validates; rows too near to them in time do not train.";
+              + " groups along time validates; rows too near to them in time do not train."
+              + aside(group);
     };
+  }
+
+  private static String aside(String group) {
+    return group.isEmpty()
+        ? ""
+        : " Rows of a " + group + " whose last row lies in a later window are in no fold.";
+  }
+
+  /** Why rows are in neither part. */
+  public static String neither(SplitSpec spec) {
+    return spec.group().isEmpty()
+        ? "too near to Test in time"
+        : "too near to Test in time, or of a "
+            + spec.group().map(Names::shown).orElse("")
+            + " that Test knows";
   }
 
   /** What a fold trains and validates on, dates not to be broken over lines; empty if nothing. */
