@@ -93,7 +93,7 @@ public final class LeakageAudit {
     List<String> compared =
         names(schema).stream().filter(name -> !name.equals(columns.label())).toList();
     Rows rows = Rows.of(training, plan, test, compared, spec.group());
-    Evidence evidence = evidence(rows, schema);
+    Evidence evidence = evidence(rows, plan, schema);
     List<Found> found = new ArrayList<>();
     for (Check check : CHECKS) {
       check.findings(evidence).forEach(finding -> found.add(new Found(finding, check)));
@@ -102,7 +102,7 @@ public final class LeakageAudit {
     return withExamples(found, rows, evidence);
   }
 
-  private Evidence evidence(Rows rows, StructType schema) {
+  private Evidence evidence(Rows rows, FoldPlan plan, StructType schema) {
     Optional<TimeLine> time =
         spec.time().flatMap(name -> column(schema, name)).flatMap(axis -> TimeLine.of(rows, axis));
     Profile all = TableCounts.of(rows, counted(schema), time, events(schema));
@@ -110,7 +110,7 @@ public final class LeakageAudit {
     Profile profile = all.with(all.columns().stream().filter(not(key)).toList());
     List<String> features =
         names(schema).stream().filter(columns.features()::contains).sorted().toList();
-    Overlaps overlaps = new OverlapScan(features, spec.group(), time).run(rows);
+    Overlaps overlaps = new OverlapScan(features, spec.group(), time, plan).run(rows);
     List<ColumnSummary> telling =
         profile.columns().stream()
             .filter(column -> columns.features().contains(column.name()))

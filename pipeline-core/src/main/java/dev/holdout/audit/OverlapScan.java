@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
@@ -16,6 +17,7 @@ import dev.holdout.audit.Overlaps.Neighbours;
 import dev.holdout.audit.Overlaps.Overlap;
 import dev.holdout.audit.Overlaps.Shown;
 import dev.holdout.contract.Columns;
+import dev.holdout.split.FoldPlan;
 import dev.holdout.split.RowDigest;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -42,7 +45,15 @@ final class OverlapScan {
   private final List<String> groups;
   private final List<TimeBuckets> buckets;
 
-  OverlapScan(List<String> features, List<String> groups, Optional<TimeLine> time) {
+  /** The block of a row, if a fold uses it. */
+  private final Column block;
+
+  OverlapScan(List<String> features, List<String> groups, Optional<TimeLine> time, FoldPlan plan) {
+    Set<Integer> unused = plan.unused();
+    this.block =
+        unused.isEmpty()
+            ? col(Columns.BLOCK)
+            : when(not(col(Columns.BLOCK).isInCollection(unused)), col(Columns.BLOCK));
     this.groups = List.copyOf(groups);
     this.buckets = time.map(TimeBuckets::of).orElse(List.of());
     digests.put(FEATURES, features.isEmpty() ? lit(null).cast("long") : RowDigest.of(features));
@@ -70,7 +81,7 @@ final class OverlapScan {
             .toArray(Column[]::new);
     Column learns = col(Columns.LABEL).isNotNull();
     return rows.both()
-        .select(explode(array(kinds)).as("shared"), col(Columns.LABEL), col(Columns.BLOCK))
+        .select(explode(array(kinds)).as("shared"), col(Columns.LABEL), block.as(Columns.BLOCK))
         .select("shared.kind", "shared.digest", Columns.LABEL, Columns.BLOCK)
         .filter(col("digest").isNotNull())
         .groupBy("kind", "digest")

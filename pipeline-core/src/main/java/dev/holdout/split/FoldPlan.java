@@ -2,8 +2,11 @@ package dev.holdout.split;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Blocks over Training and the folds made of them.
@@ -18,6 +21,16 @@ import java.util.TreeSet;
 public record FoldPlan(int blocks, int layers, List<Fold> folds) {
   public FoldPlan {
     folds = List.copyOf(folds);
+  }
+
+  /** Blocks that no fold trains or validates on, such as gaps in time. */
+  public Set<Integer> unused() {
+    Set<Integer> unused = IntStream.range(0, blocks).boxed().collect(Collectors.toSet());
+    for (Fold fold : folds) {
+      unused.removeAll(fold.training());
+      unused.removeAll(fold.validation());
+    }
+    return unused;
   }
 
   /** K-fold: each block is validated on once, by a model of all others. */
