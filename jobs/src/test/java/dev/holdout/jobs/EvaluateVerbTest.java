@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,12 +186,80 @@ class EvaluateVerbTest {
   }
 
   @Test
+  void tellsWhetherSimilarRowsAreDecidedAlike() throws IOException {
+    String out = folder.resolve("similar").toString();
+    assertThat(
+            evaluate(
+                "--label",
+                "late",
+                "--prediction",
+                "decided",
+                "--features",
+                "id",
+                "--neighbours",
+                "2",
+                "--out",
+                out))
+        .as(console::err)
+        .isZero();
+    assertThat(console.out()).contains("Fairness   Similar rows: decisions agree with those of");
+    JsonNode consistency =
+        Json.read(Files.readString(Path.of(out, "report.json")), JsonNode.class).at("/fairness/0");
+    // Next to a row in the file are the rows before and after it; at the ends the two inside.
+    List<Integer> decided =
+        Files.readAllLines(table).stream()
+            .skip(1)
+            .map(line -> Integer.parseInt(line.split(",")[4]))
+            .toList();
+    double apart = 0;
+    for (int row = 0; row < 400; row++) {
+      int other = row == 0 ? 2 : row - 1;
+      int another = row == 399 ? 397 : row + 1;
+      apart += Math.abs(decided.get(row) - (decided.get(other) + decided.get(another)) / 2.0);
+    }
+    assertThat(consistency.at("/metric").asText()).isEqualTo("consistency");
+    assertThat(consistency.at("/value").doubleValue()).isCloseTo(1 - apart / 400, within(1e-12));
+    assertThat(consistency.at("/sample").asLong()).isEqualTo(400);
+    assertThat(consistency.at("/method").asText())
+        .isEqualTo("dependence-graph, 400 rows, 2 neighbours");
+    assertThat(consistency.at("/lower").doubleValue())
+        .isLessThan(consistency.at("/value").doubleValue());
+    assertThat(
+            TestSession.spark()
+                .read()
+                .format("delta")
+                .load(out + "/metrics")
+                .where("metric = 'consistency' AND segment = '{}' AND rows = 400")
+                .select("value", "lower")
+                .first())
+        .isEqualTo(
+            RowFactory.create(
+                consistency.at("/value").doubleValue(), consistency.at("/lower").doubleValue()));
+    assertThat(Path.of(out, "index.html"))
+        .content()
+        .contains("Whether rows that are alike are decided alike.", "single rows");
+  }
+
+  @Test
   void saysWhatIsWrongAndWhatToDo() throws IOException {
     assertThat(evaluate("--label", "latte", "--score", "q")).isEqualTo(64);
     assertThat(console.err())
         .contains("[USAGE] Cannot evaluate", "scores.csv (2 problems)")
         .contains("--label latte: found no such column, expected one of id, late, outcome")
         .contains("--score q: found no such column");
+
+    assertThat(evaluate("--label", "late", "--score", "p", "--features", "regoin")).isEqualTo(64);
+    assertThat(console.err())
+        .contains("--features regoin: found no such column, expected one of id, late")
+        .contains("Did you mean 'region'?");
+    assertThat(
+            evaluate(
+                "--label", "late", "--score", "p", "--features", "region", "--neighbours", "400"))
+        .isEqualTo(65);
+    assertThat(console.err())
+        .contains("found 400 rows, expected more than 400 neighbours (--neighbours)");
+    assertThat(evaluate("--label", "late", "--score", "p", "--neighbours", "3")).isEqualTo(64);
+    assertThat(console.err()).contains("--neighbours: found no --features");
 
     assertThat(evaluate("--label", "outcome", "--score", "p")).isEqualTo(64);
     assertThat(console.err())

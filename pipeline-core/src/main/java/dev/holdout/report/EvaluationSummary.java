@@ -12,6 +12,7 @@ import dev.holdout.report.words.Names;
 import dev.holdout.report.words.Numbers;
 import dev.holdout.report.words.Segments;
 import dev.holdout.report.words.SurestWorst;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -117,15 +118,19 @@ public final class EvaluationSummary {
   }
 
   private void fairness(EvaluationReport report) {
+    List<String> said = new ArrayList<>();
     EvaluationWords.fairness(report)
-        .ifPresent(sentence -> add("Fairness", sentence.replaceFirst("^Fairness: ", "")));
+        .ifPresent(sentence -> said.add(sentence.replaceFirst("^Fairness: ", "")));
     report
         .fairness()
         .ifPresent(
-            found ->
-                found.verdicts().stream()
-                    .limit(2)
-                    .forEach(said -> add("", Names.shown(said, SAID))));
+            found -> {
+              found.verdictsOfGroups().stream().limit(2).forEach(said::add);
+              said.addAll(found.verdictsOfSingleRows());
+            });
+    for (int at = 0; at < said.size(); at++) {
+      add(at == 0 ? "Fairness" : "", Names.shown(said.get(at), SAID));
+    }
   }
 
   private void comparison(ModelComparison comparison) {

@@ -31,6 +31,7 @@ import java.util.OptionalInt;
  * @param intersections how many segments are crossed at the most
  * @param protectedAttributes those of the segments whose groups fairness is judged by
  * @param references protected attribute → the group that others are compared with
+ * @param similar whether similar rows are decided alike; empty where that is not asked
  * @param limits how much evidence is asked for
  */
 public record EvaluationRequest(
@@ -52,6 +53,7 @@ public record EvaluationRequest(
     int intersections,
     List<String> protectedAttributes,
     Map<String, String> references,
+    Optional<Similar> similar,
     Limits limits) {
   public EvaluationRequest {
     scores = List.copyOf(scores);
@@ -59,6 +61,18 @@ public record EvaluationRequest(
     segments = List.copyOf(segments);
     protectedAttributes = List.copyOf(protectedAttributes);
     references = Map.copyOf(references);
+  }
+
+  /**
+   * What makes rows similar.
+   *
+   * @param features columns that describe the rows
+   * @param neighbours how many of the nearest rows one is compared with
+   */
+  public record Similar(List<String> features, int neighbours) {
+    public Similar {
+      features = List.copyOf(features);
+    }
   }
 
   /**

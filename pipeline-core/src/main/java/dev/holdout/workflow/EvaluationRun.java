@@ -40,8 +40,8 @@ import scala.jdk.javaapi.CollectionConverters;
  * An evaluation of any model's predictions: a table in, figures out, and on request a page, JSON
  * and rows in Delta. Nothing is learned and no model is needed.
  *
- * <p>Scans of the predictions: one, and one more for each of segments that are quantiles, a
- * baseline, JSON's types and classes that no option names.
+ * <p>Scans of the predictions: one, and one more for each of segments that are quantiles, similar
+ * rows, JSON's types and classes that no option names; two more for a baseline.
  */
 public final class EvaluationRun {
   /** The page, in the folder of an evaluation. */
@@ -58,6 +58,9 @@ public final class EvaluationRun {
   private static final String INDEPENDENT =
       "Intervals of fairness take rows for independent: they do not allow for clusters, and are too"
           + " narrow where the rows of one are alike.";
+
+  private static final String UNWEIGHTED =
+      "Consistency counts every row once, whatever its weight.";
 
   private final SparkSession spark;
   private final StageListener listener;
@@ -103,6 +106,7 @@ public final class EvaluationRun {
                   columns.score().or(columns::prediction).orElse(""),
                   report.source(),
                   report.evaluation(),
+                  report.fairness().map(EvaluationReport.Fairness::ofSingleRows).orElse(List.of()),
                   digest);
           return folder;
         });
@@ -146,9 +150,12 @@ public final class EvaluationRun {
             .divide(read.rows(), binary(request));
     read.check();
     FairnessJudgement fairness = new FairnessJudgement(request, spec);
-    EvaluationReport report = fairness.judged(report(request, divided.evaluation()), divided);
+    EvaluationReport report = fairness.judged(report(request, divided.evaluation()), divided, read);
     if (request.cluster().isPresent() && !divided.divisions().isEmpty()) {
       report = report.with(report.evaluation().noting(INDEPENDENT));
+    }
+    if (request.weight().isPresent() && request.similar().isPresent()) {
+      report = report.with(report.evaluation().noting(UNWEIGHTED));
     }
     if (request.query().isPresent()) {
       report = report.with(ranked(request, read, report.evaluation()));

@@ -3,18 +3,22 @@ package dev.holdout.workflow;
 import dev.holdout.contract.Columns;
 import dev.holdout.contract.TextNumbers;
 import dev.holdout.error.ErrorCode;
+import dev.holdout.error.NearMiss;
 import dev.holdout.error.Problems;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.AtomicType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
 
 /** The columns of a table of predictions as an evaluation wants them, and what is wrong with it. */
 final class PredictionTable {
@@ -62,6 +66,28 @@ final class PredictionTable {
       problem(what, name, "type " + type.simpleString(), "numbers");
     }
     return Columns.named(name).cast("double");
+  }
+
+  /** Demands a column of numbers, booleans or texts; {@code what} it is for. */
+  void describes(String name, String what) {
+    if (isThere(name, what)) {
+      DataType type = type(name).orElseThrow();
+      if (!(type instanceof NumericType
+          || type instanceof BooleanType
+          || type instanceof StringType)) {
+        problem(what, name, "type " + type.simpleString(), "numbers, booleans or texts");
+      }
+    }
+  }
+
+  /** All columns of single values, but for those that share a name. */
+  Column[] values() {
+    return Arrays.stream(rows.schema().fields())
+        .filter(field -> field.dataType() instanceof AtomicType)
+        .map(StructField::name)
+        .filter(name -> Collections.frequency(columns(), name) == 1)
+        .map(Columns::named)
+        .toArray(Column[]::new);
   }
 
   /** Where a text that should be a number is none: the text; else null. */
@@ -132,13 +158,13 @@ final class PredictionTable {
 
   /** Whether there is exactly one such column. */
   boolean isThere(String name, String what) {
-    long found = columns().stream().filter(name::equals).count();
+    int found = Collections.frequency(columns(), name);
     if (found != 1) {
-      problem(
-          what,
-          name,
+      problems.add(
+          what + " " + name,
           found == 0 ? "no such column" : found + " columns of that name",
-          "one of " + listed());
+          "one of " + listed(),
+          found == 0 ? NearMiss.of(name, columns()) : "");
     }
     return found == 1;
   }

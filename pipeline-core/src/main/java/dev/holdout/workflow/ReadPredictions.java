@@ -1,11 +1,13 @@
 package dev.holdout.workflow;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.holdout.contract.Columns;
 import dev.holdout.error.ErrorCode;
@@ -41,6 +43,7 @@ final class ReadPredictions {
   private static final String ROWS = "rows";
   private static final String UNKNOWN_LABELS = "unknown_labels";
   private static final String POSITIVES = "positives";
+  private static final String NO_NUMBER = "no number: ";
   private static final int LISTED = 10;
 
   private final EvaluationRequest request;
@@ -125,6 +128,10 @@ final class ReadPredictions {
         .ifPresent(name -> columns.put(BASELINE, table.number(name, "--baseline-score")));
     request.cluster().ifPresent(name -> table.isThere(name, "--cluster"));
     List<SegmentBy> segments = new PredictionSegments(table).parse(request);
+    request
+        .similar()
+        .ifPresent(
+            similar -> similar.features().forEach(name -> table.describes(name, "--features")));
     table.throwIfAny();
     segments.forEach(segment -> asNumber(segment, table, columns));
     return new ReadPredictions(request, table, segments, classes, columns);
@@ -190,11 +197,41 @@ final class ReadPredictions {
               figures.add(count(table.noNumber(name)).as(option));
               figures.add(min(table.noNumber(name)).as(option + "?"));
             });
+    described().forEach(name -> figures.add(count(table.noNumber(name)).as(NO_NUMBER + name)));
     Dataset<Row> all = table.rows();
     for (Map.Entry<String, Column> column : columns.entrySet()) {
       all = all.withColumn(column.getKey(), column.getValue());
     }
     return all.observe(observation, count(lit(1)).as(ROWS), figures.toArray(Column[]::new));
+  }
+
+  /** The columns that describe the rows. */
+  private List<String> described() {
+    return request.similar().map(EvaluationRequest.Similar::features).orElse(List.of());
+  }
+
+  /**
+   * A column that describes the rows, once they were scanned: a number where it is one or all of
+   * its texts are, else text, null where there is no value.
+   */
+  Column described(String name) {
+    return table.isText(name) && number(met(), NO_NUMBER + name) > 0
+        ? table.known(name)
+        : table.number(name, "");
+  }
+
+  /** Whether the model decides for the positive class, as 1 and 0; null without a prediction. */
+  Column decision() {
+    return request.prediction().isPresent()
+        ? col(PREDICTION)
+        : when(
+            abs(col(SCORE)).lt(lit(Double.POSITIVE_INFINITY)),
+            col(SCORE).geq(lit(request.threshold())).cast("double"));
+  }
+
+  /** A hash of each row's values. */
+  Column hash() {
+    return xxhash64(table.values());
   }
 
   /** The options whose columns must be numbers. */
@@ -227,6 +264,17 @@ final class ReadPredictions {
     Map<String, Object> met = met();
     if (number(met, ROWS) == 0) {
       throw refused(ErrorCode.DATA_INSUFFICIENT, "no rows", "at least one", "Check the file.");
+    }
+    if (request.similar().isPresent()
+        && number(met, ROWS) <= request.similar().get().neighbours()) {
+      throw refused(
+          ErrorCode.DATA_INSUFFICIENT,
+          String.format(Locale.ROOT, "%,d rows", number(met, ROWS)),
+          String.format(
+              Locale.ROOT,
+              "more than %,d neighbours (--neighbours)",
+              request.similar().get().neighbours()),
+          "Ask for fewer neighbours.");
     }
     numeric()
         .forEach(

@@ -1,17 +1,21 @@
 package dev.holdout.workflow;
 
 import dev.holdout.evaluate.Evaluation;
+import dev.holdout.fairness.FairnessResult;
 import dev.holdout.lineage.Edge;
 import dev.holdout.lineage.Json;
 import dev.holdout.lineage.StageRecord;
+import dev.holdout.measure.Measure;
 import dev.holdout.table.Tables;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened in the workspace, as Delta tables that only grow: {@code runs/runs}, {@code
@@ -136,9 +140,29 @@ public final class RunLedger {
 
   /**
    * Records the metrics of an evaluation, one row for each segment and metric: what BI tools read.
+   *
+   * @param ofSingleRows figures of a sample of all rows, told among those of no segment
    */
-  public void metrics(String run, String model, String data, Evaluation evaluation, String key) {
+  public void metrics(
+      String run,
+      String model,
+      String data,
+      Evaluation evaluation,
+      List<FairnessResult> ofSingleRows,
+      String key) {
     List<Row> rows = new ArrayList<>();
+    for (FairnessResult figure : ofSingleRows) {
+      rows.add(
+          rowOf(
+              run,
+              model,
+              data,
+              Json.canonical(Map.of()),
+              figure.sample().orElse(evaluation.rows()),
+              null,
+              figure.metric(),
+              figure.measure()));
+    }
     rowsOf(run, model, data, evaluation.overall(), rows);
     evaluation.segments().forEach(segment -> rowsOf(run, model, data, segment, rows));
     append(
@@ -156,7 +180,7 @@ public final class RunLedger {
         .forEach(
             (metric, measure) ->
                 rows.add(
-                    RowFactory.create(
+                    rowOf(
                         run,
                         model,
                         data,
@@ -164,11 +188,31 @@ public final class RunLedger {
                         segment.rows(),
                         segment.positives(),
                         metric,
-                        measure.value().orElse(null),
-                        measure.lower().orElse(null),
-                        measure.upper().orElse(null),
-                        measure.method().orElse(null),
-                        measure.undefined().orElse(null))));
+                        measure)));
+  }
+
+  private static Row rowOf(
+      String run,
+      String model,
+      String data,
+      String segment,
+      long rows,
+      @Nullable Long positives,
+      String metric,
+      Measure measure) {
+    return RowFactory.create(
+        run,
+        model,
+        data,
+        segment,
+        rows,
+        positives,
+        metric,
+        measure.value().orElse(null),
+        measure.lower().orElse(null),
+        measure.upper().orElse(null),
+        measure.method().orElse(null),
+        measure.undefined().orElse(null));
   }
 
   private void append(String table, List<Row> rows, String columns, String key) {

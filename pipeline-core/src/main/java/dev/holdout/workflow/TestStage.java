@@ -140,7 +140,9 @@ final class TestStage {
         reusable
             ? reusableTest(look, model, scored)
             : evaluated(context.tables().read(scores), model, openings[0]);
-    context.ledger().metrics(context.run(), look.model(), scores.reference(), evaluation, key);
+    context
+        .ledger()
+        .metrics(context.run(), look.model(), scores.reference(), evaluation, List.of(), key);
     Evaluation told =
         model.decided().leavesRowsToReview()
             ? evaluation.noting(ReviewedTest.note(context.tables().read(scores), !reusable))
