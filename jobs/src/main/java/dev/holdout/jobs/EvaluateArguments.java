@@ -119,6 +119,15 @@ final class EvaluateArguments {
   private @Nullable Integer neighbours;
 
   @Option(
+      names = "--slices",
+      paramLabel = "A,B,C",
+      description = {
+        "Searches these columns for the combinations of values where the model errs most, in one half of the rows,",
+        "and tells which of them the other half confirms."
+      })
+  private @Nullable String slices;
+
+  @Option(
       names = "--baseline-score",
       paramLabel = "COLUMN",
       description = "The score of another model on the same rows, to compare with.")
@@ -293,6 +302,7 @@ final class EvaluateArguments {
             : Optional.of(
                 new EvaluationRequest.Similar(
                     listed(features), neighbours == null ? NEIGHBOURS : neighbours)),
+        listed(slices),
         new EvaluationRequest.Limits(
             minRows,
             minCell == null ? OptionalInt.empty() : OptionalInt.of(minCell),
@@ -310,6 +320,7 @@ final class EvaluateArguments {
     Map<String, @Nullable String> whole = new LinkedHashMap<>();
     whole.put("--baseline-score", baseline);
     whole.put("--query", query);
+    whole.put("--slices", slices);
     whole.forEach(
         (option, column) ->
             check(
@@ -319,6 +330,13 @@ final class EvaluateArguments {
                 "one of the two, since nothing of what " + option + " adds is withheld",
                 "Evaluate twice, and pass on the report with --min-cell",
                 problems));
+    check(
+        weight == null || slices == null,
+        "--slices",
+        "it with --weight",
+        "one of the two, since the search counts rows",
+        "Search for slices without --weight",
+        problems);
     check(
         cluster == null || baseline == null,
         "--cluster",

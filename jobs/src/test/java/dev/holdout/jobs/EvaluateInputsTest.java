@@ -131,10 +131,15 @@ class EvaluateInputsTest {
                 "--baseline-score",
                 "old",
                 "--cluster",
-                "id"))
+                "id",
+                "--slices",
+                "sex",
+                "--weight",
+                "w"))
         .isEqualTo(64);
     assertThat(console.err())
-        .contains("(3 problems)")
+        .contains("(5 problems)")
+        .contains("--min-cell: found it with --slices", "--slices: found it with --weight")
         .contains("--min-cell: found it with --baseline-score, expected one of the two")
         .contains("--min-cell: found it with --query")
         .contains("--cluster: found it with --baseline-score")

@@ -147,12 +147,16 @@ class EvaluateVerbTest {
                 "truth",
                 "--score",
                 "p_*",
+                "--slices",
+                "price",
                 "--json"))
         .as(console::err)
         .isZero();
     JsonNode classes = Json.read(console.out(), JsonNode.class);
     assertThat(classes.at("/classes/labels")).hasToString("[\"a\",\"<30\",\"c\"]");
     assertThat(classes.at("/overall/metrics/accuracy/value").doubleValue()).isEqualTo(0.8);
+    assertThat(classes.at("/slices/notes/0").asText())
+        .contains("A row's error is 1 where the decided class is wrong");
 
     assertThat(
             console.run(
@@ -171,6 +175,8 @@ class EvaluateVerbTest {
                 "low",
                 "--upper",
                 "high",
+                "--slices",
+                "price",
                 "--out",
                 folder.resolve("numbers").toString()))
         .as(console::err)
@@ -178,6 +184,7 @@ class EvaluateVerbTest {
     assertThat(console.out()).contains("RMSE");
     JsonNode numbers =
         Json.read(Files.readString(folder.resolve("numbers/report.json")), JsonNode.class);
+    assertThat(numbers.at("/slices/notes/0").asText()).contains("is its absolute difference");
     // Errors are −3, …, 3 in turn, 300 = 42 · 7 + 6 of them: 3 is missing once.
     assertThat(numbers.at("/overall/metrics/mae/value").doubleValue())
         .isCloseTo((43 * 12 - 3) / 300.0, within(1e-9));
@@ -238,6 +245,47 @@ class EvaluateVerbTest {
     assertThat(Path.of(out, "index.html"))
         .content()
         .contains("Whether rows that are alike are decided alike.", "single rows");
+  }
+
+  @Test
+  void findsSlicesInOneHalfAndConfirmsThemInTheOther() throws IOException {
+    String out = folder.resolve("slices").toString();
+    assertThat(
+            evaluate(
+                "--label",
+                "late",
+                "--score",
+                "p",
+                "--slices",
+                "region,age",
+                "--cluster",
+                "id",
+                "--out",
+                out))
+        .as(console::err)
+        .isZero();
+    assertThat(console.out())
+        .contains("1 of 1 slice found in one half of the rows is confirmed in the other")
+        .contains("In rows where region = south: error ");
+    JsonNode slices =
+        Json.read(Files.readString(Path.of(out, "report.json")), JsonNode.class).at("/slices");
+    assertThat(slices.at("/slices/0/verdict").asText()).isEqualTo("confirmed");
+    assertThat(slices.at("/slices/0/difference/method").asText()).endsWith("-clusters");
+    // In the south scores are noise; elsewhere every decision is right.
+    assertThat(slices.at("/slices/0/elsewhere/value").doubleValue()).isZero();
+    String note = slices.at("/notes/0").asText();
+    long searched = Long.parseLong(note.replaceAll("Searched: (\\d+) rows, one half by.*", "$1"));
+    assertThat(searched).isBetween(150L, 250L).isEqualTo(400 - slices.at("/rows").asLong());
+    assertThat(
+            TestSession.spark()
+                .read()
+                .format("delta")
+                .load(out + "/slices")
+                .where("verdict = 'confirmed'")
+                .select("slice", "rows")
+                .collectAsList())
+        .containsExactly(RowFactory.create("region = south", slices.at("/slices/0/rows").asLong()));
+    assertThat(Path.of(out, "index.html")).content().contains("Slices that nobody named");
   }
 
   @Test

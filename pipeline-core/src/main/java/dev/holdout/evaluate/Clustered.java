@@ -1,5 +1,6 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.stat.ClusterBucket;
 import dev.holdout.stat.Scan;
 import dev.holdout.stat.State;
 import dev.holdout.stat.Statistic;
@@ -18,12 +19,9 @@ import org.apache.spark.sql.Row;
  * Counts of rows, and small counts of the rows of each bucket of clusters beside them: a cluster's
  * rows are all in one bucket.
  *
- * <p>Size: that of the counts, and at most {@value #BUCKETS} times that of small ones.
+ * <p>Size: that of the counts, and at most {@value ClusterBucket#COUNT} times that of small ones.
  */
 final class Clustered<S extends State<S>> implements State<Clustered<S>> {
-  /** Buckets into which clusters go by a hash. */
-  static final int BUCKETS = 64;
-
   private final Of<S> of;
   private final S all;
   private final SortedMap<Integer, S> buckets = new TreeMap<>();

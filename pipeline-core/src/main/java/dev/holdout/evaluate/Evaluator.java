@@ -236,7 +236,7 @@ public final class Evaluator {
     if (cluster.isEmpty()) {
       return judge(columns, scorecard);
     }
-    columns.bucket(cluster.get(), Clustered.BUCKETS);
+    columns.bucket(cluster.get());
     Judged<Clustered<S>> judged =
         judge(columns, new ClusteredScorecard<>(scorecard, columns.size() - 1));
     List<String> notes = new ArrayList<>(judged.notes);

@@ -32,6 +32,7 @@ import java.util.OptionalInt;
  * @param protectedAttributes those of the segments whose groups fairness is judged by
  * @param references protected attribute → the group that others are compared with
  * @param similar whether similar rows are decided alike; empty where that is not asked
+ * @param slices columns that divide the rows where slices are searched; empty for no search
  * @param limits how much evidence is asked for
  */
 public record EvaluationRequest(
@@ -54,6 +55,7 @@ public record EvaluationRequest(
     List<String> protectedAttributes,
     Map<String, String> references,
     Optional<Similar> similar,
+    List<String> slices,
     Limits limits) {
   public EvaluationRequest {
     scores = List.copyOf(scores);
@@ -61,6 +63,7 @@ public record EvaluationRequest(
     segments = List.copyOf(segments);
     protectedAttributes = List.copyOf(protectedAttributes);
     references = Map.copyOf(references);
+    slices = List.copyOf(slices);
   }
 
   /**

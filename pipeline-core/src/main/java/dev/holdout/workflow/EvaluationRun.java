@@ -4,7 +4,6 @@ import dev.holdout.contract.Profiler;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.evaluate.BinaryPredictions;
-import dev.holdout.evaluate.ClassPredictions;
 import dev.holdout.evaluate.Divided;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.EvaluationSpec;
@@ -30,7 +29,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -41,7 +39,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * and rows in Delta. Nothing is learned and no model is needed.
  *
  * <p>Scans of the predictions: one, and one more for each of segments that are quantiles, similar
- * rows, JSON's types and classes that no option names; two more for a baseline.
+ * rows, JSON's types and classes that no option names; two more for a baseline, three for slices.
  */
 public final class EvaluationRun {
   /** The page, in the folder of an evaluation. */
@@ -100,14 +98,17 @@ public final class EvaluationRun {
           files.write(folder + "/" + HTML_FILE, EvaluationPage.html(report));
           files.write(folder + "/" + JSON_FILE, EvaluationJson.of(report).toPrettyString());
           EvaluationReport.Columns columns = report.columns();
-          new RunLedger(tables)
-              .metrics(
+          FigureLedger ledger =
+              new FigureLedger(
+                  tables,
                   "evaluate-" + digest.substring(0, 12),
                   columns.score().or(columns::prediction).orElse(""),
-                  report.source(),
-                  report.evaluation(),
-                  report.fairness().map(EvaluationReport.Fairness::ofSingleRows).orElse(List.of()),
-                  digest);
+                  report.source());
+          ledger.metrics(
+              report.evaluation(),
+              report.fairness().map(EvaluationReport.Fairness::ofSingleRows).orElse(List.of()),
+              digest);
+          report.slices().ifPresent(slices -> ledger.slices(slices, digest));
           return folder;
         });
   }
@@ -135,11 +136,13 @@ public final class EvaluationRun {
         switch (request.task()) {
           case BINARY -> ofBinary(request, read);
           case MULTICLASS ->
-              withheld(request, evaluator.evaluate(read.rows(), classes(request, read)));
+              withheld(request, evaluator.evaluate(read.rows(), read.classPredictions()));
           case REGRESSION -> withheld(request, evaluator.evaluate(read.rows(), numbers(request)));
         };
     read.check();
-    return report;
+    return request.slices().isEmpty()
+        ? report
+        : report.with(new HalvedSlices(request, read).confirmed());
   }
 
   private static EvaluationReport ofBinary(EvaluationRequest request, ReadPredictions read) {
@@ -208,20 +211,6 @@ public final class EvaluationRun {
         request.weight().map(unused -> ReadPredictions.WEIGHT),
         request.cluster(),
         request.threshold());
-  }
-
-  private static ClassPredictions classes(EvaluationRequest request, ReadPredictions read) {
-    ClassScores scores = read.classes().orElseThrow();
-    return new ClassPredictions(
-        scores.classes(),
-        false,
-        ReadPredictions.LABEL,
-        request.prediction().map(unused -> ReadPredictions.PREDICTION),
-        IntStream.range(0, scores.columns().size())
-            .mapToObj(at -> ReadPredictions.SCORE + at)
-            .toList(),
-        request.weight().map(unused -> ReadPredictions.WEIGHT),
-        request.cluster());
   }
 
   private static NumberPredictions numbers(EvaluationRequest request) {

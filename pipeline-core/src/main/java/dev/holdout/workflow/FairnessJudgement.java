@@ -86,7 +86,7 @@ final class FairnessJudgement {
       columns.add(read.described(name).as(as));
     }
     return ConsistencySample.of(
-        read.rows().select(columns.toArray(Column[]::new)),
+        read.again().select(columns.toArray(Column[]::new)),
         new SimilarRows(
             List.of(KEY),
             features,

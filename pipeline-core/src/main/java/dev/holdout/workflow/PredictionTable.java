@@ -68,14 +68,17 @@ final class PredictionTable {
     return Columns.named(name).cast("double");
   }
 
-  /** Demands a column of numbers, booleans or texts; {@code what} it is for. */
-  void describes(String name, String what) {
+  /** Whether a column holds numbers. */
+  boolean isNumber(String name) {
+    return type(name).filter(NumericType.class::isInstance).isPresent();
+  }
+
+  /** Demands a column of single values, no lists or the like; {@code what} it is for. */
+  void single(String name, String what) {
     if (isThere(name, what)) {
       DataType type = type(name).orElseThrow();
-      if (!(type instanceof NumericType
-          || type instanceof BooleanType
-          || type instanceof StringType)) {
-        problem(what, name, "type " + type.simpleString(), "numbers, booleans or texts");
+      if (!(type instanceof AtomicType)) {
+        problem(what, name, "type " + type.simpleString(), "single values");
       }
     }
   }
@@ -129,10 +132,7 @@ final class PredictionTable {
   /** The values of a column as text, null where there is none. */
   Column known(String name) {
     Column column = Columns.named(name);
-    Column text =
-        type(name).filter(type -> type instanceof NumericType).isPresent()
-            ? wholeNumbers(column)
-            : column.cast("string");
+    Column text = isNumber(name) ? wholeNumbers(column) : column.cast("string");
     return TextNumbers.known(text);
   }
 

@@ -1,32 +1,26 @@
 package dev.holdout.workflow;
 
-import dev.holdout.evaluate.Evaluation;
-import dev.holdout.fairness.FairnessResult;
 import dev.holdout.lineage.Edge;
 import dev.holdout.lineage.Json;
 import dev.holdout.lineage.StageRecord;
-import dev.holdout.measure.Measure;
 import dev.holdout.table.Tables;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What happened in the workspace, as Delta tables that only grow: {@code runs/runs}, {@code
- * runs/stage_log}, {@code lineage/edges}, {@code metrics}. Openings of Test are {@link
- * TestLedger}'s.
+ * runs/stage_log}, {@code lineage/edges}. Openings of Test are {@link TestLedger}'s, figures {@link
+ * FigureLedger}'s.
  */
 public final class RunLedger {
   private static final String RUNS = "runs/runs";
   private static final String STAGES = "runs/stage_log";
   private static final String EDGES = "lineage/edges";
-  private static final String METRICS = "metrics";
 
   private final Tables tables;
 
@@ -136,83 +130,6 @@ public final class RunLedger {
                                 row.getString(3)))
                     .toList())
         .orElse(List.of());
-  }
-
-  /**
-   * Records the metrics of an evaluation, one row for each segment and metric: what BI tools read.
-   *
-   * @param ofSingleRows figures of a sample of all rows, told among those of no segment
-   */
-  public void metrics(
-      String run,
-      String model,
-      String data,
-      Evaluation evaluation,
-      List<FairnessResult> ofSingleRows,
-      String key) {
-    List<Row> rows = new ArrayList<>();
-    for (FairnessResult figure : ofSingleRows) {
-      rows.add(
-          rowOf(
-              run,
-              model,
-              data,
-              Json.canonical(Map.of()),
-              figure.sample().orElse(evaluation.rows()),
-              null,
-              figure.metric(),
-              figure.measure()));
-    }
-    rowsOf(run, model, data, evaluation.overall(), rows);
-    evaluation.segments().forEach(segment -> rowsOf(run, model, data, segment, rows));
-    append(
-        METRICS,
-        rows,
-        "run STRING, model STRING, data STRING, segment STRING, rows BIGINT, positives BIGINT, metric STRING, value"
-            + " DOUBLE, lower DOUBLE, upper DOUBLE, method STRING, undefined STRING",
-        key);
-  }
-
-  private static void rowsOf(
-      String run, String model, String data, Evaluation.SegmentResult segment, List<Row> rows) {
-    segment
-        .metrics()
-        .forEach(
-            (metric, measure) ->
-                rows.add(
-                    rowOf(
-                        run,
-                        model,
-                        data,
-                        Json.canonical(segment.segment()),
-                        segment.rows(),
-                        segment.positives(),
-                        metric,
-                        measure)));
-  }
-
-  private static Row rowOf(
-      String run,
-      String model,
-      String data,
-      String segment,
-      long rows,
-      @Nullable Long positives,
-      String metric,
-      Measure measure) {
-    return RowFactory.create(
-        run,
-        model,
-        data,
-        segment,
-        rows,
-        positives,
-        metric,
-        measure.value().orElse(null),
-        measure.lower().orElse(null),
-        measure.upper().orElse(null),
-        measure.method().orElse(null),
-        measure.undefined().orElse(null));
   }
 
   private void append(String table, List<Row> rows, String columns, String key) {
