@@ -202,6 +202,11 @@ public final class ScoreCounts implements State<ScoreCounts> {
     losses.add(terms, count, weight);
   }
 
+  /** What makes counts like these. */
+  Statistic<ScoreCounts> statistic() {
+    return of;
+  }
+
   @Override
   public void merge(ScoreCounts other) {
     sorted = null;

@@ -17,41 +17,56 @@ import org.apache.commons.math3.distribution.TDistribution;
  * jackknife sees no variation, as at a proportion of 1, a bucket counts as one row.
  *
  * <p>Source: Kott 2001 (delete-a-group jackknife); Kish 1965 (design effect).
+ *
+ * @param ratio of the standard error to that of independent rows, at least 1
+ * @param buckets that have rows of the figure, at least 2
  */
-public final class DesignEffect {
+public record DesignEffect(double ratio, int buckets) {
   /** With rows in fewer buckets than these, nothing is judged. */
   public static final int FEWEST_BUCKETS = 5;
 
-  private static final String CLUSTERS = "-clusters";
-
-  private DesignEffect() {}
+  /** What methods of stretched intervals end in. */
+  public static final String CLUSTERS = "-clusters";
 
   /**
-   * The figure with intervals that allow for clusters.
+   * The design effect of a figure.
    *
-   * @param independent with intervals of independent rows
+   * @param independent the figure with intervals of independent rows
    * @param without the figure without each bucket that has rows of it
    * @param rows that the figure is of
    * @return empty where all rows are in one bucket
    */
-  public static Optional<Estimate> stretched(
+  public static Optional<DesignEffect> of(
       Estimate independent, List<Measure> without, double rows) {
     if (without.size() < 2) {
       return Optional.empty();
     }
     double ofRows = (independent.at(1).upper() - independent.at(1).lower()) / 2;
     double ofBuckets = standardError(without);
-    double ratio =
-        Math.max(
-            1, ofBuckets > 0 && ofRows > 0 ? ofBuckets / ofRows : Math.sqrt(rows / without.size()));
-    TDistribution student = new TDistribution(null, without.size() - 1.0);
     return Optional.of(
-        independent.stretched(
-            independent.method() + CLUSTERS,
-            z ->
-                ratio
-                    * -student.inverseCumulativeProbability(
-                        Math.max(Double.MIN_NORMAL, Quantiles.outside(z) / 2))));
+        new DesignEffect(
+            Math.max(
+                1,
+                ofBuckets > 0 && ofRows > 0
+                    ? ofBuckets / ofRows
+                    : Math.sqrt(rows / without.size())),
+            without.size()));
+  }
+
+  /** What stands in for a standard normal quantile. */
+  public double stretch(double z) {
+    return ratio * student(z, buckets);
+  }
+
+  /** The quantile of Student's t, of as many degrees as there are buckets less one. */
+  public static double student(double z, int buckets) {
+    double outside = Math.max(Double.MIN_NORMAL, Quantiles.outside(z) / 2);
+    return -new TDistribution(null, buckets - 1.0).inverseCumulativeProbability(outside);
+  }
+
+  /** The figure with intervals that allow for clusters. */
+  public Estimate stretched(Estimate independent) {
+    return independent.stretched(independent.method() + CLUSTERS, this::stretch);
   }
 
   /** Of the figures without each bucket; 0 where one is undefined. */

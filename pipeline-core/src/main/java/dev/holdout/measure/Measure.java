@@ -50,6 +50,13 @@ public record Measure(
         Optional.empty());
   }
 
+  /** This less another, without an interval; undefined where either is. */
+  public Measure less(Measure other) {
+    return undefined.isPresent() || other.undefined.isPresent()
+        ? undefined(undefined.or(other::undefined).orElseThrow())
+        : of(value.orElseThrow() - other.value.orElseThrow());
+  }
+
   /** No value, and why. */
   public static Measure undefined(String reason) {
     return new Measure(

@@ -99,13 +99,7 @@ record BucketSums(List<Sums> buckets, boolean zeroOne) {
     return stretched(
         independent,
         rows() + rest.rows(),
-        at -> {
-          Measure here = meanWithout(at);
-          Measure elsewhere = rest.meanWithout(at);
-          return here.value().isPresent() && elsewhere.value().isPresent()
-              ? Measure.of(here.value().get() - elsewhere.value().get())
-              : Measure.undefined("no rows");
-        },
+        at -> meanWithout(at).less(rest.meanWithout(at)),
         either);
   }
 
@@ -116,7 +110,9 @@ record BucketSums(List<Sums> buckets, boolean zeroOne) {
             .filter(at -> buckets.get(at).rows > 0)
             .mapToObj(without)
             .toList();
-    return DesignEffect.stretched(independent, figures, (double) rows).orElse(independent);
+    return DesignEffect.of(independent, figures, (double) rows)
+        .map(effect -> effect.stretched(independent))
+        .orElse(independent);
   }
 
   private Measure meanWithout(int bucket) {

@@ -53,10 +53,6 @@ public final class EvaluationRun {
   /** How many items from the top of a query count in metrics of rankings. */
   private static final int TOP = 10;
 
-  private static final String INDEPENDENT =
-      "Intervals of fairness take rows for independent: they do not allow for clusters, and are too"
-          + " narrow where the rows of one are alike.";
-
   private static final String UNWEIGHTED =
       "Consistency counts every row once, whatever its weight.";
 
@@ -154,9 +150,6 @@ public final class EvaluationRun {
     read.check();
     FairnessJudgement fairness = new FairnessJudgement(request, spec);
     EvaluationReport report = fairness.judged(report(request, divided.evaluation()), divided, read);
-    if (request.cluster().isPresent() && !divided.divisions().isEmpty()) {
-      report = report.with(report.evaluation().noting(INDEPENDENT));
-    }
     if (request.weight().isPresent() && request.similar().isPresent()) {
       report = report.with(report.evaluation().noting(UNWEIGHTED));
     }

@@ -99,6 +99,8 @@ final class FairnessJudgement {
   private static Grouping of(Divided.Division division) {
     return new Grouping(
         division.by(),
-        division.groups().stream().map(group -> new Group(group.value(), group.counts())).toList());
+        division.groups().stream()
+            .map(group -> new Group(group.value(), group.counts(), group.clusters()))
+            .toList());
   }
 }
