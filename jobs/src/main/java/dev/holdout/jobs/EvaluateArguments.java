@@ -337,13 +337,6 @@ final class EvaluateArguments {
         "one of the two, since the search counts rows",
         "Search for slices without --weight",
         problems);
-    check(
-        cluster == null || baseline == null,
-        "--cluster",
-        "it with --baseline-score",
-        "one of the two, since the comparison takes rows for independent",
-        "Evaluate each model by itself with --cluster",
-        problems);
   }
 
   private Map<String, String> references(Problems problems) {

@@ -144,12 +144,10 @@ class EvaluateInputsTest {
                 "w"))
         .isEqualTo(64);
     assertThat(console.err())
-        .contains("(5 problems)")
+        .contains("(4 problems)")
         .contains("--min-cell: found it with --slices", "--slices: found it with --weight")
         .contains("--min-cell: found it with --baseline-score, expected one of the two")
-        .contains("--min-cell: found it with --query")
-        .contains("--cluster: found it with --baseline-score")
-        .contains("Evaluate each model by itself with --cluster");
+        .contains("--min-cell: found it with --query");
     assertThat(
             run(
                 Path.of("nowhere.csv"),

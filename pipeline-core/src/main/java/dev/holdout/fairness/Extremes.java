@@ -3,6 +3,7 @@ package dev.holdout.fairness;
 import dev.holdout.measure.DesignEffect;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
+import dev.holdout.measure.Student;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +98,7 @@ final class Extremes {
         DesignEffect effect = effects.get(a).get(b);
         double quantile =
             quantiles.computeIfAbsent(
-                effect.buckets(), buckets -> DesignEffect.student(z, buckets));
+                effect.buckets(), buckets -> Student.quantile(z, buckets - 1.0));
         Interval pair = independent.get(a).minus(independent.get(b)).at(effect.ratio() * quantile);
         lower = Math.max(lower, Math.max(pair.lower(), -pair.upper()));
         upper = Math.max(upper, Math.max(pair.upper(), -pair.lower()));

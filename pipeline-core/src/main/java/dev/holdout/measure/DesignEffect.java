@@ -3,7 +3,6 @@ package dev.holdout.measure;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.math3.distribution.TDistribution;
 
 /**
  * Intervals of figures of rows that are not independent, since those of one cluster (a customer, a
@@ -55,13 +54,7 @@ public record DesignEffect(double ratio, int buckets) {
 
   /** What stands in for a standard normal quantile. */
   public double stretch(double z) {
-    return ratio * student(z, buckets);
-  }
-
-  /** The quantile of Student's t, of as many degrees as there are buckets less one. */
-  public static double student(double z, int buckets) {
-    double outside = Math.max(Double.MIN_NORMAL, Quantiles.outside(z) / 2);
-    return -new TDistribution(null, buckets - 1.0).inverseCumulativeProbability(outside);
+    return ratio * Student.quantile(z, buckets - 1.0);
   }
 
   /** The figure with intervals that allow for clusters. */

@@ -11,6 +11,7 @@ import dev.holdout.evaluate.Evaluator;
 import dev.holdout.evaluate.ModelComparator;
 import dev.holdout.evaluate.NumberPredictions;
 import dev.holdout.evaluate.PairedEvaluator.ScoredBy;
+import dev.holdout.evaluate.PairedPredictions;
 import dev.holdout.fairness.Suppression;
 import dev.holdout.lineage.Build;
 import dev.holdout.lineage.Json;
@@ -161,10 +162,13 @@ public final class EvaluationRun {
         : report.with(
             new ModelComparator(spec)
                 .compare(
-                    read.rows(),
-                    ReadPredictions.LABEL,
-                    new ScoredBy(ReadPredictions.BASELINE, request.threshold()),
-                    new ScoredBy(ReadPredictions.SCORE, request.threshold())));
+                    read.again(),
+                    new PairedPredictions(
+                        ReadPredictions.LABEL,
+                        new ScoredBy(ReadPredictions.BASELINE, request.threshold()),
+                        new ScoredBy(ReadPredictions.SCORE, request.threshold()),
+                        request.weight().map(unused -> ReadPredictions.WEIGHT),
+                        request.cluster())));
   }
 
   /** With metrics of rankings by query. */

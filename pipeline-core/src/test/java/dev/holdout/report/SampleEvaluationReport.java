@@ -384,7 +384,7 @@ final class SampleEvaluationReport {
         10_012,
         803,
         new TreeMap<>(Map.of("roc_auc", auc)),
-        new McNemar(190, 231, 0.0503),
+        new McNemar(190, 231, Optional.of(0.0503), Optional.empty()),
         verdict,
         story);
   }
