@@ -244,7 +244,7 @@ final class EvaluateArguments {
         "the columns that say how near rows are",
         problems);
     check(
-        neighbours == null || neighbours >= 1 && neighbours < ConsistencySample.MOST,
+        neighbours == null || (neighbours >= 1 && neighbours < ConsistencySample.MOST),
         "--neighbours",
         "" + neighbours,
         "1 to " + (ConsistencySample.MOST - 1),

@@ -216,7 +216,7 @@ class EvaluateVerbTest {
     List<Integer> decided =
         Files.readAllLines(table).stream()
             .skip(1)
-            .map(line -> Integer.parseInt(line.split(",")[4]))
+            .map(line -> Integer.parseInt(line.split(",", -1)[4]))
             .toList();
     double apart = 0;
     for (int row = 0; row < 400; row++) {

@@ -29,6 +29,6 @@ public record ClusterCounts(SortedMap<Integer, ScoreCounts> buckets) {
   }
 
   private ScoreCounts first() {
-    return buckets.get(buckets.firstKey());
+    return buckets.values().iterator().next();
   }
 }

@@ -94,7 +94,7 @@ final class PairedCounts implements State<PairedCounts> {
       }
     }
     int weight = weighted ? row.fieldIndex(PredictionColumns.WEIGHT) : 0;
-    return !weighted || !row.isNullAt(weight) && ScoredRow.isWeight(row.getDouble(weight));
+    return !weighted || (!row.isNullAt(weight) && ScoredRow.isWeight(row.getDouble(weight)));
   }
 
   @Override
