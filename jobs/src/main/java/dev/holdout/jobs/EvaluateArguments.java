@@ -108,7 +108,7 @@ final class EvaluateArguments {
       paramLabel = "A,B,C",
       description = {
         "Two classes: whether rows that are alike in these columns are decided alike (consistency).",
-        "Numbers are standardised, texts are the same or not."
+        "Numbers are standardised, texts are the same or not. Takes one scan more, of which 5,000 rows are kept."
       })
   private @Nullable String features;
 
@@ -123,7 +123,7 @@ final class EvaluateArguments {
       paramLabel = "A,B,C",
       description = {
         "Searches these columns for the combinations of values where the model errs most, in one half of the rows,",
-        "and tells which of them the other half confirms."
+        "and tells which of them the other half confirms. A row's half is a hash of it, or of its --cluster. Takes three scans more."
       })
   private @Nullable String slices;
 
