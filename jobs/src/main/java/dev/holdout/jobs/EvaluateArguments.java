@@ -3,6 +3,7 @@ package dev.holdout.jobs;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.error.Problems;
+import dev.holdout.fairness.ConsistencySample;
 import dev.holdout.measure.ProportionMethod;
 import dev.holdout.measure.Task;
 import dev.holdout.workflow.EvaluationRequest;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Option;
 
 /** What is asked of an evaluation, on the command line. */
 final class EvaluateArguments {
+  private static final int NEIGHBOURS = 5;
+
   @Option(
       names = "--predictions",
       paramLabel = "FILE_OR_TABLE",
@@ -99,6 +102,30 @@ final class EvaluateArguments {
       description =
           "The group that others are compared with. May be given for each protected segment. Default: the largest.")
   private List<String> references = new ArrayList<>();
+
+  @Option(
+      names = "--features",
+      paramLabel = "A,B,C",
+      description = {
+        "Two classes: whether rows that are alike in these columns are decided alike (consistency).",
+        "Numbers are standardised, texts are the same or not. Takes one scan more, of which 5,000 rows are kept."
+      })
+  private @Nullable String features;
+
+  @Option(
+      names = "--neighbours",
+      paramLabel = "K",
+      description = "With --features: each row against so many of the nearest. Default: 5.")
+  private @Nullable Integer neighbours;
+
+  @Option(
+      names = "--slices",
+      paramLabel = "A,B,C",
+      description = {
+        "Searches these columns for the combinations of values where the model errs most, in one half of the rows,",
+        "and tells which of them the other half confirms. A row's half is a hash of it, or of its --cluster. Takes three scans more."
+      })
+  private @Nullable String slices;
 
   @Option(
       names = "--baseline-score",
@@ -210,6 +237,18 @@ final class EvaluateArguments {
         "" + intersections,
         "1 to 4",
         problems);
+    check(
+        neighbours == null || features != null,
+        "--neighbours",
+        "no --features",
+        "the columns that say how near rows are",
+        problems);
+    check(
+        neighbours == null || (neighbours >= 1 && neighbours < ConsistencySample.MOST),
+        "--neighbours",
+        "" + neighbours,
+        "1 to " + (ConsistencySample.MOST - 1),
+        problems);
     check((lower == null) == (upper == null), "--lower", "one bound", "both", problems);
     check(
         List.of("wilson", "clopper-pearson").contains(interval),
@@ -226,6 +265,7 @@ final class EvaluateArguments {
     Map<String, @Nullable String> binary = new LinkedHashMap<>();
     binary.put("--positive", positive);
     binary.put("--protected", protectedAttributes);
+    binary.put("--features", features);
     binary.put("--baseline-score", baseline);
     binary.put("--query", query);
     binary.forEach(
@@ -257,6 +297,12 @@ final class EvaluateArguments {
         intersections,
         listed(protectedAttributes),
         held,
+        listed(features).isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new EvaluationRequest.Similar(
+                    listed(features), neighbours == null ? NEIGHBOURS : neighbours)),
+        listed(slices),
         new EvaluationRequest.Limits(
             minRows,
             minCell == null ? OptionalInt.empty() : OptionalInt.of(minCell),
@@ -274,6 +320,7 @@ final class EvaluateArguments {
     Map<String, @Nullable String> whole = new LinkedHashMap<>();
     whole.put("--baseline-score", baseline);
     whole.put("--query", query);
+    whole.put("--slices", slices);
     whole.forEach(
         (option, column) ->
             check(
@@ -284,11 +331,11 @@ final class EvaluateArguments {
                 "Evaluate twice, and pass on the report with --min-cell",
                 problems));
     check(
-        cluster == null || baseline == null,
-        "--cluster",
-        "it with --baseline-score",
-        "one of the two, since the comparison takes rows for independent",
-        "Evaluate each model by itself with --cluster",
+        weight == null || slices == null,
+        "--slices",
+        "it with --weight",
+        "one of the two, since the search counts rows",
+        "Search for slices without --weight",
         problems);
   }
 

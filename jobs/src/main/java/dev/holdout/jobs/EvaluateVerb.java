@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
       "  holdout evaluate --predictions scores.csv --label churned --score p",
       "  holdout evaluate --predictions scores.csv --label outcome --positive late --score p --threshold 0.3 \\",
       "                   --segments region,age:quantiles=4,'big=amount > 10000' --intersections 2 --protected sex --out report",
+      "  holdout evaluate --predictions scores.csv --label churned --score p --slices region,age,plan --features age,plan --cluster customer",
       "  holdout evaluate --predictions s3a://bucket/scores --task multiclass --label class --score 'p_*'",
       "  holdout evaluate --predictions prices.parquet --task regression --label price --prediction estimate --lower p05 --upper p95",
       "  holdout evaluate --list-metrics"
@@ -36,7 +37,7 @@ final class EvaluateVerb extends Verb {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Writes index.html, report.json and the Delta table metrics there. The same figures are written once.")
+          "Writes index.html, report.json and the Delta tables metrics and slices there. The same figures are written once.")
   private @Nullable String out;
 
   @Option(

@@ -79,9 +79,15 @@ class EvaluateInputsTest {
           .as(metric)
           .isCloseTo(2, within(0.3));
     }
-    assertThat(clusters.get("notes").toString())
-        .contains("Intervals of fairness take rows for independent");
-    assertThat(rows.get("notes").toString()).doesNotContain("independent");
+    for (String metric :
+        List.of("demographic_parity_difference", "auc_parity_difference", "theil_index")) {
+      assertThat(fairness(clusters, metric) / fairness(rows, metric))
+          .as(metric)
+          .isCloseTo(2, within(0.4));
+    }
+    // Segment and rest: the same counts, and gaps as wide as so few clusters make them.
+    assertThat(width(clusters.at("/segments/0/gap/accuracy")))
+        .isCloseTo(2 * width(rows.at("/segments/0/gap/accuracy")), within(0.03));
   }
 
   @Test
@@ -131,14 +137,17 @@ class EvaluateInputsTest {
                 "--baseline-score",
                 "old",
                 "--cluster",
-                "id"))
+                "id",
+                "--slices",
+                "sex",
+                "--weight",
+                "w"))
         .isEqualTo(64);
     assertThat(console.err())
-        .contains("(3 problems)")
+        .contains("(4 problems)")
+        .contains("--min-cell: found it with --slices", "--slices: found it with --weight")
         .contains("--min-cell: found it with --baseline-score, expected one of the two")
-        .contains("--min-cell: found it with --query")
-        .contains("--cluster: found it with --baseline-score")
-        .contains("Evaluate each model by itself with --cluster");
+        .contains("--min-cell: found it with --query");
     assertThat(
             run(
                 Path.of("nowhere.csv"),
@@ -172,7 +181,20 @@ class EvaluateInputsTest {
   }
 
   private static double width(JsonNode json, String metric) {
-    JsonNode measure = json.at("/overall/metrics/" + metric);
+    return width(json.at("/overall/metrics/" + metric));
+  }
+
+  /** How wide a fairness figure's own interval of the larger group is. */
+  private static double fairness(JsonNode json, String metric) {
+    for (JsonNode figure : json.get("fairness")) {
+      if (figure.get("metric").asText().equals(metric)) {
+        return width(figure.at("/groups/0"));
+      }
+    }
+    throw new AssertionError(metric);
+  }
+
+  private static double width(JsonNode measure) {
     return measure.get("upper").doubleValue() - measure.get("lower").doubleValue();
   }
 

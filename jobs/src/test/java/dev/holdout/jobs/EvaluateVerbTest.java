@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,12 +147,16 @@ class EvaluateVerbTest {
                 "truth",
                 "--score",
                 "p_*",
+                "--slices",
+                "price",
                 "--json"))
         .as(console::err)
         .isZero();
     JsonNode classes = Json.read(console.out(), JsonNode.class);
     assertThat(classes.at("/classes/labels")).hasToString("[\"a\",\"<30\",\"c\"]");
     assertThat(classes.at("/overall/metrics/accuracy/value").doubleValue()).isEqualTo(0.8);
+    assertThat(classes.at("/slices/notes/0").asText())
+        .contains("A row's error is 1 where the decided class is wrong");
 
     assertThat(
             console.run(
@@ -170,6 +175,8 @@ class EvaluateVerbTest {
                 "low",
                 "--upper",
                 "high",
+                "--slices",
+                "price",
                 "--out",
                 folder.resolve("numbers").toString()))
         .as(console::err)
@@ -177,11 +184,108 @@ class EvaluateVerbTest {
     assertThat(console.out()).contains("RMSE");
     JsonNode numbers =
         Json.read(Files.readString(folder.resolve("numbers/report.json")), JsonNode.class);
+    assertThat(numbers.at("/slices/notes/0").asText()).contains("is its absolute difference");
     // Errors are −3, …, 3 in turn, 300 = 42 · 7 + 6 of them: 3 is missing once.
     assertThat(numbers.at("/overall/metrics/mae/value").doubleValue())
         .isCloseTo((43 * 12 - 3) / 300.0, within(1e-9));
     assertThat(numbers.at("/overall/metrics/interval_coverage/value").doubleValue())
         .isCloseTo(215 / 300.0, within(1e-9));
+  }
+
+  @Test
+  void tellsWhetherSimilarRowsAreDecidedAlike() throws IOException {
+    String out = folder.resolve("similar").toString();
+    assertThat(
+            evaluate(
+                "--label",
+                "late",
+                "--prediction",
+                "decided",
+                "--features",
+                "id",
+                "--neighbours",
+                "2",
+                "--out",
+                out))
+        .as(console::err)
+        .isZero();
+    assertThat(console.out()).contains("Fairness   Similar rows: decisions agree with those of");
+    JsonNode consistency =
+        Json.read(Files.readString(Path.of(out, "report.json")), JsonNode.class).at("/fairness/0");
+    // Next to a row in the file are the rows before and after it; at the ends the two inside.
+    List<Integer> decided =
+        Files.readAllLines(table).stream()
+            .skip(1)
+            .map(line -> Integer.parseInt(line.split(",", -1)[4]))
+            .toList();
+    double apart = 0;
+    for (int row = 0; row < 400; row++) {
+      int other = row == 0 ? 2 : row - 1;
+      int another = row == 399 ? 397 : row + 1;
+      apart += Math.abs(decided.get(row) - (decided.get(other) + decided.get(another)) / 2.0);
+    }
+    assertThat(consistency.at("/metric").asText()).isEqualTo("consistency");
+    assertThat(consistency.at("/value").doubleValue()).isCloseTo(1 - apart / 400, within(1e-12));
+    assertThat(consistency.at("/sample").asLong()).isEqualTo(400);
+    assertThat(consistency.at("/method").asText())
+        .isEqualTo("dependence-graph, 400 rows, 2 neighbours");
+    assertThat(consistency.at("/lower").doubleValue())
+        .isLessThan(consistency.at("/value").doubleValue());
+    assertThat(
+            TestSession.spark()
+                .read()
+                .format("delta")
+                .load(out + "/metrics")
+                .where("metric = 'consistency' AND segment = '{}' AND rows = 400")
+                .select("value", "lower")
+                .first())
+        .isEqualTo(
+            RowFactory.create(
+                consistency.at("/value").doubleValue(), consistency.at("/lower").doubleValue()));
+    assertThat(Path.of(out, "index.html"))
+        .content()
+        .contains("Whether rows that are alike are decided alike.", "single rows");
+  }
+
+  @Test
+  void findsSlicesInOneHalfAndConfirmsThemInTheOther() throws IOException {
+    String out = folder.resolve("slices").toString();
+    assertThat(
+            evaluate(
+                "--label",
+                "late",
+                "--score",
+                "p",
+                "--slices",
+                "region,age",
+                "--cluster",
+                "id",
+                "--out",
+                out))
+        .as(console::err)
+        .isZero();
+    assertThat(console.out())
+        .contains("1 of 1 slice found in one half of the rows is confirmed in the other")
+        .contains("In rows where region = south: error ");
+    JsonNode slices =
+        Json.read(Files.readString(Path.of(out, "report.json")), JsonNode.class).at("/slices");
+    assertThat(slices.at("/slices/0/verdict").asText()).isEqualTo("confirmed");
+    assertThat(slices.at("/slices/0/difference/method").asText()).endsWith("-clusters");
+    // In the south scores are noise; elsewhere every decision is right.
+    assertThat(slices.at("/slices/0/elsewhere/value").doubleValue()).isZero();
+    String note = slices.at("/notes/0").asText();
+    long searched = Long.parseLong(note.replaceAll("Searched: (\\d+) rows, one half by.*", "$1"));
+    assertThat(searched).isBetween(150L, 250L).isEqualTo(400 - slices.at("/rows").asLong());
+    assertThat(
+            TestSession.spark()
+                .read()
+                .format("delta")
+                .load(out + "/slices")
+                .where("verdict = 'confirmed'")
+                .select("slice", "rows")
+                .collectAsList())
+        .containsExactly(RowFactory.create("region = south", slices.at("/slices/0/rows").asLong()));
+    assertThat(Path.of(out, "index.html")).content().contains("Slices that nobody named");
   }
 
   @Test
@@ -191,6 +295,19 @@ class EvaluateVerbTest {
         .contains("[USAGE] Cannot evaluate", "scores.csv (2 problems)")
         .contains("--label latte: found no such column, expected one of id, late, outcome")
         .contains("--score q: found no such column");
+
+    assertThat(evaluate("--label", "late", "--score", "p", "--features", "regoin")).isEqualTo(64);
+    assertThat(console.err())
+        .contains("--features regoin: found no such column, expected one of id, late")
+        .contains("Did you mean 'region'?");
+    assertThat(
+            evaluate(
+                "--label", "late", "--score", "p", "--features", "region", "--neighbours", "400"))
+        .isEqualTo(65);
+    assertThat(console.err())
+        .contains("found 400 rows, expected more than 400 neighbours (--neighbours)");
+    assertThat(evaluate("--label", "late", "--score", "p", "--neighbours", "3")).isEqualTo(64);
+    assertThat(console.err()).contains("--neighbours: found no --features");
 
     assertThat(evaluate("--label", "outcome", "--score", "p")).isEqualTo(64);
     assertThat(console.err())

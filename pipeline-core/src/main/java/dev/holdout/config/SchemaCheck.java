@@ -9,6 +9,7 @@ import com.networknt.schema.path.NodePath;
 import dev.holdout.config.Value.Mapping;
 import dev.holdout.config.Value.Scalar;
 import dev.holdout.config.Value.Sequence;
+import dev.holdout.error.NearMiss;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,7 +58,7 @@ final class SchemaCheck {
         path.then(key),
         kindOfKey(path, "an unknown "),
         "one of " + Wording.list(known),
-        Wording.nearMiss(key, known));
+        NearMiss.of(key, known));
   }
 
   private void missingKey(KeyPath path, String key) {
@@ -110,9 +111,7 @@ final class SchemaCheck {
         && !Scalars.isText(scalar.raw())) {
       return "Remove the quotes";
     }
-    return allowed.node().has("enum")
-        ? Wording.nearMiss(scalar.raw(), Wording.values(allowed))
-        : "";
+    return allowed.node().has("enum") ? NearMiss.of(scalar.raw(), Wording.values(allowed)) : "";
   }
 
   private static String kindOfKey(KeyPath path, String article) {

@@ -2,6 +2,7 @@ package dev.holdout.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdout.contract.ColumnType;
+import dev.holdout.error.NearMiss;
 import dev.holdout.window.EventSpec;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -30,7 +31,7 @@ final class UsedColumns {
         known.contains(EventSpec.CLOSE)
             ? "a column of the windows: " + Wording.list(known)
             : "one of those under columns",
-        Wording.nearMiss(column, known));
+        NearMiss.of(column, known));
   }
 
   void notTheLabel(KeyPath path, String column) {

@@ -6,9 +6,7 @@ import dev.holdout.config.Value.Scalar;
 import dev.holdout.config.Value.Sequence;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -114,45 +112,5 @@ final class Wording {
     return value.isNumber() && !limitOfStorage
         ? Optional.of(words + Scalars.text(value))
         : Optional.empty();
-  }
-
-  /** "Did you mean …?" if one of the names is near to what was written; empty otherwise. */
-  static String nearMiss(String written, Collection<String> names) {
-    return names.stream()
-        .min(Comparator.comparingInt(name -> distance(plain(written), plain(name))))
-        .filter(
-            name ->
-                distance(plain(written), plain(name))
-                    <= Math.max(1, Math.min(written.length(), name.length()) / 3))
-        .map(name -> "Did you mean '" + name + "'?")
-        .orElse("");
-  }
-
-  private static String plain(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[-_.\\s]", "");
-  }
-
-  /** Insertions, deletions, substitutions and swaps of neighbours between two texts. */
-  static int distance(String a, String b) {
-    int[][] d = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      for (int j = 0; j <= b.length(); j++) {
-        if (i == 0 || j == 0) {
-          d[i][j] = i + j;
-          continue;
-        }
-        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        d[i][j] = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + change);
-        boolean swap =
-            i > 1
-                && j > 1
-                && a.charAt(i - 1) == b.charAt(j - 2)
-                && a.charAt(i - 2) == b.charAt(j - 1);
-        if (swap) {
-          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
-        }
-      }
-    }
-    return d[a.length()][b.length()];
   }
 }

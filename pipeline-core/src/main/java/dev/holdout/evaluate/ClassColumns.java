@@ -12,11 +12,11 @@ import dev.holdout.contract.Columns;
 import org.apache.spark.sql.Column;
 
 /** The columns that counts of several classes read, from a user's table. */
-final class ClassColumns {
+public final class ClassColumns {
   private final ClassPredictions of;
   private final Column scores;
 
-  ClassColumns(ClassPredictions of) {
+  public ClassColumns(ClassPredictions of) {
     this.of = of;
     this.scores = scores(of);
   }
@@ -26,10 +26,23 @@ final class ClassColumns {
     columns.there(of.label());
     of.prediction().ifPresent(columns::there);
     of.scores().forEach(columns::there);
-    columns.column(number(of.label()), PredictionColumns.LABEL);
-    columns.column(of.prediction().map(this::number).orElseGet(this::highest), "prediction");
+    columns.column(label(), PredictionColumns.LABEL);
+    columns.column(predicted(), "prediction");
     columns.weight(of.weight());
     columns.column(scores, "scores");
+  }
+
+  /** The number of the true class; −1 for what is none of them, null for null. */
+  public Column label() {
+    return number(of.label());
+  }
+
+  /**
+   * The number of the predicted class, or of the one with the highest score; −1 for what is none of
+   * them, null for null.
+   */
+  public Column predicted() {
+    return of.prediction().map(this::number).orElseGet(this::highest);
   }
 
   /** The number of a class; −1 for what is none of them, null for null. */

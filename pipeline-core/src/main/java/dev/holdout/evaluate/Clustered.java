@@ -1,5 +1,6 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.stat.ClusterBucket;
 import dev.holdout.stat.Scan;
 import dev.holdout.stat.State;
 import dev.holdout.stat.Statistic;
@@ -7,6 +8,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -18,12 +20,9 @@ import org.apache.spark.sql.Row;
  * Counts of rows, and small counts of the rows of each bucket of clusters beside them: a cluster's
  * rows are all in one bucket.
  *
- * <p>Size: that of the counts, and at most {@value #BUCKETS} times that of small ones.
+ * <p>Size: that of the counts, and at most {@value ClusterBucket#COUNT} times that of small ones.
  */
 final class Clustered<S extends State<S>> implements State<Clustered<S>> {
-  /** Buckets into which clusters go by a hash. */
-  static final int BUCKETS = 64;
-
   private final Of<S> of;
   private final S all;
   private final SortedMap<Integer, S> buckets = new TreeMap<>();
@@ -104,19 +103,36 @@ final class Clustered<S extends State<S>> implements State<Clustered<S>> {
     return buckets.size();
   }
 
+  /** The small counts of each bucket that has rows. */
+  SortedMap<Integer, S> buckets() {
+    return Collections.unmodifiableSortedMap(buckets);
+  }
+
+  /** The small counts of all rows. */
+  S coarse() {
+    return Scan.merge(List.copyOf(buckets.values()), of.coarse);
+  }
+
   /** For each bucket that has rows, the small counts of all rows but its own. */
-  List<S> without() {
+  SortedMap<Integer, S> without() {
+    return without(buckets, of.coarse);
+  }
+
+  /** For each bucket, the counts of all others. */
+  static <S extends State<S>> SortedMap<Integer, S> without(
+      SortedMap<Integer, S> buckets, Statistic<S> of) {
     List<S> own = List.copyOf(buckets.values());
     List<S> after = new ArrayList<>();
-    after.add(of.coarse.empty());
+    after.add(of.empty());
     for (int at = own.size() - 1; at > 0; at--) {
-      after.add(Scan.merge(List.of(own.get(at), after.get(after.size() - 1)), of.coarse));
+      after.add(Scan.merge(List.of(own.get(at), after.get(after.size() - 1)), of));
     }
-    List<S> without = new ArrayList<>();
-    S before = of.coarse.empty();
-    for (int at = 0; at < own.size(); at++) {
-      without.add(Scan.merge(List.of(before, after.get(own.size() - 1 - at)), of.coarse));
-      before.merge(own.get(at));
+    SortedMap<Integer, S> without = new TreeMap<>();
+    S before = of.empty();
+    int at = 0;
+    for (int bucket : buckets.keySet()) {
+      without.put(bucket, Scan.merge(List.of(before, after.get(own.size() - 1 - at)), of));
+      before.merge(own.get(at++));
     }
     return without;
   }

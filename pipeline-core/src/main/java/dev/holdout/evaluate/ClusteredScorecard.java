@@ -2,38 +2,32 @@ package dev.holdout.evaluate;
 
 import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Described;
+import dev.holdout.measure.DesignEffect;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
-import dev.holdout.measure.Quantiles;
 import dev.holdout.measure.Scorecard;
 import dev.holdout.measure.Task;
 import dev.holdout.stat.State;
 import dev.holdout.stat.Statistic;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import org.apache.commons.math3.distribution.TDistribution;
+import java.util.TreeSet;
 
 /**
  * A scorecard of rows that are not independent, since those of one cluster (a customer, a machine)
  * belong together.
  *
- * <p>Clusters go by a hash into {@value Clustered#BUCKETS} buckets. The standard error of a metric
- * is that of the delete-a-group jackknife, which leaves out whole buckets and so whole clusters. An
- * interval is the metric's own, as wide as that standard error is larger than the one for
- * independent rows (the square root of the design effect), and never narrower; Student's t with as
- * many degrees of freedom as there are buckets with rows, less one, takes the place of the normal.
- * Where the jackknife sees no variation, as at a proportion of 1, a bucket counts as one row.
- * Segment and rest are compared as if no cluster had rows in both, which errs on the wide side.
- *
- * <p>Source: Kott 2001 (delete-a-group jackknife); Kish 1965 (design effect).
+ * <p>Intervals: {@link DesignEffect}. A difference between segment and rest has its own: each
+ * bucket is left out of both at once, so that a cluster may have rows in both. Their ratio is made
+ * of the two intervals as if none had, which errs on the wide side where a cluster's rows are
+ * alike.
  */
 final class ClusteredScorecard<S extends State<S>> implements Scorecard<Clustered<S>> {
-  private static final String CLUSTERS = "-clusters";
-  private static final int FEWEST_BUCKETS = 5;
-
   private final Scorecard<S> rows;
   private final int bucket;
 
@@ -90,12 +84,12 @@ final class ClusteredScorecard<S extends State<S>> implements Scorecard<Clustere
 
   @Override
   public boolean tooFew(Clustered<S> counts) {
-    return counts.size() < FEWEST_BUCKETS || rows.tooFew(counts.all());
+    return counts.size() < DesignEffect.FEWEST_BUCKETS || rows.tooFew(counts.all());
   }
 
   @Override
   public SortedMap<String, Measure> measures(Clustered<S> counts, Confidence confidence) {
-    List<S> without = counts.without();
+    Collection<S> without = counts.without().values();
     SortedMap<String, Measure> measures = new TreeMap<>();
     for (Described metric : metrics()) {
       Measure value = value(metric, counts);
@@ -112,48 +106,57 @@ final class ClusteredScorecard<S extends State<S>> implements Scorecard<Clustere
 
   @Override
   public Optional<Estimate> estimate(Described metric, Clustered<S> counts, Confidence confidence) {
-    return estimate(metric, counts, counts.without(), confidence);
+    return estimate(metric, counts, counts.without().values(), confidence);
   }
 
   private Optional<Estimate> estimate(
-      Described metric, Clustered<S> counts, List<S> without, Confidence confidence) {
+      Described metric, Clustered<S> counts, Collection<S> without, Confidence confidence) {
     return rows.estimate(metric, counts.all(), confidence)
-        .flatMap(estimate -> clustered(estimate, metric, counts, without));
+        .flatMap(estimate -> stretched(estimate, metric, counts, without));
   }
 
-  private Optional<Estimate> clustered(
-      Estimate estimate, Described metric, Clustered<S> counts, List<S> without) {
-    if (without.size() < 2) {
-      return Optional.empty();
-    }
-    double independent = (estimate.at(1).upper() - estimate.at(1).lower()) / 2;
-    double jackknife = standardError(metric, without);
-    double ratio =
-        jackknife > 0 && independent > 0
-            ? jackknife / independent
-            : Math.sqrt((double) rows.rows(counts.all()) / counts.size());
-    TDistribution student = new TDistribution(without.size() - 1.0);
-    return Optional.of(
-        estimate.stretched(
-            estimate.method() + CLUSTERS,
-            z ->
-                Math.max(1, ratio)
-                    * -student.inverseCumulativeProbability(
-                        Math.max(Double.MIN_NORMAL, Quantiles.outside(z) / 2))));
+  private Optional<Estimate> stretched(
+      Estimate independent, Described metric, Clustered<S> counts, Collection<S> without) {
+    return DesignEffect.of(
+            independent,
+            without.stream().map(left -> rows.value(metric, left)).toList(),
+            (double) rows(counts))
+        .map(effect -> effect.stretched(independent));
   }
 
-  /** Of the figures without each bucket; 0 where one is undefined. */
-  private double standardError(Described metric, List<S> without) {
-    List<Double> values = new ArrayList<>();
-    for (S counts : without) {
-      rows.value(metric, counts).value().ifPresent(values::add);
+  @Override
+  public List<Contrast> contrasts(
+      Clustered<S> here, Clustered<S> elsewhere, Confidence confidence) {
+    SortedMap<Integer, S> left = here.without();
+    SortedMap<Integer, S> leftElsewhere = elsewhere.without();
+    S small = here.coarse();
+    S smallElsewhere = elsewhere.coarse();
+    SortedSet<Integer> buckets = new TreeSet<>(left.keySet());
+    buckets.addAll(leftElsewhere.keySet());
+    List<Contrast> contrasts = new ArrayList<>();
+    for (Contrast independent : rows.contrasts(here.all(), elsewhere.all(), confidence)) {
+      Described metric = independent.metric();
+      List<Measure> differences =
+          buckets.stream()
+              .map(
+                  bucket ->
+                      rows.value(metric, left.getOrDefault(bucket, small))
+                          .less(
+                              rows.value(
+                                  metric, leftElsewhere.getOrDefault(bucket, smallElsewhere))))
+              .toList();
+      Optional<Estimate> one = stretched(independent.here(), metric, here, left.values());
+      Optional<Estimate> other =
+          stretched(independent.elsewhere(), metric, elsewhere, leftElsewhere.values());
+      Optional<DesignEffect> effect =
+          DesignEffect.of(
+              independent.difference(), differences, (double) rows(here) + rows(elsewhere));
+      if (one.isPresent() && other.isPresent() && effect.isPresent()) {
+        contrasts.add(
+            new Contrast(
+                metric, one.get(), other.get(), effect.get().stretched(independent.difference())));
+      }
     }
-    double mean = values.stream().mapToDouble(value -> value).average().orElse(0);
-    double squares = 0;
-    for (double value : values) {
-      squares += (value - mean) * (value - mean);
-    }
-    int buckets = values.size();
-    return buckets < without.size() ? 0 : Math.sqrt(squares * (buckets - 1) / buckets);
+    return contrasts;
   }
 }

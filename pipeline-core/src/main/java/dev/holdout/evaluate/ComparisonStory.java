@@ -90,12 +90,17 @@ final class ComparisonStory {
   private static String decided(McNemar decisions) {
     return String.format(
         Locale.ROOT,
-        "; it alone decides rightly in %,d rows, the baseline alone in %,d (McNemar p %s).",
+        "; it alone decides rightly in %,d rows, the baseline alone in %,d%s.",
         decisions.onlyScore(),
         decisions.onlyBaseline(),
-        decisions.pValue() < 0.001
-            ? "< 0.001"
-            : String.format(Locale.ROOT, "%.3f", decisions.pValue()));
+        decisions
+            .pValue()
+            .map(
+                p ->
+                    " (McNemar p "
+                        + (p < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", p))
+                        + ")")
+            .orElse(""));
   }
 
   private static String signed(Optional<Double> value) {

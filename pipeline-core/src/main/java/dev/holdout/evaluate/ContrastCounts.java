@@ -7,6 +7,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -211,8 +212,8 @@ final class ContrastCounts implements State<ContrastCounts> {
   }
 
   /** The first model's decisions with those of another, which is not the first. */
-  long[] jointDecisions(int model) {
-    return jointDecisions.get(model - 1).clone();
+  double[] jointDecisions(int model) {
+    return Arrays.stream(jointDecisions.get(model - 1)).asDoubleStream().toArray();
   }
 
   private static void addAll(long[] to, long[] from) {

@@ -34,6 +34,8 @@ public record Divided(Evaluation evaluation, List<Division> divisions) {
    *
    * @param value attribute → value, the value empty for null
    * @param counts of its rows
+   * @param clusters the same by bucket of clusters; empty where rows are independent
    */
-  public record Group(Map<String, Optional<String>> value, ScoreCounts counts) {}
+  public record Group(
+      Map<String, Optional<String>> value, ScoreCounts counts, Optional<ClusterCounts> clusters) {}
 }

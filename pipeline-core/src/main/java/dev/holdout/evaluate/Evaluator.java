@@ -149,7 +149,7 @@ public final class Evaluator {
             EvaluationNotes.ofScores(judged.all, judged.groups),
             Optional.empty(),
             Optional.empty());
-    GroupStates groups = new GroupStates(judged.segments, judged.groups);
+    GroupStates groups = new GroupStates(judged.segments, judged.groups, judged.buckets);
     return new Divided(
         evaluation.with(groups.withCurves(confidence.z())),
         groups.divisions(spec.protectedAttributes()));
@@ -236,7 +236,7 @@ public final class Evaluator {
     if (cluster.isEmpty()) {
       return judge(columns, scorecard);
     }
-    columns.bucket(cluster.get(), Clustered.BUCKETS);
+    columns.bucket(cluster.get());
     Judged<Clustered<S>> judged =
         judge(columns, new ClusteredScorecard<>(scorecard, columns.size() - 1));
     List<String> notes = new ArrayList<>(judged.notes);
@@ -249,6 +249,7 @@ public final class Evaluator {
     return new Judged<>(
         judged.all.all(),
         judged.groups.stream().map(Clustered::all).toList(),
+        judged.groups.stream().map(Clustered::buckets).toList(),
         notes,
         judged.overall,
         judged.segments,
@@ -307,6 +308,7 @@ public final class Evaluator {
             .flatMap(view -> view.segments().stream())
             .map(Segment::state)
             .toList(),
+        List.of(),
         states.notes(),
         overall,
         segments,
@@ -316,6 +318,7 @@ public final class Evaluator {
   private record Judged<S extends State<S>>(
       S all,
       List<S> groups,
+      List<SortedMap<Integer, S>> buckets,
       List<String> notes,
       SegmentResult overall,
       List<SegmentResult> segments,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -17,8 +18,12 @@ import java.util.stream.IntStream;
  *
  * @param segments the segments
  * @param counts of each, in the same order
+ * @param buckets the same by bucket of clusters; none where rows are independent
  */
-record GroupStates(List<SegmentResult> segments, List<ScoreCounts> counts) {
+record GroupStates(
+    List<SegmentResult> segments,
+    List<ScoreCounts> counts,
+    List<SortedMap<Integer, ScoreCounts>> buckets) {
   /** Segments with curves, of at most 200 points each. */
   private static final int MOST_WITH_CURVES = 30;
 
@@ -36,12 +41,18 @@ record GroupStates(List<SegmentResult> segments, List<ScoreCounts> counts) {
       if (columns.containsAll(value.keySet())) {
         divisions
             .computeIfAbsent(List.copyOf(value.keySet()), unseen -> new ArrayList<>())
-            .add(new Divided.Group(value, counts.get(at)));
+            .add(new Divided.Group(value, counts.get(at), clusters(at)));
       }
     }
     return divisions.entrySet().stream()
         .map(entry -> new Divided.Division(entry.getKey(), entry.getValue()))
         .toList();
+  }
+
+  private Optional<ClusterCounts> clusters(int at) {
+    return buckets.isEmpty() || buckets.get(at).isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ClusterCounts(buckets.get(at)));
   }
 
   /** The segments, with curves of those that are worse, then of the largest. */

@@ -89,8 +89,8 @@ final class JointCounts implements State<JointCounts> {
   }
 
   /** The rows of each of {@link #cells}. */
-  long[] counts() {
-    return cells.values().stream().mapToLong(count -> count).toArray();
+  double[] counts() {
+    return cells.values().stream().mapToDouble(count -> count).toArray();
   }
 
   private void add(int cell, long count) {

@@ -1,6 +1,8 @@
 package dev.holdout.evaluate;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.holdout.measure.Quantiles;
+import java.util.Optional;
 import org.apache.commons.math3.special.Beta;
 
 /**
@@ -15,13 +17,22 @@ import org.apache.commons.math3.special.Beta;
  *
  * @param onlyBaseline rows in which the baseline alone is right
  * @param onlyScore rows in which the model that is compared with it alone is right
- * @param pValue two-sided
+ * @param pValue two-sided; empty where {@code undefined} says why
+ * @param undefined why there is no test
  */
-public record McNemar(long onlyBaseline, long onlyScore, double pValue) {
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record McNemar(
+    long onlyBaseline, long onlyScore, Optional<Double> pValue, Optional<String> undefined) {
   private static final long MOST_EXACT = 100_000;
 
   static McNemar of(long onlyBaseline, long onlyScore) {
-    return new McNemar(onlyBaseline, onlyScore, pValue(onlyBaseline, onlyScore));
+    return new McNemar(
+        onlyBaseline, onlyScore, Optional.of(pValue(onlyBaseline, onlyScore)), Optional.empty());
+  }
+
+  /** The counts alone, and why the test does not hold. */
+  McNemar untested(String why) {
+    return new McNemar(onlyBaseline, onlyScore, Optional.empty(), Optional.of(why));
   }
 
   private static double pValue(long onlyBaseline, long onlyScore) {

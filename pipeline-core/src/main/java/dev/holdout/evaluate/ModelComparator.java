@@ -3,12 +3,12 @@ package dev.holdout.evaluate;
 import dev.holdout.evaluate.ModelComparison.Difference;
 import dev.holdout.evaluate.ModelComparison.Group;
 import dev.holdout.evaluate.ModelComparison.Verdict;
-import dev.holdout.evaluate.PairedEvaluator.ScoredBy;
 import dev.holdout.evaluate.PairedFigures.Figure;
 import dev.holdout.evaluate.SegmentStates.Segment;
 import dev.holdout.evaluate.SegmentStates.View;
 import dev.holdout.measure.BenjaminiHochberg;
 import dev.holdout.measure.Confidence;
+import dev.holdout.measure.DesignEffect;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.IntervalLevel;
 import dev.holdout.measure.Measure;
@@ -16,6 +16,7 @@ import dev.holdout.stat.State;
 import dev.holdout.stat.Statistic;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -24,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -33,15 +34,19 @@ import org.apache.spark.sql.Row;
  * Two models on the same rows: paired differences of every metric, overall and by segment, with
  * tests, the false discovery rate controlled over all of them together.
  *
- * <p>Every row counts once; there are no weights here, and segments are not crossed. Cost: two
- * scans, one for each model's counts and one for what pairs them, in bins made of the first, and
- * one before these where segments are quantiles. Memory: for each segment, 2 × 4096 bins of 24
- * bytes in the first, what {@link PairedSums} states in the second.
+ * <p>Weighted rows count as effective ones; with clusters, intervals and p-values allow for rows
+ * that belong together. Cost: two scans, one for each model's counts and one for what pairs them,
+ * in bins made of the first, and one before these where segments are quantiles. Memory: for each
+ * segment, 2 × 4096 bins of 24 bytes in the first (with clusters, 400 KB more for 64 buckets), what
+ * {@link PairedSums} states in the second; beyond 256 segments, crossed ones among them, each has
+ * fewer bins and pairs, down to an eighth.
  */
 public final class ModelComparator {
-  private static final int BINS = 1 << 12;
+  private static final int MOST_BINS = 1 << 12;
+  private static final int MOST_BINS_IN_ALL = 1 << 20;
+  private static final int FEWEST_BINS = 1 << 9;
+  private static final int COARSE_BINS = 1 << 7;
   private static final int JOINT_BINS = 64;
-  private static final int FIRST_SEGMENT = 3;
 
   private final EvaluationSpec spec;
   private final IntervalLevel level;
@@ -64,65 +69,119 @@ public final class ModelComparator {
   }
 
   /**
-   * Compares the models on the rows that both have scored and that have a label.
+   * Compares the models on the rows that both have scored and that have a label and a weight.
    *
    * @param rows one row for each case, with both models' scores and the segment columns
-   * @param label a column of 0 and 1 or of booleans
-   * @param baseline what is compared with
-   * @param score what is compared
    * @throws dev.holdout.error.HoldoutException when a column is missing or of another type, or a
    *     label is neither 0 nor 1
    */
-  public ModelComparison compare(
-      Dataset<Row> rows, String label, ScoredBy baseline, ScoredBy score) {
-    Dataset<Row> read =
+  public ModelComparison compare(Dataset<Row> rows, PairedPredictions of) {
+    PredictionColumns columns =
         new PredictionColumns(rows)
-            .number(baseline.score(), PairedCounts.CHAMPION)
-            .number(score.score(), PairedCounts.CHALLENGER)
-            .number(label, PredictionColumns.LABEL)
-            .segments(spec.segments())
-            .rows();
-    SegmentStates<PairedCounts> counts =
-        scan(
-            read,
-            PairedCounts.statistic(BINS, baseline.threshold(), score.threshold()),
-            PairedCounts::rows);
-    PredictionColumns.refuseOtherLabels(counts.overall().champion(), label);
+            .number(of.baseline().score(), PairedCounts.CHAMPION)
+            .number(of.score().score(), PairedCounts.CHALLENGER)
+            .number(of.label(), PredictionColumns.LABEL);
+    of.weight().ifPresent(weight -> columns.number(weight, PredictionColumns.WEIGHT));
+    of.cluster().ifPresent(columns::bucket);
+    int first = columns.size();
+    Dataset<Row> read = columns.segments(spec.segments()).rows();
+    if (of.cluster().isEmpty()) {
+      return told(
+          read,
+          of,
+          first,
+          SegmentStates.scan(read, first, spec, counts(of, bins()), PairedCounts::rows),
+          new Counted<>(counts -> counts, counts -> Optional.empty()));
+    }
+    Statistic<Clustered<PairedCounts>> clustered =
+        new Clustered.Of<>(counts(of, bins()), counts(of, COARSE_BINS), first - 1);
+    return told(
+        read,
+        of,
+        first,
+        SegmentStates.scan(read, first, spec, clustered, counts -> counts.all().rows()),
+        new Counted<>(Clustered::all, counts -> Optional.of(counts.without().values())));
+  }
+
+  /** As many for each segment as all of them together may have. */
+  private int bins() {
+    long segments = 1 + (long) spec.views().size() * (spec.maxSegments() + 1);
+    return (int)
+        Math.max(FEWEST_BINS, Math.min(MOST_BINS, Long.highestOneBit(MOST_BINS_IN_ALL / segments)));
+  }
+
+  private static Statistic<PairedCounts> counts(PairedPredictions of, int bins) {
+    return PairedCounts.statistic(
+        bins, of.baseline().threshold(), of.score().threshold(), of.weight().isPresent());
+  }
+
+  /**
+   * What is counted of a segment.
+   *
+   * @param all its counts
+   * @param without small counts without each bucket of clusters; empty where rows are independent
+   */
+  private record Counted<S>(
+      Function<S, PairedCounts> all, Function<S, Optional<Collection<PairedCounts>>> without) {}
+
+  private <S extends State<S>> ModelComparison told(
+      Dataset<Row> read,
+      PairedPredictions of,
+      int firstSegment,
+      SegmentStates<S> counts,
+      Counted<S> counted) {
+    PairedCounts all = counted.all.apply(counts.overall());
+    PredictionColumns.refuseOtherLabels(all.champion(), of.label());
     SegmentStates<PairedSums> sums =
-        scan(
+        SegmentStates.scan(
             read,
+            firstSegment,
+            spec,
             new PairedSums.Of(
-                new ScoreBins(counts.overall().champion(), baseline.threshold(), JOINT_BINS),
-                new ScoreBins(counts.overall().challenger(), score.threshold(), JOINT_BINS)),
+                new ScoreBins(all.champion(), of.baseline().threshold(), JOINT_BINS),
+                new ScoreBins(all.challenger(), of.score().threshold(), JOINT_BINS),
+                bins(),
+                of.weight().isPresent()),
             PairedSums::rows);
     List<Supplier<Compared>> groups = new ArrayList<>();
-    groups.add(() -> compared(Map.of(), counts.overall(), sums.overall(), confidence));
+    groups.add(() -> compared(Map.of(), counts.overall(), counted, sums.overall(), confidence));
     for (int at = 0; at < counts.views().size(); at++) {
-      View<PairedCounts> view = counts.views().get(at);
+      View<S> view = counts.views().get(at);
       List<Segment<PairedSums>> paired = sums.views().get(at).segments();
       for (int next = 0; next < paired.size(); next++) {
-        Segment<PairedCounts> segment = view.segments().get(next);
+        Segment<S> segment = view.segments().get(next);
         PairedSums own = paired.get(next).state();
         groups.add(
             () ->
-                compared(segment.of(view), segment.state(), own, confidence.of(segment.key(view))));
+                compared(
+                    segment.of(view),
+                    segment.state(),
+                    counted,
+                    own,
+                    confidence.of(segment.key(view))));
       }
     }
-    return told(groups.parallelStream().map(Supplier::get).toList(), counts);
+    return told(groups.parallelStream().map(Supplier::get).toList(), counts.notes(), all, of);
   }
 
-  private Compared compared(
-      Map<String, Optional<String>> segment, PairedCounts counts, PairedSums sums, Confidence own) {
-    PairedFigures figures = new PairedFigures(counts, sums, own);
-    boolean judged = segment.isEmpty() ? counts.rows() > 1 : !tooFew(counts.champion());
+  private <S> Compared compared(
+      Map<String, Optional<String>> segment,
+      S state,
+      Counted<S> counted,
+      PairedSums sums,
+      Confidence own) {
+    PairedCounts counts = counted.all.apply(state);
+    Optional<Collection<PairedCounts>> without = counted.without.apply(state);
+    PairedFigures figures = new PairedFigures(counts, sums, without, own);
+    boolean judged =
+        (segment.isEmpty() ? counts.rows() > 1 : !tooFew(counts.champion()))
+            && without.filter(left -> left.size() < DesignEffect.FEWEST_BUCKETS).isEmpty();
     return new Compared(
         segment,
         counts.champion(),
         judged ? figures.all() : Map.of(),
         figures.decisions(),
-        judged && counts.champion().positives() > 1 && counts.champion().negatives() > 1
-            ? Optional.of(figures.delong())
-            : Optional.empty());
+        judged && figures.canRank() ? Optional.of(figures.delong()) : Optional.empty());
   }
 
   private record Compared(
@@ -132,7 +191,8 @@ public final class ModelComparator {
       McNemar decisions,
       Optional<PairedDelong> delong) {}
 
-  private ModelComparison told(List<Compared> groups, SegmentStates<PairedCounts> counts) {
+  private ModelComparison told(
+      List<Compared> groups, List<String> ofSegments, PairedCounts all, PairedPredictions of) {
     List<Double> pValues = new ArrayList<>();
     for (Compared group : groups) {
       group.figures.values().forEach(figure -> figure.p().ifPresent(pValues::add));
@@ -156,7 +216,6 @@ public final class ModelComparator {
               ComparisonStory.of(
                   group.segment, group.counts.rows(), metrics, group.decisions, verdict, level)));
     }
-    PairedCounts all = counts.overall();
     return new ModelComparison(
         all.rows(),
         all.omitted(),
@@ -164,7 +223,7 @@ public final class ModelComparator {
         told.subList(1, told.size()),
         pValues.size(),
         level,
-        notes(groups, counts.notes(), all));
+        notes(groups, ofSegments, all, of));
   }
 
   private Difference difference(Direction direction, Figure figure, Iterator<Double> adjusted) {
@@ -196,14 +255,22 @@ public final class ModelComparator {
     return worse ? Verdict.WORSE : Verdict.NO_DIFFERENCE_SHOWN;
   }
 
-  private static List<String> notes(
-      List<Compared> groups, List<String> ofSegments, PairedCounts all) {
+  private List<String> notes(
+      List<Compared> groups, List<String> ofSegments, PairedCounts all, PairedPredictions of) {
     List<String> notes = new ArrayList<>(ofSegments);
+    if (of.cluster().isPresent() || of.weight().isPresent()) {
+      notes.add(
+          (of.weight().isPresent() ? "Rows are weighted" : "Rows are not independent")
+              + ", so that McNemar's test does not hold: decisions are tested by the intervals of"
+              + " their differences.");
+    }
     if (all.omitted() > 0) {
       notes.add(
           String.format(
               Locale.ROOT,
-              "%,d rows lack a score of either model or a label and were left out.",
+              "%,d rows lack a score of either model"
+                  + (of.weight().isPresent() ? ", a label or a weight" : " or a label")
+                  + " and were left out.",
               all.omitted()));
     }
     double most =
@@ -219,7 +286,7 @@ public final class ModelComparator {
               "Where more than %,d pairs of scores are distinct, the covariance of the two areas"
                   + " under the ROC curve is that of bins: standard errors of their difference may"
                   + " be off by up to %.1f %%.",
-              PairedSums.MOST_PAIRS,
+              bins(),
               100 * most));
     }
     return notes;
@@ -228,10 +295,5 @@ public final class ModelComparator {
   private boolean tooFew(ScoreCounts counts) {
     return counts.rows() < spec.minRows()
         || Math.min(counts.positives(), counts.negatives()) < BinaryScorecard.FEWEST_OF_A_CLASS;
-  }
-
-  private <S extends State<S>> SegmentStates<S> scan(
-      Dataset<Row> rows, Statistic<S> statistic, ToLongFunction<S> size) {
-    return SegmentStates.scan(rows, FIRST_SEGMENT, spec.uncrossed(), statistic, size);
   }
 }

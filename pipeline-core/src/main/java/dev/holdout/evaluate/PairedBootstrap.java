@@ -6,7 +6,6 @@ import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.PoissonCounts;
 import dev.holdout.measure.Quantiles;
-import dev.holdout.stat.AdaptiveHistogram.Bins;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,19 +64,19 @@ final class PairedBootstrap {
    * @param champion the rows' counts by its scores
    * @param challenger the same rows' by its own
    * @param cells the same rows by both models' bins
-   * @param counts the rows of each cell
+   * @param counts the rows of each cell; effective ones where rows are weighted
    */
   List<Difference> differences(
       ScoreCounts champion,
       ScoreCounts challenger,
       JointCounts.Cell[] cells,
-      long[] counts,
+      double[] counts,
       Confidence confidence) {
     PoissonCounts resampler = new PoissonCounts(counts);
     SplittableRandom random = new SplittableRandom(confidence.seed());
     double[][] draws = new double[metrics.size()][confidence.draws()];
     int[] defined = new int[metrics.size()];
-    long[] drawn = new long[counts.length];
+    double[] drawn = new double[counts.length];
     for (int draw = 0; draw < confidence.draws(); draw++) {
       resampler.draw(random, drawn);
       ScoreCounts[] resampled = resampled(cells, drawn);
@@ -142,11 +141,11 @@ final class PairedBootstrap {
     return Measure.of(second.value().orElseThrow() - first.value().orElseThrow());
   }
 
-  private ScoreCounts[] resampled(JointCounts.Cell[] cells, long[] rows) {
-    long[][][] byModel = new long[2][2][];
+  private ScoreCounts[] resampled(JointCounts.Cell[] cells, double[] rows) {
+    double[][][] byModel = new double[2][2][];
     for (int model = 0; model < 2; model++) {
       for (int label = 0; label < 2; label++) {
-        byModel[model][label] = new long[sides[model].values.length];
+        byModel[model][label] = new double[sides[model].values.length];
       }
     }
     for (int cell = 0; cell < rows.length; cell++) {

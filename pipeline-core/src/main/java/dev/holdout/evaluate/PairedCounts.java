@@ -16,11 +16,13 @@ final class PairedCounts implements State<PairedCounts> {
 
   private static final List<String> READ = List.of(CHAMPION, CHALLENGER, PredictionColumns.LABEL);
 
+  private final Of of;
   private final ScoreCounts champion;
   private final ScoreCounts challenger;
   private long omitted;
 
-  private PairedCounts(ScoreCounts champion, ScoreCounts challenger) {
+  private PairedCounts(Of of, ScoreCounts champion, ScoreCounts challenger) {
+    this.of = of;
     this.champion = champion;
     this.challenger = challenger;
   }
@@ -28,21 +30,38 @@ final class PairedCounts implements State<PairedCounts> {
   /** The statistic of the columns champion, challenger and label. */
   static Statistic<PairedCounts> statistic(
       int maxBins, double championThreshold, double challengerThreshold) {
-    return new Of(
-        ScoreCounts.statistic(CHAMPION, PredictionColumns.LABEL, maxBins, championThreshold),
-        ScoreCounts.statistic(CHALLENGER, PredictionColumns.LABEL, maxBins, challengerThreshold));
+    return statistic(maxBins, championThreshold, challengerThreshold, false);
   }
 
-  private record Of(Statistic<ScoreCounts> champion, Statistic<ScoreCounts> challenger)
+  /**
+   * The same with a column of weights.
+   *
+   * @param weighted whether there is one
+   */
+  static Statistic<PairedCounts> statistic(
+      int maxBins, double championThreshold, double challengerThreshold, boolean weighted) {
+    return new Of(
+        ScoreCounts.statistic(columns(CHAMPION, weighted), maxBins, championThreshold),
+        ScoreCounts.statistic(columns(CHALLENGER, weighted), maxBins, challengerThreshold),
+        weighted);
+  }
+
+  private static ScoreColumns columns(String score, boolean weighted) {
+    return new ScoreColumns(
+        score, PredictionColumns.LABEL, weighted ? PredictionColumns.WEIGHT : null, null);
+  }
+
+  private record Of(
+      Statistic<ScoreCounts> champion, Statistic<ScoreCounts> challenger, boolean weighted)
       implements Statistic<PairedCounts> {
     @Override
     public PairedCounts empty() {
-      return new PairedCounts(champion.empty(), challenger.empty());
+      return new PairedCounts(this, champion.empty(), challenger.empty());
     }
 
     @Override
     public Consumer<PairedCounts> of(Row row) {
-      if (!usable(row)) {
+      if (!usable(row, weighted)) {
         return state -> state.omitted++;
       }
       Consumer<ScoreCounts> first = champion.of(row);
@@ -55,7 +74,7 @@ final class PairedCounts implements State<PairedCounts> {
 
     @Override
     public PairedCounts read(DataInput in) throws IOException {
-      PairedCounts counts = new PairedCounts(champion.read(in), challenger.read(in));
+      PairedCounts counts = new PairedCounts(this, champion.read(in), challenger.read(in));
       counts.omitted = in.readLong();
       return counts;
     }
@@ -63,23 +82,19 @@ final class PairedCounts implements State<PairedCounts> {
 
   @Override
   public void add(Row row) {
-    if (!usable(row)) {
-      omitted++;
-      return;
-    }
-    champion.add(row);
-    challenger.add(row);
+    of.of(row).accept(this);
   }
 
-  /** Whether a row has both scores and a label. */
-  static boolean usable(Row row) {
+  /** Whether a row has both scores and a label, and a weight that is none below 0. */
+  static boolean usable(Row row, boolean weighted) {
     for (String column : READ) {
       int at = row.fieldIndex(column);
       if (row.isNullAt(at) || !Double.isFinite(row.getDouble(at))) {
         return false;
       }
     }
-    return true;
+    int weight = weighted ? row.fieldIndex(PredictionColumns.WEIGHT) : 0;
+    return !weighted || (!row.isNullAt(weight) && ScoredRow.isWeight(row.getDouble(weight)));
   }
 
   @Override
@@ -100,7 +115,7 @@ final class PairedCounts implements State<PairedCounts> {
     return champion.rows();
   }
 
-  /** Rows that lack a score or a label, and are in neither model's counts. */
+  /** Rows that lack a score, a label or a weight, and are in neither model's counts. */
   long omitted() {
     return omitted;
   }

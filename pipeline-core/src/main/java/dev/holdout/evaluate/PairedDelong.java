@@ -31,7 +31,7 @@ record PairedDelong(double difference, double variance, double errorBound) {
    * @param sums of the same rows
    */
   static PairedDelong of(ScoreCounts first, ScoreCounts second, PairedSums sums) {
-    Optional<SortedMap<Pair, long[]>> pairs = sums.pairs();
+    Optional<SortedMap<Pair, double[]>> pairs = sums.pairs();
     Covariance covariance =
         pairs.isPresent() && first.exact() && second.exact()
             ? exact(pairs.get(), first.bins(), second.bins())
@@ -64,11 +64,11 @@ record PairedDelong(double difference, double variance, double errorBound) {
 
   private record Covariance(double value, double error) {}
 
-  private static Covariance exact(SortedMap<Pair, long[]> pairs, Bins first, Bins second) {
+  private static Covariance exact(SortedMap<Pair, double[]> pairs, Bins first, Bins second) {
     double[][] ofFirst = Placements.exact(first.counts());
     double[][] ofSecond = Placements.exact(second.counts());
     double[] products = new double[2];
-    for (Map.Entry<Pair, long[]> pair : pairs.entrySet()) {
+    for (Map.Entry<Pair, double[]> pair : pairs.entrySet()) {
       int one = Arrays.binarySearch(first.values(), pair.getKey().first());
       int two = Arrays.binarySearch(second.values(), pair.getKey().second());
       for (int label = 0; label < 2; label++) {
@@ -86,7 +86,7 @@ record PairedDelong(double difference, double variance, double errorBound) {
     Placements ofSecond = Placements.binned(second, sums.of().second());
     PairedSums.Joint joint = sums.joint(1);
     JointCounts.Cell[] cells = joint.cells();
-    long[] counts = joint.counts();
+    double[] counts = joint.counts();
     double value = 0;
     double error = 0;
     for (int label = 0; label < 2; label++) {
@@ -100,8 +100,8 @@ record PairedDelong(double difference, double variance, double errorBound) {
           double placed = one[cells[at].championBin()];
           double placedToo = two[cells[at].challengerBin()];
           products += counts[at] * placed * placedToo;
-          ofTwo.add(cells[at].championBin(), placedToo, (double) counts[at]);
-          ofOne.add(cells[at].challengerBin(), placed, (double) counts[at]);
+          ofTwo.add(cells[at].championBin(), placedToo, counts[at]);
+          ofOne.add(cells[at].challengerBin(), placed, counts[at]);
         }
       }
       double rows = first.sum(label);

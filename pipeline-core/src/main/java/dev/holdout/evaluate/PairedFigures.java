@@ -1,9 +1,11 @@
 package dev.holdout.evaluate;
 
 import dev.holdout.measure.Confidence;
+import dev.holdout.measure.DesignEffect;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
-import dev.holdout.stat.AdaptiveHistogram;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,10 @@ import java.util.OptionalDouble;
  * <p>ROC AUC: {@link PairedDelong}. Log loss, Brier: {@link PairedMean}. Accuracy, recall,
  * specificity: {@link PairedShare} with the p-value of {@link McNemar} among all rows, positives,
  * negatives. All others: {@link PairedBootstrap} of joint counts.
+ *
+ * <p>Weighted rows count as effective ones. Where rows are weighted or not independent, McNemar's
+ * test does not hold, and the p-value is that of the interval; with clusters every interval is
+ * stretched by the {@link DesignEffect} of the difference itself.
  */
 final class PairedFigures {
   private static final double DECIDED = 0.5;
@@ -48,13 +54,30 @@ final class PairedFigures {
   private final ScoreCounts baseline;
   private final ScoreCounts score;
   private final PairedSums sums;
+  private final Collection<PairedCounts> without;
+  private final boolean clustered;
   private final Confidence confidence;
 
-  /** Of the same rows three times. */
+  /** Of the same rows three times, which are independent. */
   PairedFigures(PairedCounts counts, PairedSums sums, Confidence confidence) {
+    this(counts, sums, Optional.empty(), confidence);
+  }
+
+  /**
+   * Of the same rows.
+   *
+   * @param without small counts without each bucket of clusters; empty where rows are independent
+   */
+  PairedFigures(
+      PairedCounts counts,
+      PairedSums sums,
+      Optional<Collection<PairedCounts>> without,
+      Confidence confidence) {
     this.baseline = counts.champion();
     this.score = counts.challenger();
-    this.sums = sums;
+    this.sums = sums.scaled(baseline.mass());
+    this.without = without.orElse(List.of());
+    this.clustered = without.isPresent();
     this.confidence = confidence;
   }
 
@@ -79,7 +102,11 @@ final class PairedFigures {
 
   /** Decisions on all rows. */
   McNemar decisions() {
-    return mcNemar(true, true);
+    McNemar test = mcNemar(true, true);
+    if (sums.of().weighted()) {
+      return test.untested("rows are weighted");
+    }
+    return clustered ? test.untested("rows are not independent") : test;
   }
 
   /** All metrics. */
@@ -96,7 +123,7 @@ final class PairedFigures {
       Difference difference =
           why.isPresent()
               ? Difference.none(why.get())
-              : differences.getOrDefault(name, Difference.none("not compared"));
+              : allowing(metric, differences.getOrDefault(name, Difference.none("not compared")));
       figures.put(
           name, new Figure(of1, of2, difference.estimate, difference.pValue, difference.undefined));
     }
@@ -114,10 +141,35 @@ final class PairedFigures {
     }
   }
 
+  /** A difference with intervals that allow for clusters, where there are any. */
+  private Difference allowing(Metric metric, Difference independent) {
+    if (!clustered || independent.estimate.isEmpty()) {
+      return independent;
+    }
+    double first = sums.of().first().threshold();
+    double second = sums.of().second().threshold();
+    Estimate estimate = independent.estimate.get();
+    return DesignEffect.of(
+            estimate,
+            without.stream()
+                .map(
+                    left ->
+                        metric
+                            .value(left.challenger(), second)
+                            .less(metric.value(left.champion(), first)))
+                .toList(),
+            baseline.mass())
+        .map(effect -> Difference.of(effect.stretched(estimate)))
+        .orElseGet(() -> Difference.none("all rows are in one group of clusters"));
+  }
+
   private Map<String, Difference> differences() {
     Map<String, Difference> differences = new LinkedHashMap<>();
-    long rows = sums.rows();
-    if (Math.min(baseline.positives(), baseline.negatives()) >= 2) {
+    double rows = baseline.mass();
+    if (!(rows > 1)) {
+      return Map.of();
+    }
+    if (canRank()) {
       differences.put("roc_auc", Difference.of(delong().estimate()));
     }
     differences.put(
@@ -130,7 +182,12 @@ final class PairedFigures {
     return differences;
   }
 
-  /** The difference of the areas; at least two rows of each class. */
+  /** Whether there are two rows of each class. */
+  boolean canRank() {
+    return Math.min(baseline.positiveMass(), baseline.negativeMass()) >= 2;
+  }
+
+  /** The difference of the areas, where {@link #canRank}. */
   PairedDelong delong() {
     return PairedDelong.of(baseline, score, sums);
   }
@@ -140,22 +197,40 @@ final class PairedFigures {
   }
 
   private Difference share(boolean ofNegatives, boolean ofPositives) {
-    McNemar test = mcNemar(ofNegatives, ofPositives);
-    long rows = (ofNegatives ? baseline.negatives() : 0) + (ofPositives ? baseline.positives() : 0);
-    return rows == 0
-        ? Difference.none(ofPositives ? Undefined.NO_POSITIVES : Undefined.NO_NEGATIVES)
-        : new Difference(
-            Optional.of(new PairedShare(rows, test.onlyBaseline(), test.onlyScore()).estimate()),
-            OptionalDouble.of(test.pValue()),
-            Optional.empty());
+    double rows =
+        (ofNegatives ? baseline.negativeMass() : 0) + (ofPositives ? baseline.positiveMass() : 0);
+    if (!(rows > 0)) {
+      return Difference.none(ofPositives ? Undefined.NO_POSITIVES : Undefined.NO_NEGATIVES);
+    }
+    double[] cells = sums.decided();
+    Estimate share =
+        new PairedShare(
+                rows,
+                onlyFirst(cells, ofNegatives, ofPositives),
+                onlySecond(cells, ofNegatives, ofPositives))
+            .estimate();
+    OptionalDouble exact =
+        mcNemar(ofNegatives, ofPositives).pValue().stream().mapToDouble(p -> p).findFirst();
+    return new Difference(
+        Optional.of(share),
+        sums.of().weighted() ? OptionalDouble.empty() : exact,
+        Optional.empty());
+  }
+
+  // Place 4·first + 2·second + label: a positive is right where decided, a negative where not.
+  private static double onlyFirst(double[] cells, boolean ofNegatives, boolean ofPositives) {
+    return (ofPositives ? cells[4 + 1] : 0) + (ofNegatives ? cells[2] : 0);
+  }
+
+  private static double onlySecond(double[] cells, boolean ofNegatives, boolean ofPositives) {
+    return (ofPositives ? cells[2 + 1] : 0) + (ofNegatives ? cells[4] : 0);
   }
 
   private McNemar mcNemar(boolean ofNegatives, boolean ofPositives) {
-    long[] cells = sums.decisions();
-    // Place 4·first + 2·second + label: a positive is right where decided, a negative where not.
+    double[] cells = Arrays.stream(sums.decisions()).asDoubleStream().toArray();
     return McNemar.of(
-        (ofPositives ? cells[4 + 1] : 0) + (ofNegatives ? cells[2] : 0),
-        (ofPositives ? cells[2 + 1] : 0) + (ofNegatives ? cells[4] : 0));
+        (long) onlyFirst(cells, ofNegatives, ofPositives),
+        (long) onlySecond(cells, ofNegatives, ofPositives));
   }
 
   private void addResampled(Map<String, Difference> to) {
@@ -171,7 +246,7 @@ final class PairedFigures {
         ofScores.differences(baseline, score, joint.cells(), joint.counts(), confidence));
     PairedBootstrap ofDecisions =
         new PairedBootstrap(RESAMPLED.stream().map(Metrics::byName).toList(), DECISIONS, DECISIONS);
-    long[] cells = sums.decisions();
+    double[] cells = sums.decided();
     put(
         to,
         RESAMPLED,
@@ -203,11 +278,11 @@ final class PairedFigures {
   }
 
   /** One model's decisions as scores of 0 and 1. */
-  private static ScoreCounts decided(long[] cells, int bit) {
-    long[][] counts = new long[2][2];
+  private static ScoreCounts decided(double[] cells, int bit) {
+    double[][] counts = new double[2][2];
     for (int cell = 0; cell < cells.length; cell++) {
       counts[cell & 1][(cell & bit) == 0 ? 0 : 1] += cells[cell];
     }
-    return ScoreCounts.of(new AdaptiveHistogram.Bins(new double[] {0, 1}, counts));
+    return ScoreCounts.of(new Bins(new double[] {0, 1}, counts));
   }
 }

@@ -2,8 +2,7 @@ package dev.holdout.evaluate;
 
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
-import dev.holdout.measure.Quantiles;
-import org.apache.commons.math3.distribution.TDistribution;
+import dev.holdout.measure.Student;
 
 /**
  * The mean of the differences of a loss on the same rows, with Student's intervals of the
@@ -15,17 +14,16 @@ final class PairedMean {
   /**
    * Of sums of differences.
    *
-   * @param rows at least 2
+   * @param rows effective ones where they are weighted; above 1
    */
-  static Estimate of(long rows, double sum, double squares) {
+  static Estimate of(double rows, double sum, double squares) {
     double mean = sum / rows;
     double error = Math.sqrt(Math.max(0, squares - sum * mean) / (rows - 1) / rows);
-    TDistribution student = new TDistribution(null, rows - 1.0);
     return new Estimate(
         mean,
         "paired-t",
         z -> {
-          double reach = error * -student.inverseCumulativeProbability(Quantiles.outside(z) / 2);
+          double reach = error * Student.quantile(z, rows - 1);
           return new Interval(mean - reach, mean + reach);
         });
   }

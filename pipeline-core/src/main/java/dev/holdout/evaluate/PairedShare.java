@@ -9,13 +9,13 @@ import dev.holdout.measure.Interval;
  * <p>Interval: Wald's with one row added to each kind of discordant rows, which keeps its coverage
  * where these are few. Source: Bonett & Price 2012.
  *
- * @param rows of which the shares are, at least 1
+ * @param rows of which the shares are, above 0; effective ones where rows are weighted
  * @param onlyFirst rows that count in the first share alone
  * @param onlySecond rows that count in the second share alone
  */
-record PairedShare(long rows, long onlyFirst, long onlySecond) {
+record PairedShare(double rows, double onlyFirst, double onlySecond) {
   Estimate estimate() {
-    double difference = ((double) onlySecond - onlyFirst) / rows;
+    double difference = (onlySecond - onlyFirst) / rows;
     double first = (onlyFirst + 1.0) / (rows + 2);
     double second = (onlySecond + 1.0) / (rows + 2);
     double centre = second - first;

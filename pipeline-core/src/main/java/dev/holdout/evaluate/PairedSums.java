@@ -7,6 +7,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -24,19 +25,20 @@ import org.jspecify.annotations.Nullable;
  * sums of the differences of losses with those of their squares.
  *
  * <p>Reads the columns champion, challenger and label; champion is the baseline. Rows that lack one
- * are left out. Size: at most {@value #MOST_PAIRS} pairs of 120 bytes, then 2·65² cells of 8 bytes;
- * 4 KB of sums.
+ * are left out. Weighted rows count what they weigh, and are told as effective rows ({@link
+ * #scaled}). Size: at most {@link Of#mostPairs} pairs of 120 bytes, then 2·65² cells of 8 bytes; 4
+ * KB of sums.
  */
 final class PairedSums implements State<PairedSums> {
-  static final int MOST_PAIRS = 4096;
   private static final int DECISION_CELLS = 8;
   private static final Comparator<Pair> ORDER =
       Comparator.comparingDouble(Pair::first).thenComparingDouble(Pair::second);
 
   private final Of of;
-  private final Map<Pair, long[]> pairs = new HashMap<>();
-  private long @Nullable [] joint;
+  private final Map<Pair, double[]> pairs = new HashMap<>();
+  private double @Nullable [] joint;
   private final long[] decisions = new long[DECISION_CELLS];
+  private final double[] decided = new double[DECISION_CELLS];
   private ExactSum logLoss = new ExactSum();
   private ExactSum squaredLogLoss = new ExactSum();
   private ExactSum brier = new ExactSum();
@@ -55,12 +57,19 @@ final class PairedSums implements State<PairedSums> {
       int cell,
       int decision,
       int label,
+      double weight,
       boolean probabilities,
       double logLoss,
       double brier) {}
 
-  /** The statistic for two models' bins, whose thresholds decide. */
-  record Of(ScoreBins first, ScoreBins second) implements Statistic<PairedSums> {
+  /**
+   * The statistic for two models' bins, whose thresholds decide.
+   *
+   * @param mostPairs pairs of scores that are told apart; where there are more, they are binned
+   * @param weighted whether rows have a weight
+   */
+  record Of(ScoreBins first, ScoreBins second, int mostPairs, boolean weighted)
+      implements Statistic<PairedSums> {
     @Override
     public PairedSums empty() {
       return new PairedSums(this);
@@ -68,18 +77,19 @@ final class PairedSums implements State<PairedSums> {
 
     @Override
     public Consumer<PairedSums> of(Row row) {
-      if (!PairedCounts.usable(row)) {
+      if (!PairedCounts.usable(row, weighted)) {
         return state -> {};
       }
       Scored scored =
           scored(
               row.getDouble(row.fieldIndex(PairedCounts.CHAMPION)),
               row.getDouble(row.fieldIndex(PairedCounts.CHALLENGER)),
-              row.getDouble(row.fieldIndex(PredictionColumns.LABEL)) == 1.0);
+              row.getDouble(row.fieldIndex(PredictionColumns.LABEL)) == 1.0,
+              weighted ? row.getDouble(row.fieldIndex(PredictionColumns.WEIGHT)) : 1);
       return state -> state.add(scored);
     }
 
-    private Scored scored(double one, double two, boolean positive) {
+    private Scored scored(double one, double two, boolean positive, double weight) {
       int label = positive ? 1 : 0;
       LossTerms of1 = LossTerms.of(one, positive);
       LossTerms of2 = LossTerms.of(two, positive);
@@ -89,6 +99,7 @@ final class PairedSums implements State<PairedSums> {
           cell(one, two, label),
           (one >= first.threshold() ? 4 : 0) + (two >= second.threshold() ? 2 : 0) + label,
           label,
+          weight,
           of1.inUnit() && of2.inUnit(),
           of2.logLoss() - of1.logLoss(),
           of2.brier() - of1.brier());
@@ -108,14 +119,17 @@ final class PairedSums implements State<PairedSums> {
       int size = in.readInt();
       for (int at = 0; at < size; at++) {
         Pair pair = new Pair(in.readDouble(), in.readDouble());
-        sums.pairs.put(pair, new long[] {in.readLong(), in.readLong()});
+        sums.pairs.put(pair, new double[] {in.readDouble(), in.readDouble()});
       }
       if (in.readBoolean()) {
-        long[] joint = new long[cells()];
+        double[] joint = new double[cells()];
         readInto(joint, in);
         sums.joint = joint;
       }
-      readInto(sums.decisions, in);
+      for (int at = 0; at < DECISION_CELLS; at++) {
+        sums.decisions[at] = in.readLong();
+      }
+      readInto(sums.decided, in);
       sums.logLoss = ExactSum.read(in);
       sums.squaredLogLoss = ExactSum.read(in);
       sums.brier = ExactSum.read(in);
@@ -123,9 +137,9 @@ final class PairedSums implements State<PairedSums> {
       return sums;
     }
 
-    private static void readInto(long[] counts, DataInput in) throws IOException {
+    private static void readInto(double[] counts, DataInput in) throws IOException {
       for (int at = 0; at < counts.length; at++) {
-        counts[at] = in.readLong();
+        counts[at] = in.readDouble();
       }
     }
   }
@@ -137,39 +151,41 @@ final class PairedSums implements State<PairedSums> {
 
   /** Takes one row in. */
   void add(double first, double second, boolean positive) {
-    add(of.scored(first, second, positive));
+    add(of.scored(first, second, positive, 1));
   }
 
   private void add(Scored row) {
-    long[] cells = joint;
+    double[] cells = joint;
     if (cells == null) {
-      addPair(row.pair, row.label, 1);
+      addPair(row.pair, row.label, row.weight);
     } else {
-      cells[row.cell]++;
+      cells[row.cell] += row.weight;
     }
     decisions[row.decision]++;
+    decided[row.decision] += row.weight;
     if (row.probabilities) {
-      logLoss.add(row.logLoss);
-      squaredLogLoss.addSquare(row.logLoss);
-      brier.add(row.brier);
-      squaredBrier.addSquare(row.brier);
+      logLoss.add(row.weight * row.logLoss);
+      brier.add(row.weight * row.brier);
+      double root = Math.sqrt(row.weight);
+      squaredLogLoss.addSquare(root * row.logLoss);
+      squaredBrier.addSquare(root * row.brier);
     }
   }
 
-  private void addPair(Pair pair, int label, long count) {
+  private void addPair(Pair pair, int label, double count) {
     if (joint != null) {
       joint[of.cell(pair.first, pair.second, label)] += count;
       return;
     }
-    pairs.computeIfAbsent(pair, unseen -> new long[2])[label] += count;
-    if (pairs.size() > MOST_PAIRS) {
+    pairs.computeIfAbsent(pair, unseen -> new double[2])[label] += count;
+    if (pairs.size() > of.mostPairs) {
       bin();
     }
   }
 
   /** Turns pairs into counts in bins. */
-  private long[] bin() {
-    long[] cells = joint;
+  private double[] bin() {
+    double[] cells = joint;
     if (cells == null) {
       cells = binned();
       joint = cells;
@@ -178,12 +194,12 @@ final class PairedSums implements State<PairedSums> {
     return cells;
   }
 
-  private long[] binned() {
-    long[] cells = joint;
+  private double[] binned() {
+    double[] cells = joint;
     if (cells != null) {
       return cells;
     }
-    long[] fresh = new long[of.cells()];
+    double[] fresh = new double[of.cells()];
     pairs.forEach(
         (pair, counts) -> {
           fresh[of.cell(pair.first, pair.second, 0)] += counts[0];
@@ -202,7 +218,10 @@ final class PairedSums implements State<PairedSums> {
           addPair(pair, 0, counts[0]);
           addPair(pair, 1, counts[1]);
         });
-    addAll(decisions, other.decisions);
+    for (int at = 0; at < DECISION_CELLS; at++) {
+      decisions[at] += other.decisions[at];
+    }
+    addAll(decided, other.decided);
     logLoss.merge(other.logLoss);
     squaredLogLoss.merge(other.squaredLogLoss);
     brier.merge(other.brier);
@@ -211,40 +230,43 @@ final class PairedSums implements State<PairedSums> {
 
   @Override
   public void write(DataOutput out) throws IOException {
-    SortedMap<Pair, long[]> sorted = sorted();
+    SortedMap<Pair, double[]> sorted = sorted();
     out.writeInt(sorted.size());
-    for (Map.Entry<Pair, long[]> pair : sorted.entrySet()) {
+    for (Map.Entry<Pair, double[]> pair : sorted.entrySet()) {
       out.writeDouble(pair.getKey().first);
       out.writeDouble(pair.getKey().second);
-      out.writeLong(pair.getValue()[0]);
-      out.writeLong(pair.getValue()[1]);
+      out.writeDouble(pair.getValue()[0]);
+      out.writeDouble(pair.getValue()[1]);
     }
-    long[] cells = joint;
+    double[] cells = joint;
     out.writeBoolean(cells != null);
     if (cells != null) {
       writeAll(cells, out);
     }
-    writeAll(decisions, out);
+    for (long count : decisions) {
+      out.writeLong(count);
+    }
+    writeAll(decided, out);
     logLoss.write(out);
     squaredLogLoss.write(out);
     brier.write(out);
     squaredBrier.write(out);
   }
 
-  private static void writeAll(long[] counts, DataOutput out) throws IOException {
-    for (long count : counts) {
-      out.writeLong(count);
+  private static void writeAll(double[] counts, DataOutput out) throws IOException {
+    for (double count : counts) {
+      out.writeDouble(count);
     }
   }
 
-  private static void addAll(long[] to, long[] from) {
+  private static void addAll(double[] to, double[] from) {
     for (int at = 0; at < to.length; at++) {
       to[at] += from[at];
     }
   }
 
-  private SortedMap<Pair, long[]> sorted() {
-    SortedMap<Pair, long[]> sorted = new TreeMap<>(ORDER);
+  private SortedMap<Pair, double[]> sorted() {
+    SortedMap<Pair, double[]> sorted = new TreeMap<>(ORDER);
     sorted.putAll(pairs);
     return sorted;
   }
@@ -257,8 +279,37 @@ final class PairedSums implements State<PairedSums> {
     return rows;
   }
 
+  /**
+   * The same with weights as effective rows: nothing may be added to them or merged into them.
+   *
+   * @param rows how many effective rows there are
+   */
+  PairedSums scaled(double rows) {
+    double weights = Arrays.stream(decided).sum();
+    if (!(weights > 0) || rows == weights) {
+      return this;
+    }
+    double scale = rows / weights;
+    PairedSums scaled = new PairedSums(of);
+    pairs.forEach(
+        (pair, counts) ->
+            scaled.pairs.put(pair, new double[] {scale * counts[0], scale * counts[1]}));
+    double[] cells = joint;
+    scaled.joint =
+        cells == null ? null : Arrays.stream(cells).map(count -> scale * count).toArray();
+    System.arraycopy(decisions, 0, scaled.decisions, 0, DECISION_CELLS);
+    for (int at = 0; at < DECISION_CELLS; at++) {
+      scaled.decided[at] = scale * decided[at];
+    }
+    scaled.logLoss.add(scale * logLoss());
+    scaled.squaredLogLoss.add(scale * squaredLogLoss());
+    scaled.brier.add(scale * brier());
+    scaled.squaredBrier.add(scale * squaredBrier());
+    return scaled;
+  }
+
   /** Negatives and positives of each pair of scores; empty where too many are distinct. */
-  Optional<SortedMap<Pair, long[]>> pairs() {
+  Optional<SortedMap<Pair, double[]>> pairs() {
     return joint != null ? Optional.empty() : Optional.of(sorted());
   }
 
@@ -269,7 +320,7 @@ final class PairedSums implements State<PairedSums> {
    * @param counts the rows of each
    */
   @SuppressWarnings("ArrayRecordComponent") // A view for numeric loops, never compared.
-  record Joint(JointCounts.Cell[] cells, long[] counts) {}
+  record Joint(JointCounts.Cell[] cells, double[] counts) {}
 
   /**
    * Counts in joint bins.
@@ -279,15 +330,15 @@ final class PairedSums implements State<PairedSums> {
   Joint joint(int each) {
     int firsts = (of.first.size() - 1) / each + 1;
     int seconds = (of.second.size() - 1) / each + 1;
-    long[] coarse = new long[2 * firsts * seconds];
-    long[] fine = binned();
+    double[] coarse = new double[2 * firsts * seconds];
+    double[] fine = binned();
     for (int at = 0; at < fine.length; at++) {
       int one = at / 2 / of.second.size() / each;
       int two = at / 2 % of.second.size() / each;
       coarse[(one * seconds + two) * 2 + at % 2] += fine[at];
     }
     List<JointCounts.Cell> cells = new ArrayList<>();
-    List<Long> counts = new ArrayList<>();
+    List<Double> counts = new ArrayList<>();
     for (int at = 0; at < coarse.length; at++) {
       if (coarse[at] > 0) {
         cells.add(new JointCounts.Cell(at / 2 / seconds, at / 2 % seconds, at % 2));
@@ -296,7 +347,7 @@ final class PairedSums implements State<PairedSums> {
     }
     return new Joint(
         cells.toArray(JointCounts.Cell[]::new),
-        counts.stream().mapToLong(count -> count).toArray());
+        counts.stream().mapToDouble(count -> count).toArray());
   }
 
   Of of() {
@@ -306,6 +357,16 @@ final class PairedSums implements State<PairedSums> {
   /** Rows by both decisions and label: place 4·first + 2·second + label. */
   long[] decisions() {
     return decisions.clone();
+  }
+
+  /** What these rows weigh. */
+  double[] decided() {
+    return decided.clone();
+  }
+
+  /** What all rows weigh. */
+  double mass() {
+    return Arrays.stream(decided).sum();
   }
 
   /** Differences of log loss, second minus first, of rows whose scores are both probabilities. */

@@ -1,13 +1,12 @@
 package dev.holdout.evaluate;
 
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.pmod;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.holdout.contract.Columns;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.error.Problems;
+import dev.holdout.stat.ClusterBucket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,11 +57,10 @@ final class PredictionColumns {
     return this;
   }
 
-  /** Reads the bucket, from 0, that what a row belongs to falls into by a hash. */
-  PredictionColumns bucket(String name, int buckets) {
+  /** Reads the bucket that what a row belongs to falls into. */
+  PredictionColumns bucket(String name) {
     if (segments.isThere(name)) {
-      Column hash = xxhash64(Columns.named(name).cast("string"));
-      selected.add(pmod(hash, lit(buckets)).cast("int").as("bucket"));
+      selected.add(ClusterBucket.of(name).as("bucket"));
     }
     return this;
   }

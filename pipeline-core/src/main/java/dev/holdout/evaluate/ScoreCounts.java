@@ -39,6 +39,9 @@ public final class ScoreCounts implements State<ScoreCounts> {
   private static final int NEGATIVE = 0;
   private static final int POSITIVE = 1;
 
+  /** Of counts that are weights already. */
+  private static final Of EFFECTIVE = new Of(new ScoreColumns("", "", "", null), 4096, Double.NaN);
+
   private final Of of;
   private AdaptiveHistogram histogram;
   private CalibrationCells calibration;
@@ -193,6 +196,28 @@ public final class ScoreCounts implements State<ScoreCounts> {
     return counts;
   }
 
+  /**
+   * Effective rows as given: nothing may be added to them or merged into them, and they have no
+   * histogram.
+   */
+  static ScoreCounts of(Bins bins) {
+    ScoreCounts counts = new ScoreCounts(EFFECTIVE);
+    for (int bin = 0; bin < bins.size(); bin++) {
+      for (int label = 0; label < 2; label++) {
+        double count = bins.counts()[label][bin];
+        if (count > 0) {
+          boolean positive = label == POSITIVE;
+          counts.rows[label] += Math.max(1, Math.round(count));
+          counts.weights[label] += count;
+          counts.addLosses(LossTerms.of(bins.values()[bin], positive), positive, 1, count);
+        }
+      }
+    }
+    counts.squaredWeights = counts.weights[NEGATIVE] + counts.weights[POSITIVE];
+    counts.sorted = bins;
+    return counts;
+  }
+
   private void addLosses(LossTerms terms, boolean positive, long count, double weight) {
     if (!terms.inUnit()) {
       outsideUnitInterval += count;
@@ -200,6 +225,11 @@ public final class ScoreCounts implements State<ScoreCounts> {
     }
     calibration.add(terms, positive, count, weight);
     losses.add(terms, count, weight);
+  }
+
+  /** What makes counts like these. */
+  Statistic<ScoreCounts> statistic() {
+    return of;
   }
 
   @Override

@@ -16,17 +16,17 @@ import dev.holdout.stat.Statistic;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * Each segment against all other rows.
  *
- * <p>Segment and rest are disjoint, hence independent; the p-values of all comparisons of an
- * evaluation are adjusted together (Benjamini & Hochberg 1995). A segment is worse when one of the
- * scorecard's deciding metrics is, beyond noise: losses, for one, follow the share of positives, so
- * that by them a segment with other base rates would look worse or better under the same model.
+ * <p>Segment and rest are disjoint, hence independent unless clusters have rows in both, for which
+ * the scorecard allows; the p-values of all comparisons of an evaluation are adjusted together
+ * (Benjamini & Hochberg 1995). A segment is worse when one of the scorecard's deciding metrics is,
+ * beyond noise: losses, for one, follow the share of positives, so that by them a segment with
+ * other base rates would look worse or better under the same model.
  *
  * <p>A segment with fewer than {@code minRows} rows, or with too few for the scorecard, is not
  * judged. The rest is the merge of the view's other segments: no scan, and exact where they are.
@@ -98,28 +98,22 @@ final class SegmentComparisons<S extends State<S>> {
       verdict = Verdict.NOT_COMPARED;
     } else {
       against =
-          scorecard.compared().stream()
-              .flatMap(metric -> against(metric, segment, rest, own).stream())
+          scorecard.contrasts(segment, rest, own).stream()
+              .map(contrast -> against(contrast, own))
               .toList();
     }
     return new Compared(verdict, scorecard.rows(rest), scorecard.positives(rest), against);
   }
 
-  private Optional<Against> against(Described metric, S segment, S rest, Confidence own) {
-    Optional<Estimate> here = scorecard.estimate(metric, segment, own);
-    Optional<Estimate> elsewhere = scorecard.estimate(metric, rest, own);
-    if (here.isEmpty() || elsewhere.isEmpty()) {
-      return Optional.empty();
-    }
-    Estimate difference = here.get().minus(elsewhere.get());
-    return Optional.of(
-        new Against(
-            metric,
-            elsewhere.get().value(),
-            difference.measure(own.z()),
-            here.get().over(elsewhere.get(), own.z()),
-            difference.pValue(),
-            metric.direction().better(0, difference.value())));
+  private static Against against(Scorecard.Contrast contrast, Confidence own) {
+    Estimate difference = contrast.difference();
+    return new Against(
+        contrast.metric(),
+        contrast.elsewhere().value(),
+        difference.measure(own.z()),
+        contrast.here().over(contrast.elsewhere(), own.z()),
+        difference.pValue(),
+        contrast.metric().direction().better(0, difference.value()));
   }
 
   /** Judges, in the order given. */

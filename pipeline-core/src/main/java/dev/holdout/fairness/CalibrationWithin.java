@@ -4,6 +4,7 @@ import dev.holdout.evaluate.Metric;
 import dev.holdout.evaluate.Metrics;
 import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
+import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
 import java.util.ArrayList;
@@ -15,10 +16,11 @@ import java.util.OptionalDouble;
  * How far scores are from meaning what they say in the group where that is worst.
  *
  * <p>Each group is tested by itself against calibrated scores: slope and intercept together, or
- * where those do not exist Spiegelhalter's z. The p-value of the whole is the smallest of the
- * groups' times their number (Bonferroni). Interval: the largest of the groups' ends, which hold
- * together (Bonferroni). A calibration error leans upward where rows are few: the test, not the
- * value, decides the verdict.
+ * where those do not exist Spiegelhalter's z. Those take rows for independent, so that where they
+ * are not, the mean of score less label is tested against 0 in their place. The p-value of the
+ * whole is the smallest of the groups' times their number (Bonferroni). Interval: the largest of
+ * the groups' ends, which hold together (Bonferroni). A calibration error leans upward where rows
+ * are few: the test, not the value, decides the verdict.
  */
 final class CalibrationWithin implements GroupMetric {
   private static final Definition DEFINITION =
@@ -52,7 +54,7 @@ final class CalibrationWithin implements GroupMetric {
               OfMetric.ECE
                   .undefined(member)
                   .map(Measure::undefined)
-                  .orElseGet(() -> OfMetric.ECE.estimate(member).measure(comparison.z())),
+                  .orElseGet(() -> comparison.own(OfMetric.ECE, member)),
               Optional.empty(),
               Optional.empty(),
               p,
@@ -68,8 +70,9 @@ final class CalibrationWithin implements GroupMetric {
     double lower = 0;
     double upper = 0;
     for (Member member : judged) {
-      Interval interval = OfMetric.ECE.estimate(member).at(z);
-      value = Math.max(value, OfMetric.ECE.estimate(member).value());
+      Estimate error = Comparison.estimate(OfMetric.ECE, member);
+      Interval interval = error.at(z);
+      value = Math.max(value, error.value());
       lower = Math.max(lower, interval.lower());
       upper = Math.max(upper, interval.upper());
     }
@@ -81,6 +84,9 @@ final class CalibrationWithin implements GroupMetric {
   }
 
   private static OptionalDouble p(Member member) {
+    if (member.left().isPresent()) {
+      return OptionalDouble.of(Comparison.estimate(new CalibrationGap(), member).pValue());
+    }
     return TESTS.stream()
         .map(test -> test.value(member.counts(), member.threshold()).value())
         .flatMap(Optional::stream)

@@ -50,6 +50,11 @@ final class Comparison {
     return members;
   }
 
+  /** Whether rows are not independent. */
+  boolean clustered() {
+    return members.stream().anyMatch(member -> member.left().isPresent());
+  }
+
   Confidence confidence() {
     return confidence;
   }
@@ -111,10 +116,39 @@ final class Comparison {
     return members.stream().filter(member -> leftOut(member, figure).isEmpty()).toList();
   }
 
+  /** A group's figure, with intervals that allow for clusters. */
+  static Estimate estimate(GroupFigure figure, Member member) {
+    Estimate independent = figure.estimate(member);
+    return Replicates.stretched(independent, Replicates.of(member, figure).effect(independent));
+  }
+
+  /** A group's figure less another's, with intervals that allow for clusters. */
+  static Estimate gap(GroupFigure figure, Member member, Member other) {
+    Estimate independent = figure.estimate(member).minus(figure.estimate(other));
+    return Replicates.stretched(
+        independent,
+        Replicates.of(member, figure).effect(independent, Replicates.of(other, figure)));
+  }
+
+  /**
+   * The figure of a group for which it is defined; without an interval where clusters allow none.
+   */
+  Measure own(GroupFigure figure, Member member) {
+    return member.left().filter(left -> left.without().size() < 2).isPresent()
+        ? figure.value(member)
+        : estimate(figure, member).measure(z());
+  }
+
   /** Largest against smallest, or why there is no telling. */
   Optional<Extremes> extremes(GroupFigure figure) {
-    List<Estimate> judged = judged(figure).stream().map(figure::estimate).toList();
-    return judged.size() < 2 ? Optional.empty() : Optional.of(new Extremes(judged));
+    List<Member> judged = judged(figure);
+    if (judged.size() < 2) {
+      return Optional.empty();
+    }
+    List<Estimate> independent = judged.stream().map(figure::estimate).toList();
+    List<Replicates> replicates =
+        judged.stream().map(member -> Replicates.of(member, figure)).toList();
+    return Optional.of(new Extremes(independent, replicates));
   }
 
   /** Why fewer than two groups are judged. */
@@ -137,25 +171,23 @@ final class Comparison {
 
   /** Every group by a figure, and against the reference. */
   List<Finding.OfGroup> groups(GroupFigure figure, boolean ratios) {
-    Optional<Estimate> against =
-        reference.filter(member -> leftOut(member, figure).isEmpty()).map(figure::estimate);
+    Optional<Member> against = reference.filter(member -> leftOut(member, figure).isEmpty());
     List<Finding.OfGroup> groups = new ArrayList<>();
     for (Member member : members) {
       Optional<String> leftOut = leftOut(member, figure);
       Optional<String> undefined = figure.undefined(member);
-      Optional<Estimate> own =
-          undefined.isPresent() ? Optional.empty() : Optional.of(figure.estimate(member));
       Optional<Estimate> gap =
           leftOut.isPresent() || isReference(member)
               ? Optional.empty()
-              : own.flatMap(estimate -> against.map(estimate::minus));
+              : against.map(other -> gap(figure, member, other));
       groups.add(
           new Finding.OfGroup(
               member,
-              undefined.map(Measure::undefined).orElseGet(() -> own.orElseThrow().measure(z())),
+              undefined.map(Measure::undefined).orElseGet(() -> own(figure, member)),
               gap.map(estimate -> estimate.measure(z())),
               ratios && gap.isPresent()
-                  ? Optional.of(own.orElseThrow().over(against.orElseThrow(), z()))
+                  ? Optional.of(
+                      estimate(figure, member).over(estimate(figure, against.orElseThrow()), z()))
                   : Optional.empty(),
               gap.map(estimate -> OptionalDouble.of(estimate.pValue()))
                   .orElse(OptionalDouble.empty()),

@@ -5,26 +5,28 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.Wilson;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Whether similar rows are decided alike: 1 − mean |ŷ − mean ŷ of the k nearest other rows|.
  *
  * <p>Near is Euclidean distance over features, each divided by its standard deviation (n); a
- * feature that does not vary says nothing. Among rows equally far the first count. A row is not its
- * own neighbour, unlike in AIF360, where it is if scikit-learn finds it first. The higher the
- * sample's density, the nearer the neighbours: consistencies of samples of other sizes are other
- * figures.
+ * feature that does not vary says nothing. Texts are apart or not: where two differ, this adds 2 /
+ * (the share of pairs that differ) to the square, so that a text is worth as much as a number,
+ * whose squares are 2 on the average of all pairs, however many values it has. Among rows equally
+ * far the first count. A row is not its own neighbour, unlike in AIF360, where it is if
+ * scikit-learn finds it first; nor are rows of its own unit, which are alike for another reason.
+ * The higher the sample's density, the nearer the neighbours: consistencies of samples of other
+ * sizes are other figures.
  *
  * <p>Interval: on the logit scale. The mean is one over pairs of a row and a neighbour, and pairs
- * that share a row are not independent; the variance is the sum of the products of all such pairs'
- * distances from the mean, as in a graph of dependence, pairs of each other's neighbours counted
- * twice, which errs on the wide side. Where all rows agree with their neighbours, it is Wilson's of
- * none in so many rows. Cost: rows² × features.
+ * that share a unit (a row, where rows are independent) are not independent; the variance is the
+ * sum of the products of all such pairs' distances from the mean, as in a graph of dependence,
+ * pairs of the same two units counted twice, which errs on the wide side. Where all rows agree with
+ * their neighbours, it is Wilson's of none in so many units. Cost: rows² × features, on all cores.
  *
- * <p>Source: Zemel et al. 2013.
+ * <p>Source: Zemel et al. 2013; the weight of texts after Gower 1971.
  */
 final class Consistency {
   static final Definition DEFINITION =
@@ -41,32 +43,42 @@ final class Consistency {
   /**
    * Of a sample.
    *
-   * @param features by row, then by feature; NaN where missing, which is taken as the mean
-   * @param predictions by row, between 0 and 1: decisions or scores
    * @param k how many neighbours
    * @param z two-sided standard normal quantile of the interval's level
    */
-  static Measure of(double[][] features, double[] predictions, int k, double z) {
-    int rows = features.length;
-    if (rows <= k) {
-      return Measure.undefined(rows + " rows are not more than " + k + " neighbours");
+  static Measure of(SampledRows sample, int k, double z) {
+    int others = sample.size() - sample.largestUnit();
+    if (others < k) {
+      return Measure.undefined(
+          sample.unitCount() == sample.size()
+              ? sample.size() + " rows are not more than " + k + " neighbours"
+              : "outside of the largest cluster are "
+                  + others
+                  + " rows, fewer than "
+                  + k
+                  + " neighbours");
     }
-    double[][] standard = standardised(features);
-    if (standard[0].length == 0) {
+    SampledRows.Places places = sample.places();
+    if (places.areOne()) {
       return Measure.undefined("no feature varies");
     }
-    int[][] neighbours = new int[rows][];
+    int[][] neighbours =
+        IntStream.range(0, sample.size())
+            .parallel()
+            .mapToObj(row -> nearest(sample, places, row, k))
+            .toArray(int[][]::new);
+    return measure(new Pairs(neighbours, sample), z);
+  }
+
+  private static int[] nearest(SampledRows sample, SampledRows.Places places, int row, int k) {
     Nearest nearest = new Nearest(k);
-    for (int row = 0; row < rows; row++) {
-      nearest.clear();
-      for (int other = 0; other < rows; other++) {
-        if (other != row) {
-          nearest.offer(distance(standard[row], standard[other], nearest.farthest), other);
-        }
+    int[] units = sample.units();
+    for (int other = 0; other < units.length; other++) {
+      if (units[other] != units[row]) {
+        nearest.offer(places.distance(row, other, nearest.farthest), other);
       }
-      neighbours[row] = nearest.rows.clone();
     }
-    return measure(new Pairs(neighbours, predictions), z);
+    return nearest.rows;
   }
 
   private static Measure measure(Pairs pairs, double z) {
@@ -76,7 +88,7 @@ final class Consistency {
     Interval interval =
         varies
             ? Interval.aroundLogit(loss, z * error / (loss * (1 - loss)))
-            : Wilson.interval(loss * pairs.rows(), pairs.rows(), z);
+            : Wilson.interval(loss * pairs.units, pairs.units, z);
     return Measure.of(
         1 - loss,
         1 - Math.max(loss, interval.upper()),
@@ -88,11 +100,15 @@ final class Consistency {
   private static final class Pairs {
     private final int[][] neighbours;
     private final double[] predictions;
+    private final int[] unitOf;
+    private final int units;
     private final double[] signs;
 
-    private Pairs(int[][] neighbours, double[] predictions) {
+    private Pairs(int[][] neighbours, SampledRows sample) {
       this.neighbours = neighbours;
-      this.predictions = predictions;
+      this.predictions = sample.predictions();
+      this.unitOf = sample.units();
+      this.units = sample.unitCount();
       this.signs = new double[neighbours.length];
       for (int row = 0; row < signs.length; row++) {
         double mean =
@@ -124,54 +140,20 @@ final class Consistency {
 
     private double variance() {
       double mean = mean();
-      double[] ofRow = new double[rows()];
+      double[] ofUnit = new double[rows()];
       double same = 0;
       for (int row = 0; row < neighbours.length; row++) {
         for (int other : neighbours[row]) {
           double distance = value(row, other) - mean;
-          ofRow[row] += distance;
-          ofRow[other] += distance;
+          ofUnit[unitOf[row]] += distance;
+          ofUnit[unitOf[other]] += distance;
           same += distance * distance;
         }
       }
-      double sum = Arrays.stream(ofRow).map(distance -> distance * distance).sum() - same;
+      double sum = Arrays.stream(ofUnit).map(distance -> distance * distance).sum() - same;
       double pairs = (double) rows() * neighbours[0].length;
       return Math.max(0, sum) / pairs / pairs;
     }
-  }
-
-  /** Features that vary, in units of their standard deviation; NaN is their mean. */
-  private static double[][] standardised(double[][] features) {
-    double[][] standard = new double[features.length][];
-    List<double[]> varying = new ArrayList<>();
-    for (int column = 0; column < features[0].length; column++) {
-      int at = column;
-      double[] values = Arrays.stream(features).mapToDouble(row -> row[at]).toArray();
-      double[] known = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
-      double mean = Arrays.stream(known).average().orElse(0);
-      double squares = Arrays.stream(known).map(value -> (value - mean) * (value - mean)).sum();
-      double deviation = Math.sqrt(squares / Math.max(1, known.length));
-      if (deviation > 0) {
-        varying.add(
-            Arrays.stream(values)
-                .map(value -> Double.isNaN(value) ? 0 : (value - mean) / deviation)
-                .toArray());
-      }
-    }
-    for (int row = 0; row < standard.length; row++) {
-      int at = row;
-      standard[row] = varying.stream().mapToDouble(values -> values[at]).toArray();
-    }
-    return standard;
-  }
-
-  /** The squared distance, or something above {@code enough} once it is. */
-  private static double distance(double[] one, double[] other, double enough) {
-    double sum = 0;
-    for (int at = 0; at < one.length && sum < enough; at++) {
-      sum += (one[at] - other[at]) * (one[at] - other[at]);
-    }
-    return sum;
   }
 
   /** The k nearest so far, in ascending order of distance. */
@@ -184,11 +166,6 @@ final class Consistency {
     private Nearest(int k) {
       distances = new double[k];
       rows = new int[k];
-    }
-
-    private void clear() {
-      size = 0;
-      farthest = Double.POSITIVE_INFINITY;
     }
 
     private void offer(double distance, int row) {

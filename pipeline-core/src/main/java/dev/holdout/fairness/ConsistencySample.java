@@ -4,21 +4,25 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import dev.holdout.contract.Columns;
 import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Measure;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StringType;
 
 /**
  * {@link Consistency} on a bounded sample of rows: those whose keys have the smallest hashes, hence
- * the same in any order and partitioning.
+ * the same in any order and partitioning. Every row counts once.
  *
  * <p>Cost: one scan, which keeps the sample's rows alone, and sample² × features on the driver.
  * Size: at most {@value #MOST} rows on the driver.
@@ -27,52 +31,57 @@ public final class ConsistencySample {
   /** The most rows that are compared. */
   public static final int MOST = 5000;
 
+  private static final int PREDICTION = 1;
+  private static final int UNIT = 2;
+
   private ConsistencySample() {}
 
   /**
    * Samples and compares.
    *
    * @param rows predictions with features
-   * @param key columns that tell rows apart
-   * @param features columns of numbers or booleans; null is taken as the sample's mean
-   * @param prediction a column of decisions 0 and 1, or of scores between 0 and 1; rows without are
-   *     left out
-   * @param neighbours how many, 5 as a rule
    * @param confidence of the interval; its seed chooses the sample
-   * @return a figure of no attributes and no groups, whose method tells the sample's size
+   * @return a figure of no attributes and no groups
    */
-  public static FairnessResult of(
-      Dataset<Row> rows,
-      List<String> key,
-      List<String> features,
-      String prediction,
-      int neighbours,
-      Confidence confidence) {
-    if (neighbours < 1 || neighbours >= MOST || key.isEmpty()) {
-      throw new IllegalArgumentException(neighbours + " neighbours, key " + key);
-    }
+  public static FairnessResult of(Dataset<Row> rows, SimilarRows similar, Confidence confidence) {
+    List<Integer> texts = new ArrayList<>();
+    List<Integer> numbers = new ArrayList<>();
     Column hash =
         xxhash64(
             Stream.concat(
-                    Stream.of(lit(confidence.seed())), key.stream().map(ConsistencySample::column))
+                    Stream.of(lit(confidence.seed())), similar.key().stream().map(Columns::named))
                 .toArray(Column[]::new));
-    List<Column> columns = new ArrayList<>(List.of(hash.as("hash"), number(prediction, "0")));
-    for (int at = 0; at < features.size(); at++) {
-      columns.add(number(features.get(at), Integer.toString(at + 1)));
+    Column unit = similar.cluster().map(name -> xxhash64(Columns.named(name))).orElse(hash);
+    List<Column> columns =
+        new ArrayList<>(
+            List.of(hash.as("hash"), number(similar.prediction(), "prediction"), unit.as("unit")));
+    for (String name : similar.features()) {
+      int at = columns.size();
+      boolean text = rows.schema().apply(name).dataType() instanceof StringType;
+      (text ? texts : numbers).add(at);
+      columns.add(text ? Columns.named(name).as("text" + at) : number(name, "number" + at));
     }
     List<Row> sample =
         rows.select(columns.toArray(Column[]::new))
-            .where(col("0").isNotNull())
+            .where(col("prediction").isNotNull())
             .orderBy("hash")
             .limit(MOST)
             .collectAsList();
-    double[] predictions = sample.stream().mapToDouble(row -> row.getDouble(1)).toArray();
-    double[][] values =
-        sample.stream().map(row -> numbers(row, features.size())).toArray(double[][]::new);
-    Measure measure = Consistency.of(values, predictions, neighbours, confidence.z());
-    return new FairnessResult(
+    Measure measure =
+        sample.isEmpty()
+            ? Measure.undefined("no row has a prediction")
+            : Consistency.of(
+                sampled(sample, numbers, texts, similar.cluster().isPresent()),
+                similar.neighbours(),
+                confidence.z());
+    return FairnessResult.ofSample(
         Consistency.DEFINITION.name(),
-        List.of(),
+        told(measure, sample.size(), similar.neighbours()),
+        sample.size());
+  }
+
+  private static Measure told(Measure measure, int rows, int neighbours) {
+    return new Measure(
         measure.value(),
         measure.lower(),
         measure.upper(),
@@ -81,31 +90,45 @@ public final class ConsistencySample {
             .map(
                 method ->
                     String.format(
-                        Locale.ROOT,
-                        "%s, %,d rows, %d neighbours",
-                        method,
-                        sample.size(),
-                        neighbours)),
-        measure.undefined(),
-        Optional.empty(),
-        measure.undefined().isPresent() ? FairnessVerdict.UNDEFINED : FairnessVerdict.NO_RULE,
-        List.of());
+                        Locale.ROOT, "%s, %,d rows, %d neighbours", method, rows, neighbours)),
+        measure.undefined());
   }
 
-  private static double[] numbers(Row row, int features) {
-    double[] numbers = new double[features];
-    for (int at = 0; at < features; at++) {
-      double number = row.isNullAt(at + 2) ? Double.NaN : row.getDouble(at + 2);
-      numbers[at] = Double.isFinite(number) ? number : Double.NaN;
+  private static SampledRows sampled(
+      List<Row> sample, List<Integer> numbers, List<Integer> texts, boolean clustered) {
+    List<Map<Optional<String>, Integer>> codes = new ArrayList<>();
+    texts.forEach(unused -> codes.add(new HashMap<>()));
+    Map<Long, Integer> units = new HashMap<>();
+    double[][] ofNumbers = new double[sample.size()][];
+    int[][] ofTexts = new int[sample.size()][texts.size()];
+    double[] predictions = new double[sample.size()];
+    int[] unitOf = new int[sample.size()];
+    for (int at = 0; at < sample.size(); at++) {
+      Row row = sample.get(at);
+      predictions[at] = row.getDouble(PREDICTION);
+      unitOf[at] = clustered ? code(units, row.getLong(UNIT)) : at;
+      ofNumbers[at] = numbers.stream().mapToDouble(column -> finite(row, column)).toArray();
+      for (int text = 0; text < ofTexts[at].length; text++) {
+        ofTexts[at][text] = code(codes.get(text), text(row, texts.get(text)));
+      }
     }
-    return numbers;
+    return new SampledRows(ofNumbers, ofTexts, predictions, unitOf);
+  }
+
+  private static <T> int code(Map<T, Integer> codes, T value) {
+    return codes.computeIfAbsent(value, unseen -> codes.size());
+  }
+
+  private static Optional<String> text(Row row, int column) {
+    return row.isNullAt(column) ? Optional.empty() : Optional.of(row.getString(column));
+  }
+
+  private static double finite(Row row, int column) {
+    double number = row.isNullAt(column) ? Double.NaN : row.getDouble(column);
+    return Double.isFinite(number) ? number : Double.NaN;
   }
 
   private static Column number(String name, String as) {
-    return column(name).cast(DataTypes.DoubleType).as(as);
-  }
-
-  private static Column column(String name) {
-    return col("`" + name.replace("`", "``") + "`");
+    return Columns.named(name).cast(DataTypes.DoubleType).as(as);
   }
 }

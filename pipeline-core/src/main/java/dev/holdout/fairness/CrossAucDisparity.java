@@ -14,11 +14,11 @@ import java.util.OptionalDouble;
 /**
  * How much more easily one group's positives outrank another's negatives than the other way round.
  *
- * <p>Interval: the two areas of a pair rest on different rows, hence are independent; the value is
- * the largest of all pairs and its ends are the largest of the pairs' ends, which hold together
- * (Bonferroni). At most the {@value #MOST} largest groups are compared, since the cost is that of
- * all pairs. A group's gap is its disparity with the reference: above 0 where the group's positives
- * have it easier.
+ * <p>Interval: the two areas of a pair rest on different rows, hence are independent unless
+ * clusters have rows in both, which {@link Replicates} allow for; the value is the largest of all
+ * pairs and its ends are the largest of the pairs' ends, which hold together (Bonferroni). At most
+ * the {@value #MOST} largest groups are compared, since the cost is that of all pairs. A group's
+ * gap is its disparity with the reference: above 0 where the group's positives have it easier.
  */
 final class CrossAucDisparity implements GroupMetric {
   private static final int MOST = 30;
@@ -73,7 +73,20 @@ final class CrossAucDisparity implements GroupMetric {
   }
 
   private static Estimate disparity(Member a, Member b) {
+    return Replicates.allowing(independent(a, b), List.of(a, b), CrossAucDisparity::value);
+  }
+
+  private static Estimate independent(Member a, Member b) {
     return CrossAuc.of(a.counts(), b.counts()).minus(CrossAuc.of(b.counts(), a.counts()));
+  }
+
+  private static Measure value(List<Member> groups) {
+    boolean bothClasses =
+        groups.stream()
+            .allMatch(member -> member.cells().positives() > 0 && member.cells().negatives() > 0);
+    return bothClasses
+        ? Measure.of(independent(groups.get(0), groups.get(1)).value())
+        : Measure.undefined("one class only");
   }
 
   private static List<Finding.OfGroup> groups(Comparison comparison) {

@@ -3,13 +3,16 @@ package dev.holdout.fairness;
 import dev.holdout.fairness.BenefitEntropy.Benefits;
 import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
+import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Quantiles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.distribution.ChiSquaredDistribution;
 
 /**
@@ -21,9 +24,13 @@ import org.apache.commons.math3.distribution.ChiSquaredDistribution;
  * drawing from it), and its lower end is 0 where a χ² test does not reject that all groups' mean
  * benefits are equal. That test's p-value is the part's verdict; the whole and the part within have
  * no rule to be held against.
+ *
+ * <p>Where rows are not independent, intervals are stretched by {@link Replicates}, and the part
+ * between groups has none: draws do not show by how much clusters move it up.
  */
 final class EntropyMetric implements GroupMetric {
   private static final String METHOD = "dirichlet";
+  private static final MeanBenefit MEAN = new MeanBenefit();
 
   /** Which part of the index. */
   enum Part {
@@ -72,22 +79,45 @@ final class EntropyMetric implements GroupMetric {
     if (!(all.one() + all.two() > 0)) {
       String why = all.rows() == 0 ? "no rows" : "no row has a benefit";
       return new Finding(
-          Measure.undefined(why),
-          OptionalDouble.empty(),
-          false,
-          comparison.groups(new MeanBenefit(), false));
+          Measure.undefined(why), OptionalDouble.empty(), false, comparison.groups(MEAN, false));
     }
     BenefitDraws draws = comparison.benefitDraws();
     if (part == Part.BETWEEN) {
       return between(comparison, groups, draws);
     }
-    double value = value(groups);
-    Interval interval = draws.interval(this::value, comparison.confidence());
     return new Finding(
-        holding(value, interval.lower(), interval.upper()),
+        measure(
+            value(groups),
+            draws.values(this::value),
+            comparison,
+            comparison.members(),
+            this::value),
         OptionalDouble.empty(),
         false,
         indices(comparison, groups, draws));
+  }
+
+  /** A figure of some groups' benefits, with the middle of draws, stretched by clusters. */
+  private static Measure measure(
+      double value,
+      double[] draws,
+      Comparison comparison,
+      List<Member> members,
+      ToDoubleFunction<List<Benefits>> figure) {
+    double[] ascending = draws.clone();
+    Arrays.sort(ascending);
+    return Replicates.allowing(
+            new Estimate(value, METHOD, z -> Quantiles.central(ascending, z)),
+            members,
+            left -> value(figure, left.stream().map(one -> Benefits.of(one.cells())).toList()))
+        .measure(comparison.z());
+  }
+
+  private static Measure value(ToDoubleFunction<List<Benefits>> figure, List<Benefits> groups) {
+    Benefits all = BenefitEntropy.all(groups);
+    return all.one() + all.two() > 0
+        ? Measure.of(figure.applyAsDouble(groups))
+        : Measure.undefined("no row has a benefit");
   }
 
   private double value(List<Benefits> groups) {
@@ -102,32 +132,52 @@ final class EntropyMetric implements GroupMetric {
     for (int at = 0; at < drawn.length; at++) {
       drawn[at] = Math.max(0, drawn[at] - 2 * bias);
     }
-    Interval interval = comparison.confidence().central(drawn);
-    double p = pEqualMeans(groups);
-    boolean perhapsNone = p > 1 - comparison.confidence().level();
+    double p = pEqualMeans(comparison.members());
     return new Finding(
         groups.size() < 2
             ? Measure.undefined("one group only")
-            : holding(value, perhapsNone ? 0 : interval.lower(), interval.upper()),
+            : comparison.clustered()
+                ? Measure.of(value)
+                : between(value, drawn, p > 1 - comparison.confidence().level(), comparison),
         groups.size() < 2 ? OptionalDouble.empty() : OptionalDouble.of(p),
         false,
-        comparison.groups(new MeanBenefit(), false));
+        comparison.groups(MEAN, false));
   }
 
-  /** Cochran's test of equal means: Σ (mean − weighted mean)² / variance, χ² with k − 1 degrees. */
-  private static double pEqualMeans(List<Benefits> groups) {
-    List<Benefits> some = groups.stream().filter(group -> group.rows() >= 2).toList();
+  private static Measure between(
+      double value, double[] drawn, boolean perhapsNone, Comparison comparison) {
+    Interval interval = comparison.confidence().central(drawn);
+    return Measure.of(
+        value,
+        Math.min(value, perhapsNone ? 0 : interval.lower()),
+        Math.max(value, interval.upper()),
+        METHOD);
+  }
+
+  /**
+   * Cochran's test of equal means: Σ (mean − weighted mean)² / variance, χ² with k − 1 degrees;
+   * variances allow for clusters.
+   */
+  private static double pEqualMeans(List<Member> groups) {
+    List<Member> some =
+        groups.stream().filter(group -> group.cells().rows() >= 2 && group.hasBuckets()).toList();
     if (some.size() < 2) {
       return 1;
     }
     double weights = 0;
     double sum = 0;
     double squares = 0;
-    for (Benefits group : some) {
-      double weight = 1 / MeanBenefit.variance(group);
+    for (Member group : some) {
+      Benefits benefits = Benefits.of(group.cells());
+      double stretch =
+          Replicates.of(group, MEAN)
+              .effect(MEAN.estimate(group))
+              .map(effect -> effect.stretch(1))
+              .orElse(1.0);
+      double weight = 1 / MeanBenefit.variance(benefits) / stretch / stretch;
       weights += weight;
-      sum += weight * group.mean();
-      squares += weight * group.mean() * group.mean();
+      sum += weight * benefits.mean();
+      squares += weight * benefits.mean() * benefits.mean();
     }
     double statistic = Math.max(0, squares - sum * sum / weights);
     return 1 - new ChiSquaredDistribution(some.size() - 1.0).cumulativeProbability(statistic);
@@ -158,12 +208,11 @@ final class EntropyMetric implements GroupMetric {
   }
 
   private Measure of(double value, BenefitDraws draws, int group, Comparison comparison) {
-    Interval interval =
-        draws.interval(drawn -> entropy.index(drawn.get(group)), comparison.confidence());
-    return holding(value, interval.lower(), interval.upper());
-  }
-
-  private static Measure holding(double value, double lower, double upper) {
-    return Measure.of(value, Math.min(value, lower), Math.max(value, upper), METHOD);
+    return measure(
+        value,
+        draws.values(drawn -> entropy.index(drawn.get(group))),
+        comparison,
+        List.of(comparison.members().get(group)),
+        left -> entropy.index(left.get(0)));
   }
 }

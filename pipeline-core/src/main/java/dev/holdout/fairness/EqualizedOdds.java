@@ -80,7 +80,7 @@ final class EqualizedOdds implements GroupMetric {
             together(fpr.largest() - fpr.smallest(), tpr.largest() - tpr.smallest()),
             together(ofFpr.lower(), ofTpr.lower()),
             Math.min(1, together(ofFpr.upper(), ofTpr.upper())),
-            Extremes.METHOD),
+            fpr.method()),
         OptionalDouble.of(Math.min(1, 2 * Math.min(fpr.pDifference(), tpr.pDifference()))),
         false,
         groups);
@@ -119,21 +119,46 @@ final class EqualizedOdds implements GroupMetric {
 
   private Measure gap(Comparison comparison, Member member) {
     Member reference = comparison.reference().orElseThrow();
-    Estimate fpr = Share.FPR.estimate(member).minus(Share.FPR.estimate(reference));
-    Estimate tpr = Share.TPR.estimate(member).minus(Share.TPR.estimate(reference));
+    Estimate fpr = Comparison.gap(Share.FPR, member, reference);
+    Estimate tpr = Comparison.gap(Share.TPR, member, reference);
     if (worst) {
       Estimate larger = Math.abs(fpr.value()) >= Math.abs(tpr.value()) ? fpr : tpr;
       Interval interval = larger.at(comparison.bonferroni(2));
-      return Measure.of(larger.value(), interval.lower(), interval.upper(), WORST + "-of-2-mover");
+      return Measure.of(
+          larger.value(), interval.lower(), interval.upper(), WORST + "-of-2-" + larger.method());
     }
-    // The rates of a group rest on different rows, hence are independent given the labels.
-    Interval one = fpr.at(comparison.z());
-    Interval other = tpr.at(comparison.z());
+    return mean(member, reference).measure(comparison.z());
+  }
+
+  private static Estimate mean(Member member, Member reference) {
+    Estimate fpr = Share.FPR.estimate(member).minus(Share.FPR.estimate(reference));
+    Estimate tpr = Share.TPR.estimate(member).minus(Share.TPR.estimate(reference));
     double mean = (fpr.value() + tpr.value()) / 2;
-    return Measure.of(
-        mean,
-        mean - Math.hypot(fpr.value() - one.lower(), tpr.value() - other.lower()) / 2,
-        mean + Math.hypot(one.upper() - fpr.value(), other.upper() - tpr.value()) / 2,
-        "mover");
+    // The rates of a group rest on different rows, hence are independent given the labels.
+    Estimate independent =
+        new Estimate(
+            mean,
+            fpr.method(),
+            z -> {
+              Interval one = fpr.at(z);
+              Interval other = tpr.at(z);
+              return new Interval(
+                  mean - Math.hypot(fpr.value() - one.lower(), tpr.value() - other.lower()) / 2,
+                  mean + Math.hypot(one.upper() - fpr.value(), other.upper() - tpr.value()) / 2);
+            });
+    return Replicates.allowing(
+        independent,
+        List.of(member, reference),
+        groups -> mean(gap(Share.FPR, groups), gap(Share.TPR, groups)));
+  }
+
+  private static Measure gap(GroupFigure rate, List<Member> groups) {
+    return rate.value(groups.get(0)).less(rate.value(groups.get(1)));
+  }
+
+  private static Measure mean(Measure one, Measure other) {
+    return one.undefined().isPresent() || other.undefined().isPresent()
+        ? one.less(other)
+        : Measure.of((one.value().orElseThrow() + other.value().orElseThrow()) / 2);
   }
 }

@@ -57,7 +57,7 @@ final class EqualizedOddsRatio implements GroupMetric {
       p = Math.min(p, 2 * rate.pRatio(1));
     }
     return new Finding(
-        Measure.of(value, Math.min(value, lower), Math.max(value, upper), Extremes.METHOD),
+        Measure.of(value, Math.min(value, lower), Math.max(value, upper), rates.get(0).method()),
         OptionalDouble.of(p),
         false,
         groups);

@@ -1,9 +1,14 @@
 package dev.holdout.fairness;
 
+import dev.holdout.measure.DesignEffect;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
+import dev.holdout.measure.Student;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoublePredicate;
+import java.util.stream.IntStream;
 
 /**
  * The largest of several groups' figures against the smallest.
@@ -16,20 +21,55 @@ import java.util.function.DoublePredicate;
  * It is on the wide side: the upper end allows for the pair that is known the least. Where all
  * groups are alike, the lower end is above 0 as rarely as the level says.
  *
+ * <p>Where rows are not independent, the interval of each pair's difference is stretched by the
+ * pair's own {@link DesignEffect}; ratios are made of the groups' stretched intervals, as if no
+ * cluster had rows in two groups.
+ *
  * <p>Cost: groups squared, for each of some dozens of levels.
  */
 final class Extremes {
-  /** How the method is called. */
-  static final String METHOD = "tukey-kramer";
+  private static final String METHOD = "tukey-kramer";
 
+  private final List<Estimate> independent;
   private final List<Estimate> figures;
+  private final List<List<DesignEffect>> effects;
 
-  /** Of at least two groups. */
+  /** Of at least two groups of independent rows. */
   Extremes(List<Estimate> figures) {
+    this(figures, figures, List.of());
+  }
+
+  /**
+   * Of at least two groups.
+   *
+   * @param independent their figures, with intervals of independent rows
+   * @param replicates of each
+   */
+  Extremes(List<Estimate> independent, List<Replicates> replicates) {
+    this(
+        independent,
+        IntStream.range(0, independent.size())
+            .mapToObj(
+                at ->
+                    Replicates.stretched(
+                        independent.get(at), replicates.get(at).effect(independent.get(at))))
+            .toList(),
+        Replicates.ofPairs(independent, replicates));
+  }
+
+  private Extremes(
+      List<Estimate> independent, List<Estimate> figures, List<List<DesignEffect>> effects) {
     if (figures.size() < 2) {
       throw new IllegalArgumentException(figures.size() + " groups");
     }
+    this.independent = List.copyOf(independent);
     this.figures = List.copyOf(figures);
+    this.effects = effects;
+  }
+
+  /** How intervals are made. */
+  String method() {
+    return effects.isEmpty() ? METHOD : METHOD + DesignEffect.CLUSTERS;
   }
 
   int size() {
@@ -46,6 +86,28 @@ final class Extremes {
 
   /** The interval of largest − smallest where pairs' intervals are at z; not below 0. */
   Interval difference(double z) {
+    return effects.isEmpty() ? ofRows(z) : ofClusters(z);
+  }
+
+  private Interval ofClusters(double z) {
+    Map<Integer, Double> quantiles = new HashMap<>();
+    double lower = 0;
+    double upper = 0;
+    for (int a = 0; a < independent.size(); a++) {
+      for (int b = 0; b < a; b++) {
+        DesignEffect effect = effects.get(a).get(b);
+        double quantile =
+            quantiles.computeIfAbsent(
+                effect.buckets(), buckets -> Student.quantile(z, buckets - 1.0));
+        Interval pair = independent.get(a).minus(independent.get(b)).at(effect.ratio() * quantile);
+        lower = Math.max(lower, Math.max(pair.lower(), -pair.upper()));
+        upper = Math.max(upper, Math.max(pair.upper(), -pair.lower()));
+      }
+    }
+    return new Interval(lower, upper);
+  }
+
+  private Interval ofRows(double z) {
     Ends ends = new Ends(z);
     double lower = 0;
     double upper = 0;

@@ -1,5 +1,6 @@
 package dev.holdout.fairness;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.holdout.measure.Measure;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param undefined why it has no value
  * @param pAdjusted p-value of the verdict, Benjamini–Hochberg over all figures of a report
  * @param verdict what the evidence says
+ * @param sample rows compared, where the figure is that of a sample of single rows
  * @param groups in the order given
  */
 public record FairnessResult(
@@ -30,6 +32,7 @@ public record FairnessResult(
     Optional<String> undefined,
     @JsonProperty("p_adjusted") Optional<Double> pAdjusted,
     FairnessVerdict verdict,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Long> sample,
     List<GroupResult> groups) {
   public FairnessResult {
     attributes = List.copyOf(attributes);
@@ -37,6 +40,22 @@ public record FairnessResult(
     if (value.isPresent() == undefined.isPresent()) {
       throw new IllegalArgumentException("a figure has a value or a reason why not");
     }
+  }
+
+  /** A figure of single rows, which nothing divides. */
+  static FairnessResult ofSample(String metric, Measure measure, long sample) {
+    return new FairnessResult(
+        metric,
+        List.of(),
+        measure.value(),
+        measure.lower(),
+        measure.upper(),
+        measure.method(),
+        measure.undefined(),
+        Optional.empty(),
+        measure.undefined().isPresent() ? FairnessVerdict.UNDEFINED : FairnessVerdict.NO_RULE,
+        Optional.of(sample),
+        List.of());
   }
 
   static FairnessResult of(
@@ -56,10 +75,12 @@ public record FairnessResult(
         measure.undefined(),
         pAdjusted,
         verdict,
+        Optional.empty(),
         groups);
   }
 
-  Measure measure() {
+  /** The figure with its interval. */
+  public Measure measure() {
     return new Measure(value, lower, upper, method, undefined);
   }
 }

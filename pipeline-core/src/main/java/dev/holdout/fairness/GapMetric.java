@@ -59,6 +59,6 @@ final class GapMetric implements GroupMetric {
         value,
         Math.min(value, interval.lower()),
         Math.max(value, Math.min(figure.largestGap(), interval.upper())),
-        Extremes.METHOD);
+        extremes.method());
   }
 }

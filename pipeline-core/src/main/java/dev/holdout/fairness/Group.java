@@ -1,5 +1,6 @@
 package dev.holdout.fairness;
 
+import dev.holdout.evaluate.ClusterCounts;
 import dev.holdout.evaluate.ScoreCounts;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,8 +13,15 @@ import java.util.stream.Collectors;
  *
  * @param value attribute → value, the value empty for null; in the order of the attributes
  * @param counts of its rows
+ * @param clusters the same by bucket of clusters; empty where rows are independent
  */
-public record Group(Map<String, Optional<String>> value, ScoreCounts counts) {
+public record Group(
+    Map<String, Optional<String>> value, ScoreCounts counts, Optional<ClusterCounts> clusters) {
+  /** Of independent rows. */
+  public Group(Map<String, Optional<String>> value, ScoreCounts counts) {
+    this(value, counts, Optional.empty());
+  }
+
   public Group {
     if (value.isEmpty()) {
       throw new IllegalArgumentException("a group of no attribute");

@@ -3,6 +3,7 @@ package dev.holdout.fairness;
 import dev.holdout.evaluate.Estimated;
 import dev.holdout.evaluate.Metrics;
 import dev.holdout.measure.Estimate;
+import dev.holdout.measure.Measure;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -27,6 +28,11 @@ record OfMetric(Estimated metric, ToDoubleFunction<GroupCells> cells) implements
   @Override
   public double terms(Member member) {
     return cells.applyAsDouble(member.cells());
+  }
+
+  @Override
+  public Measure value(Member member) {
+    return metric.value(member.counts(), member.threshold());
   }
 
   @Override

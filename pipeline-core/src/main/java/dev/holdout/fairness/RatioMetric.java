@@ -57,7 +57,7 @@ final class RatioMetric implements GroupMetric {
             value,
             Math.min(value, interval.lower()),
             Math.max(value, interval.upper()),
-            Extremes.METHOD),
+            found.method()),
         OptionalDouble.of(found.pRatio(rule.orElse(1))),
         rule.isPresent() && value >= rule.getAsDouble(),
         groups);

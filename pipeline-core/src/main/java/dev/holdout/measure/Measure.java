@@ -15,7 +15,8 @@ import java.util.Optional;
  *     {@code folded-normal}, {@code simultaneous}, {@code student-t}, {@code fisher-z}, {@code
  *     order-statistic}, {@code delta}, {@code normal}, {@code wald}, {@code mover}, {@code
  *     corrected-resampled-t}, {@code out-of-fold} or {@code thresholdout}; {@link Metric#measure},
- *     {@link CorrectedResampledT} and {@link ReusableEvaluation} say which is used when
+ *     {@link CorrectedResampledT} and {@link ReusableEvaluation} say which is used when. One that
+ *     ends in {@code -clusters} allows for clusters ({@link DesignEffect})
  * @param undefined why there is no value, such as {@code no negatives}
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -48,6 +49,13 @@ public record Measure(
         Optional.of(upper),
         Optional.of(method),
         Optional.empty());
+  }
+
+  /** This less another, without an interval; undefined where either is. */
+  public Measure less(Measure other) {
+    return undefined.isPresent() || other.undefined.isPresent()
+        ? undefined(undefined.or(other::undefined).orElseThrow())
+        : of(value.orElseThrow() - other.value.orElseThrow());
   }
 
   /** No value, and why. */

@@ -2,6 +2,7 @@ package dev.holdout.measure;
 
 import dev.holdout.stat.State;
 import dev.holdout.stat.Statistic;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -59,6 +60,29 @@ public interface Scorecard<S extends State<S>> {
 
   /** One metric with intervals of all levels; empty where it has no value or no interval. */
   Optional<Estimate> estimate(Described metric, S counts, Confidence confidence);
+
+  /**
+   * One metric of some rows against that of others.
+   *
+   * @param difference here minus elsewhere
+   */
+  record Contrast(Described metric, Estimate here, Estimate elsewhere, Estimate difference) {}
+
+  /**
+   * Some rows against others by every metric of {@link #compared} that has a value and an interval
+   * in both. The two are disjoint.
+   */
+  default List<Contrast> contrasts(S here, S elsewhere, Confidence confidence) {
+    List<Contrast> contrasts = new ArrayList<>();
+    for (Described metric : compared()) {
+      Optional<Estimate> one = estimate(metric, here, confidence);
+      Optional<Estimate> other = estimate(metric, elsewhere, confidence);
+      if (one.isPresent() && other.isPresent()) {
+        contrasts.add(new Contrast(metric, one.get(), other.get(), one.get().minus(other.get())));
+      }
+    }
+    return contrasts;
+  }
 
   /** Whether so few rows cannot be compared, however many were asked for. */
   boolean tooFew(S counts);

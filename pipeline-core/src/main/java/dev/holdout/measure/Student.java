@@ -16,10 +16,14 @@ public final class Student {
   private static final double MANY = 1e6;
   private static final int MOST_STEPS = 60;
 
+  /** Not far beyond, the normal's tail is 0 in doubles. */
+  private static final double FARTHEST = 37;
+
   private Student() {}
 
   /**
-   * The t beyond whose two sides as much lies as beyond ±z of a standard normal.
+   * The t beyond whose two sides as much lies as beyond ±z of a standard normal; where that is less
+   * than the least double, as many times that of {@value #FARTHEST} as z is.
    *
    * @param z at least 0
    * @param degrees of freedom, at least 1
@@ -29,11 +33,10 @@ public final class Student {
     if (degrees >= MANY || z == 0) {
       return expanded;
     }
-    double outside = Quantiles.outside(z);
-    if (outside == 0) {
-      return Double.POSITIVE_INFINITY;
+    if (z > FARTHEST) {
+      return quantile(FARTHEST, degrees) * (z / FARTHEST);
     }
-    double target = Math.log(outside);
+    double target = Math.log(Quantiles.outside(z));
     double constant =
         Gamma.logGamma((degrees + 1) / 2)
             - Gamma.logGamma(degrees / 2)

@@ -12,6 +12,8 @@ import dev.holdout.report.words.Names;
 import dev.holdout.report.words.Numbers;
 import dev.holdout.report.words.Segments;
 import dev.holdout.report.words.SurestWorst;
+import dev.holdout.slice.ConfirmedSlices;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +23,7 @@ public final class EvaluationSummary {
   private static final int INDENT = 11;
   private static final int WORST = 3;
   private static final int SAID = 170;
+  private static final int STORY = 300;
 
   private final StringBuilder out = new StringBuilder(1024);
 
@@ -37,6 +40,7 @@ public final class EvaluationSummary {
     summary.metrics(report.evaluation());
     summary.worst(report.evaluation());
     summary.fairness(report);
+    report.slices().ifPresent(summary::slices);
     report.comparison().ifPresent(summary::comparison);
     report.evaluation().notes().stream()
         .filter(note -> note.contains("part of no metric"))
@@ -117,15 +121,37 @@ public final class EvaluationSummary {
   }
 
   private void fairness(EvaluationReport report) {
+    List<String> said = new ArrayList<>();
     EvaluationWords.fairness(report)
-        .ifPresent(sentence -> add("Fairness", sentence.replaceFirst("^Fairness: ", "")));
+        .ifPresent(sentence -> said.add(sentence.replaceFirst("^Fairness: ", "")));
     report
         .fairness()
         .ifPresent(
-            found ->
-                found.verdicts().stream()
-                    .limit(2)
-                    .forEach(said -> add("", Names.shown(said, SAID))));
+            found -> {
+              found.verdictsOfGroups().stream().limit(2).forEach(said::add);
+              said.addAll(found.verdictsOfSingleRows());
+            });
+    for (int at = 0; at < said.size(); at++) {
+      add(at == 0 ? "Fairness" : "", Names.shown(said.get(at), SAID));
+    }
+  }
+
+  private void slices(ConfirmedSlices slices) {
+    List<ConfirmedSlices.ConfirmedSlice> confirmed =
+        slices.slices().stream()
+            .filter(slice -> slice.verdict() == ConfirmedSlices.Verdict.CONFIRMED)
+            .toList();
+    add(
+        "Slices",
+        slices.slices().isEmpty()
+            ? "The search found none."
+            : (confirmed.isEmpty() ? "none" : Numbers.count(confirmed.size()))
+                + " of "
+                + Numbers.count(slices.slices().size(), "slice", "slices")
+                + " found in one half of the rows "
+                + (confirmed.size() == 1 ? "is" : "are")
+                + " confirmed in the other");
+    confirmed.stream().limit(WORST).forEach(slice -> add("", Names.shown(slice.story(), STORY)));
   }
 
   private void comparison(ModelComparison comparison) {

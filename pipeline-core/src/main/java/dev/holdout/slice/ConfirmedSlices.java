@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What Test says of slices that were found elsewhere.
+ * What held-out rows say of slices that were found elsewhere.
  *
- * @param rows rows of Test with an error
+ * @param rows of these rows, those with an error
  * @param meanError of these; undefined where there are none
  * @param level of the intervals, and 1 minus the level of the tests
  * @param tested slices that were tested: p-values are adjusted over these
@@ -37,12 +37,12 @@ public record ConfirmedSlices(
   }
 
   /**
-   * One slice on Test.
+   * One slice on these rows.
    *
    * @param found what was searched for and found
-   * @param rows its rows on Test
+   * @param rows its rows there
    * @param meanError of these
-   * @param elsewhere mean error of all other rows of Test
+   * @param elsewhere mean error of all other rows
    * @param difference slice minus rest, with its interval
    * @param pValue one-sided: the chance of so high an error here, were the slice like the rest
    * @param pAdjusted the same by Holm over all slices tested
@@ -61,7 +61,7 @@ public record ConfirmedSlices(
       Verdict verdict,
       String story) {}
 
-  /** What Test says of a slice. */
+  /** What held-out rows say of a slice. */
   public enum Verdict {
     CONFIRMED,
     NOT_CONFIRMED,

@@ -2,7 +2,7 @@ package dev.holdout.slice;
 
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
-import dev.holdout.measure.Quantiles;
+import dev.holdout.measure.Student;
 import dev.holdout.measure.Wilson;
 import org.apache.commons.math3.distribution.HypergeometricDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
@@ -30,8 +30,7 @@ record ErrorSums(long rows, double errors, double spread, boolean zeroOne) {
       return Wilson.estimate(errors, (double) rows);
     }
     double error = Math.sqrt(variance() / rows);
-    TDistribution student = new TDistribution(rows - 1.0);
-    return new Estimate(mean(), "student", z -> around(mean(), error, student, z));
+    return new Estimate(mean(), "student", z -> around(mean(), error, rows - 1.0, z));
   }
 
   /**
@@ -48,8 +47,8 @@ record ErrorSums(long rows, double errors, double spread, boolean zeroOne) {
     if (!(error > 0)) {
       return new Estimate(difference, "welch", z -> new Interval(difference, difference));
     }
-    TDistribution student = welch(rest);
-    return new Estimate(difference, "welch", z -> around(difference, error, student, z));
+    double degrees = welch(rest);
+    return new Estimate(difference, "welch", z -> around(difference, error, degrees, z));
   }
 
   /**
@@ -66,7 +65,7 @@ record ErrorSums(long rows, double errors, double spread, boolean zeroOne) {
       if (!(error > 0)) {
         return difference > 0 ? 0 : 1;
       }
-      return welch(rest).cumulativeProbability(-difference / error);
+      return new TDistribution(null, welch(rest)).cumulativeProbability(-difference / error);
     }
     long all = rows + rest.rows;
     long wrong = Math.round(errors + rest.errors);
@@ -83,8 +82,8 @@ record ErrorSums(long rows, double errors, double spread, boolean zeroOne) {
         : 1;
   }
 
-  private static Interval around(double value, double error, TDistribution student, double z) {
-    double reach = error * -student.inverseCumulativeProbability(Quantiles.outside(z) / 2);
+  private static Interval around(double value, double error, double degrees, double z) {
+    double reach = error * Student.quantile(z, degrees);
     return new Interval(value - reach, value + reach);
   }
 
@@ -96,13 +95,12 @@ record ErrorSums(long rows, double errors, double spread, boolean zeroOne) {
     return Math.sqrt(variance() / rows + rest.variance() / rest.rows);
   }
 
-  /** Student's distribution with the degrees of freedom of Welch and Satterthwaite. */
-  private TDistribution welch(ErrorSums rest) {
+  /** The degrees of freedom of Welch and Satterthwaite. */
+  private double welch(ErrorSums rest) {
     double here = variance() / rows;
     double there = rest.variance() / rest.rows;
-    return new TDistribution(
-        (here + there)
-            * (here + there)
-            / (here * here / (rows - 1) + there * there / (rest.rows - 1)));
+    return (here + there)
+        * (here + there)
+        / (here * here / (rows - 1) + there * there / (rest.rows - 1));
   }
 }

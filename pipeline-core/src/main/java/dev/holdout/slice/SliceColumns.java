@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.Problems;
+import dev.holdout.stat.ClusterBucket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.apache.spark.sql.types.NumericType;
  */
 final class SliceColumns {
   static final String ERROR = "error";
+  static final String BUCKET = "bucket";
   static final int FIRST_FEATURE = 1;
 
   private final Dataset<Row> table;
@@ -73,6 +75,12 @@ final class SliceColumns {
                     number ? "a number" : "text",
                     "Give the column the type that it had where slices were found"));
     return feature(name);
+  }
+
+  /** Reads the bucket that a row's cluster falls into. */
+  SliceColumns bucket(String cluster) {
+    typeOf(cluster).ifPresent(unused -> selected.add(ClusterBucket.of(cluster).as(BUCKET)));
+    return this;
   }
 
   /** The column of the feature read at a place. */

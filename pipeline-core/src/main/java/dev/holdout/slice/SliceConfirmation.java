@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import dev.holdout.measure.DesignEffect;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Holm;
 import dev.holdout.measure.Measure;
@@ -15,6 +16,7 @@ import dev.holdout.slice.ConfirmedSlices.ConfirmedSlice;
 import dev.holdout.slice.ConfirmedSlices.Verdict;
 import dev.holdout.slice.FoundSlices.FoundSlice;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,55 +28,81 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Tells on Test which slices are real: whether the error there is higher than in all other rows.
+ * Tells on held-out rows which slices are real: whether the error there is higher than in all other
+ * rows.
  *
- * <p>The search looked at very many slices, but never at Test: for Test the few that it brought are
- * given beforehand, whatever they were chosen from. So p-values are corrected for these few alone
- * (Holm, which holds however slices overlap): with a chance of the level at least, no slice that is
- * not worse is confirmed. Slices with too few rows on Test are not tested and not counted, which
- * looks at their rows and not at their errors.
+ * <p>The search looked at very many slices, but never at these rows: for them the few slices that
+ * it brought are given beforehand, whatever they were chosen from. So p-values are corrected for
+ * these few alone (Holm, which holds however slices overlap): with a chance of the level at least,
+ * no slice that is not worse is confirmed. Slices with too few rows there are not tested and not
+ * counted, which looks at their rows and not at their errors.
  *
- * <p>Cost: one scan of Test for all slices, none where none were found. Memory: four numbers for
- * each slice.
+ * <p>With clusters, intervals are those of {@link DesignEffect}, and p-values are read off the
+ * interval of the difference, each never smaller than for independent rows; slice and rest without
+ * a bucket are without it together, so that a cluster may have rows in both.
+ *
+ * <p>Cost: one scan for all slices, none where none were found. Memory: four numbers for each
+ * slice, with clusters for each bucket.
  */
 public final class SliceConfirmation {
+  /** Of fewer rows no spread is known. */
+  public static final int FEWEST_ROWS = 2;
+
+  private static final int FIRST_SUM = 2;
+
   private final double level;
   private final long minRows;
+  private final ConfirmedOn on;
+  private final Optional<String> cluster;
+
+  /**
+   * A confirmation on Test.
+   *
+   * @param level of intervals and tests, such as 0.95
+   * @param minRows a slice is tested where it and the rest have so many rows, at least 2
+   */
+  public SliceConfirmation(double level, long minRows) {
+    this(level, minRows, ConfirmedOn.TEST, Optional.empty());
+  }
 
   /**
    * A confirmation.
    *
    * @param level of intervals and tests, such as 0.95
-   * @param minRows a slice is tested where it and the rest have so many rows on Test, at least 2
+   * @param minRows a slice is tested where it and the rest have so many rows, at least 2
+   * @param on which rows are held out
+   * @param cluster rows of one value are not independent
    */
-  public SliceConfirmation(double level, long minRows) {
-    if (!(level > 0 && level < 1) || minRows < 2) {
+  public SliceConfirmation(double level, long minRows, ConfirmedOn on, Optional<String> cluster) {
+    if (!(level > 0 && level < 1) || minRows < FEWEST_ROWS) {
       throw new IllegalArgumentException("level " + level + ", at least " + minRows + " rows");
     }
     this.level = level;
     this.minRows = minRows;
+    this.on = on;
+    this.cluster = cluster;
   }
 
   /**
    * Confirms.
    *
-   * @param found on rows that are not in Test
-   * @param test the rows held out, with the columns that conditions name
+   * @param found on rows that are not among those held out
+   * @param held the rows held out, with the columns that conditions name
    * @param error each row's error, the same kind of figure as in the search
    * @throws dev.holdout.error.HoldoutException when a column is missing or of another type
    */
-  public ConfirmedSlices confirm(FoundSlices found, Dataset<Row> test, String error) {
+  public ConfirmedSlices confirm(FoundSlices found, Dataset<Row> held, String error) {
     if (found.slices().isEmpty()) {
       return new ConfirmedSlices(
           0,
-          Measure.undefined("no slice was found, so Test was not read"),
+          Measure.undefined("no slice was found, so " + on.words() + " was not read"),
           level,
           0,
           List.of(),
           List.of());
     }
     Map<String, Integer> places = new LinkedHashMap<>();
-    SliceColumns columns = new SliceColumns(test, error);
+    SliceColumns columns = new SliceColumns(held, error);
     for (FoundSlice slice : found.slices()) {
       for (SliceCondition condition : slice.conditions()) {
         Optional<Boolean> number = condition.ofNumbers();
@@ -92,10 +120,11 @@ public final class SliceConfirmation {
         }
       }
     }
+    cluster.ifPresent(columns::bucket);
     return confirmed(found, sums(found, columns.rows("confirm slices"), places));
   }
 
-  private static Row sums(FoundSlices found, Dataset<Row> rows, Map<String, Integer> places) {
+  private List<Row> sums(FoundSlices found, Dataset<Row> rows, Map<String, Integer> places) {
     Column error = col(SliceColumns.ERROR);
     Column apart = error.minus(lit(found.meanError()));
     List<Column> sums = new ArrayList<>();
@@ -111,7 +140,14 @@ public final class SliceConfirmation {
       }
       add(sums, error, apart, all);
     }
-    return rows.select(sums.toArray(Column[]::new)).first();
+    Column[] all = sums.toArray(Column[]::new);
+    return cluster.isEmpty()
+        ? List.of(rows.select(all).first())
+        : rows.groupBy(SliceColumns.BUCKET)
+            .agg(all[0], Arrays.copyOfRange(all, 1, all.length))
+            .orderBy(SliceColumns.BUCKET)
+            .drop(SliceColumns.BUCKET)
+            .collectAsList();
   }
 
   private static void add(List<Column> sums, Column error, Column apart, Column met) {
@@ -121,106 +157,99 @@ public final class SliceConfirmation {
     sums.add(sum(when(met, apart.multiply(apart)).otherwise(0.0)));
   }
 
-  /** Sums about a number near the mean, whose squares lose nothing. */
-  private record Sums(long rows, double errors, double apart, double squares) {
-    static Sums of(Row row, int at) {
-      return row.getLong(at) == 0
-          ? new Sums(0, 0, 0, 0)
-          : new Sums(
-              row.getLong(at), row.getDouble(at + 1), row.getDouble(at + 2), row.getDouble(at + 3));
-    }
-
-    Sums less(Sums part) {
-      return new Sums(
-          rows - part.rows, errors - part.errors, apart - part.apart, squares - part.squares);
-    }
-
-    ErrorSums errors(boolean zeroOne) {
-      return new ErrorSums(
-          rows, errors, rows == 0 ? 0 : Math.max(0, squares - apart * apart / rows), zeroOne);
-    }
-  }
-
-  private ConfirmedSlices confirmed(FoundSlices found, Row sums) {
-    boolean zeroOne = sums.getLong(1) == 0;
-    Sums all = Sums.of(sums, 2);
-    List<ErrorSums> here = new ArrayList<>();
-    List<ErrorSums> elsewhere = new ArrayList<>();
+  private ConfirmedSlices confirmed(FoundSlices found, List<Row> buckets) {
+    long unknown = buckets.stream().mapToLong(row -> row.getLong(0)).sum();
+    boolean zeroOne = buckets.stream().allMatch(row -> row.getLong(1) == 0);
+    BucketSums all = BucketSums.of(buckets, FIRST_SUM, zeroOne);
+    List<Held> slices = new ArrayList<>();
     List<Double> pValues = new ArrayList<>();
-    for (int slice = 0; slice < found.slices().size(); slice++) {
-      Sums own = Sums.of(sums, 6 + 4 * slice);
-      here.add(own.errors(zeroOne));
-      elsewhere.add(all.less(own).errors(zeroOne));
-      if (enough(here.get(slice), elsewhere.get(slice))) {
-        pValues.add(here.get(slice).pOfHigher(elsewhere.get(slice)));
+    for (int at = 0; at < found.slices().size(); at++) {
+      BucketSums here = BucketSums.of(buckets, FIRST_SUM + BucketSums.SUMS * (at + 1), zeroOne);
+      Held slice = new Held(found.slices().get(at), here, all.less(here));
+      slices.add(slice);
+      if (enough(slice)) {
+        pValues.add(slice.pOfHigher(cluster.isPresent()));
       }
     }
-    double[] adjusted = Holm.adjust(pValues);
-    List<ConfirmedSlice> slices = new ArrayList<>();
     Iterator<Double> ps = pValues.iterator();
-    int next = 0;
-    for (int slice = 0; slice < here.size(); slice++) {
-      FoundSlice one = found.slices().get(slice);
-      slices.add(
-          enough(here.get(slice), elsewhere.get(slice))
-              ? tested(one, here.get(slice), elsewhere.get(slice), ps.next(), adjusted[next++])
-              : tooFew(one, here.get(slice)));
-    }
-    List<String> notes =
-        sums.getLong(0) == 0
+    Iterator<Double> adjusted = Arrays.stream(Holm.adjust(pValues)).iterator();
+    return new ConfirmedSlices(
+        all.rows(),
+        all.rows() == 0 ? Measure.undefined("no rows") : measure(all),
+        level,
+        pValues.size(),
+        slices.stream()
+            .map(slice -> enough(slice) ? tested(slice, ps.next(), adjusted.next()) : tooFew(slice))
+            .toList(),
+        unknown == 0
             ? List.of()
             : List.of(
                 String.format(
                     Locale.ROOT,
-                    "%,d rows of Test have no error that is a number and were left out.",
-                    sums.getLong(0)));
-    return new ConfirmedSlices(
-        all.rows,
-        all.rows == 0 ? Measure.undefined("no rows") : measure(all.errors(zeroOne)),
-        level,
-        pValues.size(),
-        slices,
-        notes);
+                    "%,d rows of %s have no error that is a number and were left out.",
+                    unknown,
+                    on.words())));
   }
 
-  private boolean enough(ErrorSums here, ErrorSums elsewhere) {
-    return Math.min(here.rows(), elsewhere.rows()) >= minRows;
+  /** A slice on the rows held out. */
+  private record Held(FoundSlice found, BucketSums here, BucketSums elsewhere) {
+    Estimate difference(boolean clustered) {
+      Estimate independent = here.all().minus(elsewhere.all());
+      return clustered ? here.clustered(independent, elsewhere) : independent;
+    }
+
+    double pOfHigher(boolean clustered) {
+      double independent = here.all().pOfHigher(elsewhere.all());
+      if (!clustered) {
+        return independent;
+      }
+      Estimate difference = difference(true);
+      double half = difference.pValue() / 2;
+      return Math.max(independent, difference.value() > 0 ? half : 1 - half);
+    }
   }
 
-  private Measure measure(ErrorSums sums) {
-    return sums.rows() < 2
-        ? Measure.of(sums.mean())
-        : sums.estimate().measure(Quantiles.normal(level));
+  private boolean enough(Held slice) {
+    return Math.min(slice.here.rows(), slice.elsewhere.rows()) >= minRows
+        && (cluster.isEmpty()
+            || Math.min(slice.here.size(), slice.elsewhere.size()) >= DesignEffect.FEWEST_BUCKETS);
   }
 
-  private ConfirmedSlice tested(
-      FoundSlice slice, ErrorSums here, ErrorSums elsewhere, double p, double adjusted) {
-    Estimate difference = here.minus(elsewhere);
-    Measure measured = difference.measure(Quantiles.normal(level));
-    Verdict verdict = adjusted <= 1 - level ? Verdict.CONFIRMED : Verdict.NOT_CONFIRMED;
+  private Measure measure(BucketSums sums) {
+    if (sums.rows() < 2) {
+      return Measure.of(sums.all().mean());
+    }
+    Estimate independent = sums.all().estimate();
+    return (cluster.isPresent() ? sums.clustered(independent) : independent)
+        .measure(Quantiles.normal(level));
+  }
+
+  private ConfirmedSlice tested(Held slice, double p, double adjusted) {
+    Measure difference = slice.difference(cluster.isPresent()).measure(Quantiles.normal(level));
     return new ConfirmedSlice(
-        slice,
-        here.rows(),
-        measure(here),
-        measure(elsewhere),
-        measured,
+        slice.found,
+        slice.here.rows(),
+        measure(slice.here),
+        measure(slice.elsewhere),
+        difference,
         Optional.of(p),
         Optional.of(adjusted),
-        verdict,
-        SliceStory.tested(slice, here, elsewhere, measured, adjusted, level));
+        adjusted <= 1 - level ? Verdict.CONFIRMED : Verdict.NOT_CONFIRMED,
+        new SliceStory(on, level)
+            .tested(slice.found, slice.here.all(), slice.elsewhere.all(), difference, adjusted));
   }
 
-  private static ConfirmedSlice tooFew(FoundSlice slice, ErrorSums here) {
+  private ConfirmedSlice tooFew(Held slice) {
     Measure none = Measure.undefined("too few rows to judge");
     return new ConfirmedSlice(
-        slice,
-        here.rows(),
+        slice.found,
+        slice.here.rows(),
         none,
         none,
         none,
         Optional.empty(),
         Optional.empty(),
         Verdict.TOO_FEW_ROWS,
-        SliceStory.tooFew(slice, here));
+        new SliceStory(on, level).tooFew(slice.found, slice.here.rows()));
   }
 }

@@ -7,26 +7,25 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
 
-/** A slice on Test in one sentence. */
-final class SliceStory {
-  private SliceStory() {}
-
-  static String tested(
-      FoundSlice slice,
-      ErrorSums here,
-      ErrorSums elsewhere,
-      Measure difference,
-      double pAdjusted,
-      double level) {
+/**
+ * A slice on held-out rows in one sentence.
+ *
+ * @param on which rows
+ * @param level of intervals and tests
+ */
+record SliceStory(ConfirmedOn on, double level) {
+  String tested(
+      FoundSlice slice, ErrorSums here, ErrorSums elsewhere, Measure difference, double pAdjusted) {
     boolean shares = here.zeroOne();
     return String.format(
         Locale.ROOT,
-        "In rows where %s: %s %s against %s elsewhere on Test (%s, %s %% interval %s to %s; %,d"
-            + " rows; adjusted p %s): %s.",
+        "In rows where %s: %s %s against %s elsewhere %s (%s, %s %% interval %s to %s; %,d rows;"
+            + " adjusted p %s): %s.",
         slice.text(),
         shares ? "error" : "mean error",
         plain(here.mean(), shares),
         plain(elsewhere.mean(), shares),
+        on.within(),
         signed(difference.value().orElseThrow(), shares) + (shares ? " points" : ""),
         IntervalLevel.percent(level),
         signed(difference.lower().orElseThrow(), shares),
@@ -35,16 +34,17 @@ final class SliceStory {
         pAdjusted < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", pAdjusted),
         pAdjusted <= 1 - level
             ? "confirmed"
-            : "not confirmed, Test does not show it beyond chance");
+            : "not confirmed, " + on.words() + " does not show it beyond chance");
   }
 
-  static String tooFew(FoundSlice slice, ErrorSums here) {
+  String tooFew(FoundSlice slice, long rows) {
     return String.format(
         Locale.ROOT,
-        "In rows where %s: %,d %s on Test, too few to judge.",
+        "In rows where %s: %,d %s %s, too few to judge.",
         slice.text(),
-        here.rows(),
-        here.rows() == 1 ? "row" : "rows");
+        rows,
+        rows == 1 ? "row" : "rows",
+        on.within());
   }
 
   private static String plain(double value, boolean share) {

@@ -31,6 +31,8 @@ import java.util.OptionalInt;
  * @param intersections how many segments are crossed at the most
  * @param protectedAttributes those of the segments whose groups fairness is judged by
  * @param references protected attribute → the group that others are compared with
+ * @param similar whether similar rows are decided alike; empty where that is not asked
+ * @param slices columns that divide the rows where slices are searched; empty for no search
  * @param limits how much evidence is asked for
  */
 public record EvaluationRequest(
@@ -52,6 +54,8 @@ public record EvaluationRequest(
     int intersections,
     List<String> protectedAttributes,
     Map<String, String> references,
+    Optional<Similar> similar,
+    List<String> slices,
     Limits limits) {
   public EvaluationRequest {
     scores = List.copyOf(scores);
@@ -59,6 +63,19 @@ public record EvaluationRequest(
     segments = List.copyOf(segments);
     protectedAttributes = List.copyOf(protectedAttributes);
     references = Map.copyOf(references);
+    slices = List.copyOf(slices);
+  }
+
+  /**
+   * What makes rows similar.
+   *
+   * @param features columns that describe the rows
+   * @param neighbours how many of the nearest rows one is compared with
+   */
+  public record Similar(List<String> features, int neighbours) {
+    public Similar {
+      features = List.copyOf(features);
+    }
   }
 
   /**

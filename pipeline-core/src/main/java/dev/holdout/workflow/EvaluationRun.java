@@ -4,7 +4,6 @@ import dev.holdout.contract.Profiler;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.evaluate.BinaryPredictions;
-import dev.holdout.evaluate.ClassPredictions;
 import dev.holdout.evaluate.Divided;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.EvaluationSpec;
@@ -12,6 +11,7 @@ import dev.holdout.evaluate.Evaluator;
 import dev.holdout.evaluate.ModelComparator;
 import dev.holdout.evaluate.NumberPredictions;
 import dev.holdout.evaluate.PairedEvaluator.ScoredBy;
+import dev.holdout.evaluate.PairedPredictions;
 import dev.holdout.fairness.Suppression;
 import dev.holdout.lineage.Build;
 import dev.holdout.lineage.Json;
@@ -30,7 +30,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -40,8 +39,8 @@ import scala.jdk.javaapi.CollectionConverters;
  * An evaluation of any model's predictions: a table in, figures out, and on request a page, JSON
  * and rows in Delta. Nothing is learned and no model is needed.
  *
- * <p>Scans of the predictions: one, and one more for each of segments that are quantiles, a
- * baseline, JSON's types and classes that no option names.
+ * <p>Scans of the predictions: one, and one more for each of segments that are quantiles, similar
+ * rows, JSON's types and classes that no option names; two more for a baseline, three for slices.
  */
 public final class EvaluationRun {
   /** The page, in the folder of an evaluation. */
@@ -55,9 +54,8 @@ public final class EvaluationRun {
   /** How many items from the top of a query count in metrics of rankings. */
   private static final int TOP = 10;
 
-  private static final String INDEPENDENT =
-      "Intervals of fairness take rows for independent: they do not allow for clusters, and are too"
-          + " narrow where the rows of one are alike.";
+  private static final String UNWEIGHTED =
+      "Consistency counts every row once, whatever its weight.";
 
   private final SparkSession spark;
   private final StageListener listener;
@@ -97,13 +95,17 @@ public final class EvaluationRun {
           files.write(folder + "/" + HTML_FILE, EvaluationPage.html(report));
           files.write(folder + "/" + JSON_FILE, EvaluationJson.of(report).toPrettyString());
           EvaluationReport.Columns columns = report.columns();
-          new RunLedger(tables)
-              .metrics(
+          FigureLedger ledger =
+              new FigureLedger(
+                  tables,
                   "evaluate-" + digest.substring(0, 12),
                   columns.score().or(columns::prediction).orElse(""),
-                  report.source(),
-                  report.evaluation(),
-                  digest);
+                  report.source());
+          ledger.metrics(
+              report.evaluation(),
+              report.fairness().map(EvaluationReport.Fairness::ofSingleRows).orElse(List.of()),
+              digest);
+          report.slices().ifPresent(slices -> ledger.slices(slices, digest));
           return folder;
         });
   }
@@ -131,11 +133,13 @@ public final class EvaluationRun {
         switch (request.task()) {
           case BINARY -> ofBinary(request, read);
           case MULTICLASS ->
-              withheld(request, evaluator.evaluate(read.rows(), classes(request, read)));
+              withheld(request, evaluator.evaluate(read.rows(), read.classPredictions()));
           case REGRESSION -> withheld(request, evaluator.evaluate(read.rows(), numbers(request)));
         };
     read.check();
-    return report;
+    return request.slices().isEmpty()
+        ? report
+        : report.with(new HalvedSlices(request, read).confirmed());
   }
 
   private static EvaluationReport ofBinary(EvaluationRequest request, ReadPredictions read) {
@@ -146,9 +150,9 @@ public final class EvaluationRun {
             .divide(read.rows(), binary(request));
     read.check();
     FairnessJudgement fairness = new FairnessJudgement(request, spec);
-    EvaluationReport report = fairness.judged(report(request, divided.evaluation()), divided);
-    if (request.cluster().isPresent() && !divided.divisions().isEmpty()) {
-      report = report.with(report.evaluation().noting(INDEPENDENT));
+    EvaluationReport report = fairness.judged(report(request, divided.evaluation()), divided, read);
+    if (request.weight().isPresent() && request.similar().isPresent()) {
+      report = report.with(report.evaluation().noting(UNWEIGHTED));
     }
     if (request.query().isPresent()) {
       report = report.with(ranked(request, read, report.evaluation()));
@@ -158,10 +162,13 @@ public final class EvaluationRun {
         : report.with(
             new ModelComparator(spec)
                 .compare(
-                    read.rows(),
-                    ReadPredictions.LABEL,
-                    new ScoredBy(ReadPredictions.BASELINE, request.threshold()),
-                    new ScoredBy(ReadPredictions.SCORE, request.threshold())));
+                    read.again(),
+                    new PairedPredictions(
+                        ReadPredictions.LABEL,
+                        new ScoredBy(ReadPredictions.BASELINE, request.threshold()),
+                        new ScoredBy(ReadPredictions.SCORE, request.threshold()),
+                        request.weight().map(unused -> ReadPredictions.WEIGHT),
+                        request.cluster())));
   }
 
   /** With metrics of rankings by query. */
@@ -201,20 +208,6 @@ public final class EvaluationRun {
         request.weight().map(unused -> ReadPredictions.WEIGHT),
         request.cluster(),
         request.threshold());
-  }
-
-  private static ClassPredictions classes(EvaluationRequest request, ReadPredictions read) {
-    ClassScores scores = read.classes().orElseThrow();
-    return new ClassPredictions(
-        scores.classes(),
-        false,
-        ReadPredictions.LABEL,
-        request.prediction().map(unused -> ReadPredictions.PREDICTION),
-        IntStream.range(0, scores.columns().size())
-            .mapToObj(at -> ReadPredictions.SCORE + at)
-            .toList(),
-        request.weight().map(unused -> ReadPredictions.WEIGHT),
-        request.cluster());
   }
 
   private static NumberPredictions numbers(EvaluationRequest request) {

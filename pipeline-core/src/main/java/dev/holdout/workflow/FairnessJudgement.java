@@ -1,7 +1,9 @@
 package dev.holdout.workflow;
 
+import dev.holdout.contract.Columns;
 import dev.holdout.evaluate.Divided;
 import dev.holdout.evaluate.EvaluationSpec;
+import dev.holdout.fairness.ConsistencySample;
 import dev.holdout.fairness.FairnessConflicts;
 import dev.holdout.fairness.FairnessResult;
 import dev.holdout.fairness.FairnessSpec;
@@ -9,28 +11,40 @@ import dev.holdout.fairness.FairnessWords;
 import dev.holdout.fairness.Group;
 import dev.holdout.fairness.GroupFairness;
 import dev.holdout.fairness.Grouping;
+import dev.holdout.fairness.SimilarRows;
 import dev.holdout.fairness.Suppression;
 import dev.holdout.measure.Confidence;
 import dev.holdout.report.evaluation.EvaluationReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 
 /** Fairness between the groups of an evaluation, and what of both may leave the team. */
 final class FairnessJudgement {
+  private static final String KEY = "key";
+  private static final String DECISION = "decision";
+  private static final String CLUSTER = "cluster";
+  private static final String FEATURE = "feature";
+
   private final EvaluationRequest request;
   private final EvaluationSpec spec;
+  private final Confidence confidence;
 
   FairnessJudgement(EvaluationRequest request, EvaluationSpec spec) {
     this.request = request;
     this.spec = spec;
+    this.confidence = new Confidence(spec.confidence(), spec.draws(), spec.seed());
   }
 
-  /** The report with fairness where there are protected attributes, without small cells. */
-  EvaluationReport judged(EvaluationReport report, Divided divided) {
+  /**
+   * The report with fairness where there are protected attributes or similar rows, without small
+   * cells.
+   */
+  EvaluationReport judged(EvaluationReport report, Divided divided, ReadPredictions read) {
     List<Grouping> groupings = divided.divisions().stream().map(FairnessJudgement::of).toList();
-    Confidence confidence = new Confidence(spec.confidence(), spec.draws(), spec.seed());
     FairnessSpec how =
         new FairnessSpec(
             spec.minRows(),
@@ -47,18 +61,46 @@ final class FairnessJudgement {
               groupings, request.threshold(), how, suppressed.hidden(), suppressed.reason());
       shown = report.with(suppressed.evaluation());
     }
-    return groupings.isEmpty()
+    List<FairnessResult> all = new ArrayList<>(results);
+    request.similar().ifPresent(similar -> all.add(consistency(similar, read)));
+    return all.isEmpty()
         ? shown
         : shown.with(
             new EvaluationReport.Fairness(
-                results,
-                FairnessWords.verdicts(results, spec.confidence()),
-                FairnessConflicts.of(results, spec.confidence())));
+                all,
+                FairnessWords.verdicts(all, spec.confidence()),
+                FairnessConflicts.of(all, spec.confidence())));
+  }
+
+  /** One scan more, after that of the evaluation. */
+  private FairnessResult consistency(EvaluationRequest.Similar similar, ReadPredictions read) {
+    List<Column> columns =
+        new ArrayList<>(List.of(read.hash().as(KEY), read.decision().as(DECISION)));
+    request
+        .cluster()
+        .ifPresent(name -> columns.add(Columns.named(name).cast("string").as(CLUSTER)));
+    List<String> features = new ArrayList<>();
+    for (String name : similar.features()) {
+      String as = FEATURE + features.size();
+      features.add(as);
+      columns.add(read.described(name).as(as));
+    }
+    return ConsistencySample.of(
+        read.again().select(columns.toArray(Column[]::new)),
+        new SimilarRows(
+            List.of(KEY),
+            features,
+            DECISION,
+            request.cluster().map(unused -> CLUSTER),
+            similar.neighbours()),
+        confidence);
   }
 
   private static Grouping of(Divided.Division division) {
     return new Grouping(
         division.by(),
-        division.groups().stream().map(group -> new Group(group.value(), group.counts())).toList());
+        division.groups().stream()
+            .map(group -> new Group(group.value(), group.counts(), group.clusters()))
+            .toList());
   }
 }

@@ -3,18 +3,22 @@ package dev.holdout.workflow;
 import dev.holdout.contract.Columns;
 import dev.holdout.contract.TextNumbers;
 import dev.holdout.error.ErrorCode;
+import dev.holdout.error.NearMiss;
 import dev.holdout.error.Problems;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.AtomicType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
 
 /** The columns of a table of predictions as an evaluation wants them, and what is wrong with it. */
 final class PredictionTable {
@@ -64,6 +68,31 @@ final class PredictionTable {
     return Columns.named(name).cast("double");
   }
 
+  /** Whether a column holds numbers. */
+  boolean isNumber(String name) {
+    return type(name).filter(NumericType.class::isInstance).isPresent();
+  }
+
+  /** Demands a column of single values, no lists or the like; {@code what} it is for. */
+  void single(String name, String what) {
+    if (isThere(name, what)) {
+      DataType type = type(name).orElseThrow();
+      if (!(type instanceof AtomicType)) {
+        problem(what, name, "type " + type.simpleString(), "single values");
+      }
+    }
+  }
+
+  /** All columns of single values, but for those that share a name. */
+  Column[] values() {
+    return Arrays.stream(rows.schema().fields())
+        .filter(field -> field.dataType() instanceof AtomicType)
+        .map(StructField::name)
+        .filter(name -> Collections.frequency(columns(), name) == 1)
+        .map(Columns::named)
+        .toArray(Column[]::new);
+  }
+
   /** Where a text that should be a number is none: the text; else null. */
   Column noNumber(String name) {
     Column known = TextNumbers.known(Columns.named(name));
@@ -103,10 +132,7 @@ final class PredictionTable {
   /** The values of a column as text, null where there is none. */
   Column known(String name) {
     Column column = Columns.named(name);
-    Column text =
-        type(name).filter(type -> type instanceof NumericType).isPresent()
-            ? wholeNumbers(column)
-            : column.cast("string");
+    Column text = isNumber(name) ? wholeNumbers(column) : column.cast("string");
     return TextNumbers.known(text);
   }
 
@@ -132,13 +158,13 @@ final class PredictionTable {
 
   /** Whether there is exactly one such column. */
   boolean isThere(String name, String what) {
-    long found = columns().stream().filter(name::equals).count();
+    int found = Collections.frequency(columns(), name);
     if (found != 1) {
-      problem(
-          what,
-          name,
+      problems.add(
+          what + " " + name,
           found == 0 ? "no such column" : found + " columns of that name",
-          "one of " + listed());
+          "one of " + listed(),
+          found == 0 ? NearMiss.of(name, columns()) : "");
     }
     return found == 1;
   }

@@ -1,15 +1,19 @@
 package dev.holdout.workflow;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.holdout.contract.Columns;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.evaluate.ClassColumns;
+import dev.holdout.evaluate.ClassPredictions;
 import dev.holdout.evaluate.EvaluationSpec;
 import dev.holdout.evaluate.SegmentBy;
 import dev.holdout.measure.Task;
@@ -19,6 +23,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
@@ -41,6 +47,7 @@ final class ReadPredictions {
   private static final String ROWS = "rows";
   private static final String UNKNOWN_LABELS = "unknown_labels";
   private static final String POSITIVES = "positives";
+  private static final String NO_NUMBER = "no number: ";
   private static final int LISTED = 10;
 
   private final EvaluationRequest request;
@@ -48,6 +55,7 @@ final class ReadPredictions {
   private final List<SegmentBy> segments;
   private final Optional<ClassScores> classes;
   private final Observation observation = new Observation();
+  private final Dataset<Row> again;
   private final Dataset<Row> rows;
 
   private ReadPredictions(
@@ -60,7 +68,8 @@ final class ReadPredictions {
     this.table = table;
     this.segments = segments;
     this.classes = classes;
-    this.rows = observed(columns);
+    this.again = with(columns);
+    this.rows = observed();
   }
 
   /** Two classes. */
@@ -125,6 +134,10 @@ final class ReadPredictions {
         .ifPresent(name -> columns.put(BASELINE, table.number(name, "--baseline-score")));
     request.cluster().ifPresent(name -> table.isThere(name, "--cluster"));
     List<SegmentBy> segments = new PredictionSegments(table).parse(request);
+    request
+        .similar()
+        .ifPresent(similar -> similar.features().forEach(name -> table.single(name, "--features")));
+    request.slices().forEach(name -> table.single(name, "--slices"));
     table.throwIfAny();
     segments.forEach(segment -> asNumber(segment, table, columns));
     return new ReadPredictions(request, table, segments, classes, columns);
@@ -162,17 +175,38 @@ final class ReadPredictions {
         : Optional.empty();
   }
 
-  /** The rows with the columns named here beside their own. */
+  /** The rows with the columns named here beside their own; what they hold is observed. */
   Dataset<Row> rows() {
     return rows;
   }
 
-  /** The classes, where there are several. */
-  Optional<ClassScores> classes() {
-    return classes;
+  /** The same for scans after that one. */
+  Dataset<Row> again() {
+    return again;
   }
 
-  private Dataset<Row> observed(Map<String, Column> columns) {
+  /** How the predictions of several classes are read. */
+  ClassPredictions classPredictions() {
+    ClassScores scores = classes.orElseThrow();
+    return new ClassPredictions(
+        scores.classes(),
+        false,
+        LABEL,
+        request.prediction().map(unused -> PREDICTION),
+        IntStream.range(0, scores.columns().size()).mapToObj(at -> SCORE + at).toList(),
+        request.weight().map(unused -> WEIGHT),
+        request.cluster());
+  }
+
+  private Dataset<Row> with(Map<String, Column> columns) {
+    Dataset<Row> all = table.rows();
+    for (Map.Entry<String, Column> column : columns.entrySet()) {
+      all = all.withColumn(column.getKey(), column.getValue());
+    }
+    return all;
+  }
+
+  private Dataset<Row> observed() {
     List<Column> figures = new ArrayList<>();
     Column known = table.known(request.label());
     if (request.task() == Task.BINARY) {
@@ -190,11 +224,58 @@ final class ReadPredictions {
               figures.add(count(table.noNumber(name)).as(option));
               figures.add(min(table.noNumber(name)).as(option + "?"));
             });
-    Dataset<Row> all = table.rows();
-    for (Map.Entry<String, Column> column : columns.entrySet()) {
-      all = all.withColumn(column.getKey(), column.getValue());
-    }
-    return all.observe(observation, count(lit(1)).as(ROWS), figures.toArray(Column[]::new));
+    described().forEach(name -> figures.add(count(table.noNumber(name)).as(NO_NUMBER + name)));
+    return again.observe(observation, count(lit(1)).as(ROWS), figures.toArray(Column[]::new));
+  }
+
+  /** The columns that describe the rows. */
+  private List<String> described() {
+    return Stream.concat(
+            request.similar().stream().flatMap(similar -> similar.features().stream()),
+            request.slices().stream())
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * A column that describes the rows, once they were scanned: a number where it is one or all of
+   * its texts are, else text, null where there is no value.
+   */
+  Column described(String name) {
+    boolean number =
+        table.isText(name) ? number(met(), NO_NUMBER + name) == 0 : table.isNumber(name);
+    return number ? table.number(name, "") : table.known(name);
+  }
+
+  /** Whether the model decides for the positive class, as 1 and 0; null without a prediction. */
+  Column decision() {
+    return request.prediction().isPresent()
+        ? col(PREDICTION)
+        : when(
+            abs(col(SCORE)).lt(lit(Double.POSITIVE_INFINITY)),
+            col(SCORE).geq(lit(request.threshold())).cast("double"));
+  }
+
+  /** How wrong a row's prediction is; null where it or the label is missing. */
+  Column error() {
+    return switch (request.task()) {
+      case BINARY -> SliceErrors.of(Task.BINARY, decision(), col(LABEL));
+      case MULTICLASS -> {
+        ClassColumns classified = new ClassColumns(classPredictions());
+        yield SliceErrors.of(
+            Task.MULTICLASS, classOrNull(classified.predicted()), classOrNull(classified.label()));
+      }
+      case REGRESSION -> SliceErrors.of(Task.REGRESSION, col(PREDICTION), col(LABEL));
+    };
+  }
+
+  private static Column classOrNull(Column number) {
+    return when(number.geq(0), number);
+  }
+
+  /** A hash of each row's values. */
+  Column hash() {
+    return xxhash64(table.values());
   }
 
   /** The options whose columns must be numbers. */
@@ -227,6 +308,17 @@ final class ReadPredictions {
     Map<String, Object> met = met();
     if (number(met, ROWS) == 0) {
       throw refused(ErrorCode.DATA_INSUFFICIENT, "no rows", "at least one", "Check the file.");
+    }
+    if (request.similar().isPresent()
+        && number(met, ROWS) <= request.similar().get().neighbours()) {
+      throw refused(
+          ErrorCode.DATA_INSUFFICIENT,
+          String.format(Locale.ROOT, "%,d rows", number(met, ROWS)),
+          String.format(
+              Locale.ROOT,
+              "more than %,d neighbours (--neighbours)",
+              request.similar().get().neighbours()),
+          "Ask for fewer neighbours.");
     }
     numeric()
         .forEach(

@@ -1,6 +1,5 @@
 package dev.holdout.workflow;
 
-import dev.holdout.evaluate.Evaluation;
 import dev.holdout.lineage.Edge;
 import dev.holdout.lineage.Json;
 import dev.holdout.lineage.StageRecord;
@@ -15,14 +14,13 @@ import org.apache.spark.sql.RowFactory;
 
 /**
  * What happened in the workspace, as Delta tables that only grow: {@code runs/runs}, {@code
- * runs/stage_log}, {@code lineage/edges}, {@code metrics}. Openings of Test are {@link
- * TestLedger}'s.
+ * runs/stage_log}, {@code lineage/edges}. Openings of Test are {@link TestLedger}'s, figures {@link
+ * FigureLedger}'s.
  */
 public final class RunLedger {
   private static final String RUNS = "runs/runs";
   private static final String STAGES = "runs/stage_log";
   private static final String EDGES = "lineage/edges";
-  private static final String METRICS = "metrics";
 
   private final Tables tables;
 
@@ -132,43 +130,6 @@ public final class RunLedger {
                                 row.getString(3)))
                     .toList())
         .orElse(List.of());
-  }
-
-  /**
-   * Records the metrics of an evaluation, one row for each segment and metric: what BI tools read.
-   */
-  public void metrics(String run, String model, String data, Evaluation evaluation, String key) {
-    List<Row> rows = new ArrayList<>();
-    rowsOf(run, model, data, evaluation.overall(), rows);
-    evaluation.segments().forEach(segment -> rowsOf(run, model, data, segment, rows));
-    append(
-        METRICS,
-        rows,
-        "run STRING, model STRING, data STRING, segment STRING, rows BIGINT, positives BIGINT, metric STRING, value"
-            + " DOUBLE, lower DOUBLE, upper DOUBLE, method STRING, undefined STRING",
-        key);
-  }
-
-  private static void rowsOf(
-      String run, String model, String data, Evaluation.SegmentResult segment, List<Row> rows) {
-    segment
-        .metrics()
-        .forEach(
-            (metric, measure) ->
-                rows.add(
-                    RowFactory.create(
-                        run,
-                        model,
-                        data,
-                        Json.canonical(segment.segment()),
-                        segment.rows(),
-                        segment.positives(),
-                        metric,
-                        measure.value().orElse(null),
-                        measure.lower().orElse(null),
-                        measure.upper().orElse(null),
-                        measure.method().orElse(null),
-                        measure.undefined().orElse(null))));
   }
 
   private void append(String table, List<Row> rows, String columns, String key) {

@@ -1,6 +1,5 @@
 package dev.holdout.workflow;
 
-import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
@@ -36,13 +35,10 @@ import org.apache.spark.sql.Row;
  * that the model reads. Each row of Training counts once, of repeats the first; rows that no fold
  * validates on are not there.
  *
- * <p>A row's error: of two or several classes 1 where the decision is wrong and 0 elsewhere, also
- * where a person decides; of numbers the absolute difference.
+ * <p>A row's error is that of {@link SliceErrors}, also where a person decides.
  */
 final class SliceStage {
   private static final String ERROR = "_error";
-  private static final int MOST_NAMED = 10;
-  private static final int FEWEST_ROWS = 2;
 
   private final RunContext context;
   private final SliceSpec spec;
@@ -86,25 +82,18 @@ final class SliceStage {
     ConfirmedSlices confirm(Dataset<Row> decided, Column error, IntervalLevel level, int minRows) {
       List<String> notes = new ArrayList<>(List.of(searched()));
       notes.addAll(slices.notes());
-      return new SliceConfirmation(level.corrected(), Math.max(FEWEST_ROWS, minRows))
+      return new SliceConfirmation(
+              level.corrected(), Math.max(SliceConfirmation.FEWEST_ROWS, minRows))
           .confirm(slices, withError(decided, columns, error), ERROR)
           .noting(notes);
     }
 
     private String searched() {
-      return String.format(
-          Locale.ROOT,
-          "Searched: %,d out-of-fold predictions, by %d columns that the model reads: %s%s. %s",
-          slices.rows(),
-          columns.size(),
-          String.join(", ", columns.subList(0, Math.min(MOST_NAMED, columns.size()))),
-          columns.size() > MOST_NAMED ? ", …" : "",
-          switch (task) {
-            case BINARY ->
-                "A row's error is 1 where the decision at the threshold is wrong, else 0.";
-            case MULTICLASS -> "A row's error is 1 where the decided class is wrong, else 0.";
-            case REGRESSION -> "A row's error is its absolute difference.";
-          });
+      return SliceErrors.searched(
+          task,
+          String.format(Locale.ROOT, "%,d out-of-fold predictions", slices.rows()),
+          columns,
+          "columns that the model reads");
     }
   }
 
@@ -173,16 +162,12 @@ final class SliceStage {
 
   /** The error of a row that was decided; null where there is no prediction. */
   static Column error(Task task, Decided decided) {
-    Column label = col(Columns.LABEL);
-    return switch (task) {
-      case BINARY ->
-          col(Decider.PROBABILITY)
-              .geq(lit(decided.threshold()))
-              .notEqual(label.equalTo(lit(1.0)))
-              .cast("double");
-      case MULTICLASS ->
-          Likeliest.of(col(ClassDecider.PROBABILITIES)).notEqual(label).cast("double");
-      case REGRESSION -> abs(col(NumberDecider.PREDICTION).minus(label));
-    };
+    Column predicted =
+        switch (task) {
+          case BINARY -> col(Decider.PROBABILITY).geq(lit(decided.threshold())).cast("double");
+          case MULTICLASS -> Likeliest.of(col(ClassDecider.PROBABILITIES));
+          case REGRESSION -> col(NumberDecider.PREDICTION);
+        };
+    return SliceErrors.of(task, predicted, col(Columns.LABEL));
   }
 }

@@ -140,13 +140,16 @@ final class TestStage {
         reusable
             ? reusableTest(look, model, scored)
             : evaluated(context.tables().read(scores), model, openings[0]);
-    context.ledger().metrics(context.run(), look.model(), scores.reference(), evaluation, key);
+    FigureLedger figures =
+        new FigureLedger(context.tables(), context.run(), look.model(), scores.reference());
+    figures.metrics(evaluation, List.of(), key);
+    Optional<ConfirmedSlices> slices = confirmed(rows, model, openings[0]);
+    slices.ifPresent(found -> figures.slices(found, key));
     Evaluation told =
         model.decided().leavesRowsToReview()
             ? evaluation.noting(ReviewedTest.note(context.tables().read(scores), !reusable))
             : evaluation;
-    return new Result(
-        told, scores, compared, incomparable, openings[0], confirmed(rows, model, openings[0]));
+    return new Result(told, scores, compared, incomparable, openings[0], slices);
   }
 
   private Evaluation reusableTest(TestLedger.Look look, Evaluated model, Dataset<Row> scored) {

@@ -1,5 +1,7 @@
 package dev.holdout.evaluate;
 
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -36,6 +38,7 @@ final class ModelComparatorTest {
       EvaluationSpec.of(List.of("part"), List.of(), 100, 50, 0.95, 500, 5);
   private static final ScoredBy OLD = new ScoredBy("old", 0.5);
   private static final ScoredBy NEW = new ScoredBy("new", 0.5);
+  private static final PairedPredictions BOTH = PairedPredictions.of("y", OLD, NEW);
 
   private final Dataset<Row> table = TestSession.spark().createDataFrame(rows(), SCHEMA);
 
@@ -43,7 +46,7 @@ final class ModelComparatorTest {
   void tellsWhereTheScoreIsBetterInTwoScans() throws Exception {
     List<ModelComparison> told = new ArrayList<>();
     List<Integer> sources =
-        QueryCount.during(() -> told.add(new ModelComparator(SPEC).compare(table, "y", OLD, NEW)));
+        QueryCount.during(() -> told.add(new ModelComparator(SPEC).compare(table, BOTH)));
     assertThat(sources).as("two scans").containsExactly(1, 1);
     ModelComparison comparison = told.get(0);
     assertThat(comparison.rows()).isEqualTo(6000);
@@ -76,8 +79,7 @@ final class ModelComparatorTest {
     assertThat(comparison.segments().get(3).story())
         .isEqualTo("part = rare (20 rows): too few rows to judge.");
 
-    assertThat(new ModelComparator(SPEC).compare(table.repartition(5), "y", OLD, NEW))
-        .isEqualTo(comparison);
+    assertThat(new ModelComparator(SPEC).compare(table.repartition(5), BOTH)).isEqualTo(comparison);
     ObjectMapper json = new ObjectMapper().registerModule(new Jdk8Module());
     assertThat(json.readValue(json.writeValueAsString(comparison), ModelComparison.class))
         .isEqualTo(comparison);
@@ -87,7 +89,7 @@ final class ModelComparatorTest {
   void agreesWithTheComparisonByOneMetric() {
     Measure difference =
         new ModelComparator(SPEC.overall())
-            .compare(table, "y", OLD, NEW)
+            .compare(table, BOTH)
             .overall()
             .metrics()
             .get("roc_auc")
@@ -103,11 +105,97 @@ final class ModelComparatorTest {
   }
 
   @Test
+  void copiesOfARowTellNoMoreThanOneWhereTheyAreACluster() throws Exception {
+    Dataset<Row> once = table.where("y is not null").withColumn("id", expr("xxhash64(old, new)"));
+    Dataset<Row> thrice = once.union(once).union(once).coalesce(2);
+    List<ModelComparison> told = new ArrayList<>();
+    List<Integer> sources =
+        QueryCount.during(
+            () -> told.add(new ModelComparator(SPEC.overall()).compare(thrice, clustered())));
+    assertThat(sources).as("two scans of a union of three").containsExactly(3, 3);
+    Group clusters = told.get(0).overall();
+    Group independent = new ModelComparator(SPEC.overall()).compare(once, BOTH).overall();
+    Group rows = new ModelComparator(SPEC.overall()).compare(thrice, BOTH).overall();
+    for (String metric : List.of("roc_auc", "log_loss", "accuracy", "f1", "average_precision")) {
+      double width = width(independent, metric);
+      assertThat(width(clusters, metric)).as(metric).isCloseTo(width, within(0.35 * width));
+      assertThat(width(rows, metric)).as(metric).isLessThan(0.75 * width);
+      assertThat(clusters.metrics().get(metric).difference().method().orElseThrow())
+          .endsWith("-clusters");
+    }
+    assertThat(clusters.decisions().pValue()).isEmpty();
+    assertThat(clusters.decisions().undefined()).contains("rows are not independent");
+    assertThat(clusters.decisions().onlyScore()).isEqualTo(rows.decisions().onlyScore());
+    assertThat(told.get(0).notes()).anyMatch(note -> note.contains("McNemar's test"));
+  }
+
+  @Test
+  void weightedRowsCountAsEffectiveOnes() {
+    Dataset<Row> weighted =
+        table.withColumn("two", lit(2.0)).withColumn("more", expr("if(new > 0.6, 3, 1)"));
+    ModelComparator comparator = new ModelComparator(SPEC.overall());
+    Group rows = comparator.compare(table, BOTH).overall();
+    Group alike = comparator.compare(weighted, weighted("two")).overall();
+    Group unlike = comparator.compare(weighted, weighted("more")).overall();
+    Group copied =
+        comparator
+            .compare(weighted.withColumn("copy", expr("explode(sequence(1, more))")), BOTH)
+            .overall();
+    for (String metric : PairedFigures.METRICS) {
+      Measure ofRows = rows.metrics().get(metric).difference();
+      Measure ofAlike = alike.metrics().get(metric).difference();
+      assertThat(ofAlike.value().orElseThrow())
+          .as(metric)
+          .isCloseTo(ofRows.value().orElseThrow(), within(1e-9));
+      assertThat(ofAlike.upper().orElseThrow())
+          .as(metric)
+          .isCloseTo(ofRows.upper().orElseThrow(), within(1e-9));
+      assertThat(unlike.metrics().get(metric).difference().value().orElseThrow())
+          .as(metric)
+          .isCloseTo(copied.metrics().get(metric).difference().value().orElseThrow(), within(1e-9));
+      // Σw = n of the copies; Kish's effective number is smaller, and smaller than the rows.
+      assertThat(width(unlike, metric)).as(metric).isGreaterThan(1.05 * width(copied, metric));
+    }
+    assertThat(alike.decisions().undefined()).contains("rows are weighted");
+    assertThat(alike.decisions().onlyScore()).isEqualTo(rows.decisions().onlyScore());
+  }
+
+  @Test
+  void crossesSegments() {
+    EvaluationSpec crossed =
+        new EvaluationSpec(
+            SegmentBy.columns(List.of("part", "half")), 2, List.of(), 100, 50, 0.95, 100, 5);
+    ModelComparison comparison =
+        new ModelComparator(crossed)
+            .compare(table.withColumn("half", expr("if(old > 0.4, 'h', 'l')")), BOTH);
+    List<Group> both =
+        comparison.segments().stream().filter(one -> one.segment().size() == 2).toList();
+    assertThat(both)
+        .extracting(Group::segment)
+        .contains(Map.of("part", Optional.of("a"), "half", Optional.of("h")));
+    assertThat(both).allSatisfy(one -> assertThat(one.rows()).isGreaterThanOrEqualTo(100));
+    assertThat(both.stream().mapToLong(Group::rows).sum()).isLessThanOrEqualTo(6000);
+  }
+
+  private static PairedPredictions clustered() {
+    return new PairedPredictions("y", OLD, NEW, Optional.empty(), Optional.of("id"));
+  }
+
+  private static PairedPredictions weighted(String weight) {
+    return new PairedPredictions("y", OLD, NEW, Optional.of(weight), Optional.empty());
+  }
+
+  private static double width(Group group, String metric) {
+    Measure difference = group.metrics().get(metric).difference();
+    return difference.upper().orElseThrow() - difference.lower().orElseThrow();
+  }
+
+  @Test
   void refusesLabelsThatAreNone() {
     assertThatThrownBy(
             () ->
                 new ModelComparator(SPEC)
-                    .compare(table.selectExpr("old", "new", "2 as y", "part"), "y", OLD, NEW))
+                    .compare(table.selectExpr("old", "new", "2 as y", "part"), BOTH))
         .isInstanceOf(HoldoutException.class)
         .hasMessageContaining("neither 0 nor 1");
   }

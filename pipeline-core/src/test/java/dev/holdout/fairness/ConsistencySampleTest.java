@@ -8,6 +8,7 @@ import dev.holdout.evaluate.QueryCount;
 import dev.holdout.measure.Confidence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -27,10 +28,7 @@ class ConsistencySampleTest {
     List<FairnessResult> results = new ArrayList<>();
     List<Integer> sources =
         QueryCount.during(
-            () ->
-                results.add(
-                    ConsistencySample.of(
-                        rows, List.of("id"), List.of("a.b"), "decision", 2, CONFIDENCE)));
+            () -> results.add(ConsistencySample.of(rows, similar(List.of("a.b"), 2), CONFIDENCE)));
     assertThat(sources).containsExactly(1);
     FairnessResult result = results.get(0);
     assertThat(result.metric()).isEqualTo("consistency");
@@ -51,19 +49,20 @@ class ConsistencySampleTest {
                 functions.expr("(id * 7919) % 1000 / 10.0 AS a"),
                 functions.expr("CASE WHEN id % 11 = 0 THEN null ELSE (id * 31) % 97 END AS b"),
                 functions.expr("(id * 7919) % 1000 > 500 AS decision"));
-    FairnessResult one =
-        ConsistencySample.of(rows, List.of("id"), List.of("a", "b"), "decision", 5, CONFIDENCE);
+    FairnessResult one = ConsistencySample.of(rows, similar(List.of("a", "b"), 5), CONFIDENCE);
     FairnessResult other =
         ConsistencySample.of(
             rows.repartition(3).orderBy(functions.desc("b")),
-            List.of("id"),
-            List.of("a", "b"),
-            "decision",
-            5,
+            similar(List.of("a", "b"), 5),
             CONFIDENCE);
     assertThat(other).isEqualTo(one);
     assertThat(one.method().orElseThrow()).contains("5,000 rows");
+    assertThat(one.sample()).contains(5000L);
     // Decisions are a step of the first feature: only rows near the step disagree.
     assertThat(one.value().orElseThrow()).isGreaterThan(0.9);
+  }
+
+  private static SimilarRows similar(List<String> features, int neighbours) {
+    return new SimilarRows(List.of("id"), features, "decision", Optional.empty(), neighbours);
   }
 }

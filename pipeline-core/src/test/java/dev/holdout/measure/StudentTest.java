@@ -40,7 +40,8 @@ final class StudentTest {
   @Test
   void endsAreNoAccidents() {
     assertThat(Student.quantile(0, 5)).isZero();
-    assertThat(Student.quantile(40, 5)).isInfinite();
+    // No double is as little as what lies beyond 40.
+    assertThat(Student.quantile(40, 5)).isEqualTo(Student.quantile(37, 5) * (40 / 37.0));
   }
 
   private static void check(double z, double degrees, double expected) {

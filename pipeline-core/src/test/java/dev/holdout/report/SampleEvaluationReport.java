@@ -312,6 +312,7 @@ final class SampleEvaluationReport {
             Optional.of("fewer than two groups have rows enough"),
             Optional.empty(),
             FairnessVerdict.TOO_FEW_ROWS,
+            Optional.empty(),
             List.of()));
   }
 
@@ -327,6 +328,7 @@ final class SampleEvaluationReport {
         Optional.empty(),
         Optional.of(verdict == FairnessVerdict.BEYOND_NOISE ? 0.001 : 0.4),
         verdict,
+        Optional.empty(),
         List.of(group("female", 4_902, 343, female, false), group("male", 5_110, 460, male, true)));
   }
 
@@ -382,7 +384,7 @@ final class SampleEvaluationReport {
         10_012,
         803,
         new TreeMap<>(Map.of("roc_auc", auc)),
-        new McNemar(190, 231, 0.0503),
+        new McNemar(190, 231, Optional.of(0.0503), Optional.empty()),
         verdict,
         story);
   }

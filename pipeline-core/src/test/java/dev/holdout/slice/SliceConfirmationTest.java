@@ -70,6 +70,40 @@ final class SliceConfirmationTest {
     }
   }
 
+  /** Slices of clusters whose rows are alike: how often one that is like the rest is confirmed. */
+  @Test
+  void confirmsNoMoreOfClustersThanTheLevelSays() {
+    Random random = new Random(6);
+    int trials = 400;
+    int wrongly = 0;
+    int asRows = 0;
+    for (int trial = 0; trial < trials; trial++) {
+      // Each of 400 clusters has 10 rows that are all wrong or all right; a fifth is the slice.
+      List<BucketSums.Sums> here = new ArrayList<>();
+      List<BucketSums.Sums> rest = new ArrayList<>();
+      for (int bucket = 0; bucket < 40; bucket++) {
+        here.add(clusters(2, random));
+        rest.add(clusters(8, random));
+      }
+      BucketSums slice = new BucketSums(here, true);
+      BucketSums elsewhere = new BucketSums(rest, true);
+      Estimate rows = slice.all().minus(elsewhere.all());
+      Estimate clusters = slice.clustered(rows, elsewhere);
+      wrongly += clusters.value() > 0 && clusters.pValue() / 2 <= 0.05 ? 1 : 0;
+      asRows += slice.all().pOfHigher(elsewhere.all()) <= 0.05 ? 1 : 0;
+    }
+    assertThat((double) wrongly / trials).isLessThan(0.05 + 3 * Math.sqrt(0.05 * 0.95 / trials));
+    assertThat((double) asRows / trials).isGreaterThan(0.2);
+  }
+
+  private static BucketSums.Sums clusters(int clusters, Random random) {
+    int wrong = 0;
+    for (int cluster = 0; cluster < clusters; cluster++) {
+      wrong += random.nextInt(10) < 3 ? 10 : 0;
+    }
+    return new BucketSums.Sums(10L * clusters, wrong, wrong, wrong);
+  }
+
   private static boolean anyConfirmed(double[] errors, int size, boolean zeroOne, Random random) {
     ErrorSums all = sums(errors);
     List<Double> ps = new ArrayList<>();

@@ -73,7 +73,8 @@ public record EvaluationReport(
    * Fairness between groups.
    *
    * @param results the figures, by what divides the rows
-   * @param verdicts one sentence for each division
+   * @param verdicts one sentence for each division, then one for each figure of single rows that
+   *     has a value
    * @param conflicts which definitions cannot hold together here, in sentences
    */
   public record Fairness(
@@ -82,6 +83,30 @@ public record EvaluationReport(
       results = List.copyOf(results);
       verdicts = List.copyOf(verdicts);
       conflicts = List.copyOf(conflicts);
+    }
+
+    /** The sentences on groups. */
+    public List<String> verdictsOfGroups() {
+      return verdicts.subList(0, verdicts.size() - told());
+    }
+
+    /** The sentences on single rows. */
+    public List<String> verdictsOfSingleRows() {
+      return verdicts.subList(verdicts.size() - told(), verdicts.size());
+    }
+
+    private int told() {
+      return (int) ofSingleRows().stream().filter(result -> result.value().isPresent()).count();
+    }
+
+    /** Whether groups are compared. */
+    public boolean ofGroups() {
+      return ofSingleRows().size() < results.size();
+    }
+
+    /** The figures of single rows, which no attribute divides. */
+    public List<FairnessResult> ofSingleRows() {
+      return results.stream().filter(result -> result.attributes().isEmpty()).toList();
     }
   }
 

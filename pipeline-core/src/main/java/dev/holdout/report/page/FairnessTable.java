@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fairness for the page: the definitions with their verdicts, gaps beyond noise first, and the
- * groups of each attribute with the figures that are compared.
+ * Fairness for the page: the definitions with their verdicts, gaps beyond noise and figures of
+ * single rows first, and the groups of each attribute with the figures that are compared.
  *
  * @param rows one for each definition and division
  * @param hidden how many of these are not shown
@@ -73,7 +73,10 @@ record FairnessTable(List<Row> rows, int hidden, List<Groups> groups, List<Strin
     List<Row> rows =
         results.stream()
             .sorted(
-                Comparator.comparing(result -> result.verdict() != FairnessVerdict.BEYOND_NOISE))
+                Comparator.comparing(
+                    result ->
+                        result.verdict() != FairnessVerdict.BEYOND_NOISE
+                            && !result.attributes().isEmpty()))
             .limit(mostRows)
             .map(result -> row(result, definitions.get(result.metric()), notes))
             .toList();
@@ -92,7 +95,7 @@ record FairnessTable(List<Row> rows, int hidden, List<Groups> groups, List<Strin
         FairnessTitles.of(result.metric()),
         definition == null ? "" : definition.formula(),
         result.attributes().isEmpty() ? "single rows" : attributes(result),
-        Cell.of(result.metric(), measure(result), notes),
+        Cell.of(result.metric(), result.measure(), notes),
         result.verdict(),
         extremes(result));
   }
@@ -175,11 +178,6 @@ record FairnessTable(List<Row> rows, int hidden, List<Groups> groups, List<Strin
                         one.value(), one.lower(), one.upper(), one.method(), one.undefined()))
             .orElse(Measure.undefined("not computed"));
     return Cell.of(result.metric(), measure, notes);
-  }
-
-  private static Measure measure(FairnessResult result) {
-    return new Measure(
-        result.value(), result.lower(), result.upper(), result.method(), result.undefined());
   }
 
   private static String attributes(FairnessResult result) {

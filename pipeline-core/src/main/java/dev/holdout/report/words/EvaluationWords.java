@@ -128,9 +128,9 @@ public final class EvaluationWords {
         + " against all other rows";
   }
 
-  /** How many figures of fairness show a gap beyond noise; empty where none was looked at. */
+  /** How many figures of fairness show a gap beyond noise; empty where no groups are compared. */
   public static Optional<String> fairness(EvaluationReport report) {
-    if (report.fairness().isEmpty()) {
+    if (report.fairness().filter(EvaluationReport.Fairness::ofGroups).isEmpty()) {
       return Optional.empty();
     }
     long judged = judged(report).filter(EvaluationWords::isJudged).count();

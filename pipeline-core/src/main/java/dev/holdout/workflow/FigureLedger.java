@@ -1,0 +1,111 @@
+package dev.holdout.workflow;
+
+import dev.holdout.evaluate.Evaluation;
+import dev.holdout.evaluate.Evaluation.SegmentResult;
+import dev.holdout.fairness.FairnessResult;
+import dev.holdout.lineage.Json;
+import dev.holdout.measure.Measure;
+import dev.holdout.slice.ConfirmedSlices;
+import dev.holdout.slice.ConfirmedSlices.ConfirmedSlice;
+import dev.holdout.table.Tables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What evaluations found, as Delta tables that only grow and that BI tools read: {@code metrics}, a
+ * row for each segment and metric, and {@code slices}, a row for each slice that was found.
+ *
+ * @param tables of the workspace or folder
+ * @param run what evaluated
+ * @param model what was evaluated
+ * @param data on which predictions
+ */
+record FigureLedger(Tables tables, String run, String model, String data) {
+  private static final String EVALUATED = "run STRING, model STRING, data STRING, ";
+  private static final String METRICS =
+      EVALUATED
+          + "segment STRING, rows BIGINT, positives BIGINT, metric STRING, value DOUBLE, lower DOUBLE, upper DOUBLE,"
+          + " method STRING, undefined STRING";
+  private static final String SLICES =
+      EVALUATED
+          + "slice STRING, rows BIGINT, error DOUBLE, lower DOUBLE, upper DOUBLE, elsewhere DOUBLE, difference DOUBLE,"
+          + " difference_lower DOUBLE, difference_upper DOUBLE, p DOUBLE, p_adjusted DOUBLE, verdict STRING";
+
+  /**
+   * Records metrics, once for each key.
+   *
+   * @param ofSingleRows figures of a sample of all rows, told among those of no segment
+   */
+  void metrics(Evaluation evaluation, List<FairnessResult> ofSingleRows, String key) {
+    List<Row> rows = new ArrayList<>();
+    add(rows, evaluation.overall());
+    evaluation.segments().forEach(segment -> add(rows, segment));
+    for (FairnessResult figure : ofSingleRows) {
+      rows.add(
+          metric(
+              Map.of(),
+              figure.sample().orElse(evaluation.rows()),
+              null,
+              figure.metric(),
+              figure.measure()));
+    }
+    new LedgerTable(tables, "metrics", METRICS).append(rows, key);
+  }
+
+  /** Records slices, once for each key. */
+  void slices(ConfirmedSlices slices, String key) {
+    new LedgerTable(tables, "slices", SLICES)
+        .append(slices.slices().stream().map(this::slice).toList(), key);
+  }
+
+  private void add(List<Row> rows, SegmentResult segment) {
+    segment
+        .metrics()
+        .forEach(
+            (metric, measure) ->
+                rows.add(
+                    metric(
+                        segment.segment(), segment.rows(), segment.positives(), metric, measure)));
+  }
+
+  private Row metric(
+      Map<String, ?> segment, long rows, @Nullable Long positives, String metric, Measure measure) {
+    return RowFactory.create(
+        run,
+        model,
+        data,
+        Json.canonical(segment),
+        rows,
+        positives,
+        metric,
+        measure.value().orElse(null),
+        measure.lower().orElse(null),
+        measure.upper().orElse(null),
+        measure.method().orElse(null),
+        measure.undefined().orElse(null));
+  }
+
+  private Row slice(ConfirmedSlice slice) {
+    return RowFactory.create(
+        run,
+        model,
+        data,
+        slice.found().text(),
+        slice.rows(),
+        slice.meanError().value().orElse(null),
+        slice.meanError().lower().orElse(null),
+        slice.meanError().upper().orElse(null),
+        slice.elsewhere().value().orElse(null),
+        slice.difference().value().orElse(null),
+        slice.difference().lower().orElse(null),
+        slice.difference().upper().orElse(null),
+        slice.pValue().orElse(null),
+        slice.pAdjusted().orElse(null),
+        slice.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+  }
+}
