@@ -107,8 +107,7 @@ public final class RocAuc implements Estimated {
     double[] positives = counts.bins().counts()[1];
     double variance = 0;
     for (int bin = 0; bin < negatives.length; bin++) {
-      variance +=
-          negatives[bin] * positives[bin] * (negatives[bin] + positives[bin] + 1) / 12;
+      variance += negatives[bin] * positives[bin] * (negatives[bin] + positives[bin] + 1) / 12;
     }
     double doubled = area(pairs(negatives), pairs(positives));
     return Math.abs(area(negatives, positives) - doubled) / 3

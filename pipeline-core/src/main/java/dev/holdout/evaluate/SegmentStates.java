@@ -112,9 +112,7 @@ record SegmentStates<S extends State<S>>(S overall, List<View<S>> views, List<St
       collected.add(view, crossed.get(view), groups);
     }
     return new SegmentStates<>(
-        groups.getOrDefault(SegmentGroups.ALL, finest.empty()),
-        collected.views,
-        collected.notes);
+        groups.getOrDefault(SegmentGroups.ALL, finest.empty()), collected.views, collected.notes);
   }
 
   /** All rows together are one group among many: it can afford what segments cannot. */

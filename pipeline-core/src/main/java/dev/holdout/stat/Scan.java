@@ -77,8 +77,7 @@ public final class Scan {
             .collectAsList();
     SortedMap<String, S> byGroup = new TreeMap<>();
     merged.forEach(
-        state ->
-            byGroup.put(state._1(), read(state._2(), statistic.ofGroup(state._1()))));
+        state -> byGroup.put(state._1(), read(state._2(), statistic.ofGroup(state._1()))));
     return byGroup;
   }
 
