@@ -69,7 +69,10 @@ public final class EvaluationSummary {
             + EvaluationWords.predicts(report)
             + positives);
     if (!evaluation.segments().isEmpty()) {
-      add("Verdict", EvaluationWords.headline(report));
+      add(
+          "Verdict",
+          EvaluationWords.headline(report)
+              + EvaluationWords.byMetric(evaluation).map(sentence -> " " + sentence).orElse(""));
     }
   }
 

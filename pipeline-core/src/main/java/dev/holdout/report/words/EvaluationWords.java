@@ -103,6 +103,7 @@ public final class EvaluationWords {
   public static List<String> because(EvaluationReport report) {
     List<String> sentences = new ArrayList<>();
     Evaluation evaluation = report.evaluation();
+    byMetric(evaluation).ifPresent(sentences::add);
     SurestWorst.of(evaluation).stream()
         .filter(entry -> entry.segment().verdict() == Verdict.WORSE)
         .findFirst()
@@ -116,6 +117,34 @@ public final class EvaluationWords {
     }
     fairness(report).ifPresent(sentences::add);
     return sentences;
+  }
+
+  /**
+   * By which metrics segments are worse, and which of these a share of positives alone can move;
+   * empty for a segment or none.
+   */
+  public static Optional<String> byMetric(Evaluation evaluation) {
+    if (count(evaluation, Verdict.WORSE) < 2) {
+      return Optional.empty();
+    }
+    List<String> counts = new ArrayList<>();
+    for (String metric : Deciding.of(evaluation.task())) {
+      long worse =
+          evaluation.segments().stream()
+              .filter(segment -> segment.verdict() == Verdict.WORSE)
+              .filter(segment -> segment.gaps().containsKey(metric))
+              .filter(segment -> segment.gaps().get(metric).worse())
+              .count();
+      counts.add(Glossary.title(metric) + " in " + Numbers.count(worse));
+    }
+    return Optional.of(
+        "Worse by "
+            + String.join(", by ", counts)
+            + "."
+            + (evaluation.task() == Task.BINARY
+                ? " Recall and precision are lower where positives are rarer, whatever the model;"
+                    + " ROC AUC is not."
+                : ""));
   }
 
   /** A gap such as {@code region = South, ROC AUC −0.119 (−0.213 to −0.025) against the rest}. */
