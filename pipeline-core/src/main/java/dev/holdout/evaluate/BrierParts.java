@@ -52,18 +52,23 @@ final class BrierParts {
   double withinError() {
     Bins bins = counts.bins();
     double mean = within();
-    double sum = 0;
+    double seen = 0;
+    double modelled = 0;
     for (int bin = 0; bin < bins.size(); bin++) {
       double score = Math.min(1, Math.max(0, bins.values()[bin]));
       int cell = CalibrationCells.cellOf(score);
       double off = score - cells.scoreSums()[cell] / cells.rows()[cell];
       double ofLabels = Math.max(cells.labelVariance(cell), score * (1 - score));
       double expected = off * off - 2 * off * (score - cells.observed(cell)) - mean;
-      sum +=
+      modelled +=
           (bins.counts()[0][bin] + bins.counts()[1][bin])
               * (4 * off * off * ofLabels + expected * expected);
+      for (int label = 0; label < 2; label++) {
+        double one = off * off - 2 * off * (label - cells.observed(cell)) - mean;
+        seen += bins.counts()[label][bin] * one * one;
+      }
     }
-    return Math.sqrt(sum / rows / Math.max(1, rows - 1));
+    return Math.sqrt(Math.max(seen, modelled) / rows / Math.max(1, rows - 1));
   }
 
   private SquaredGaps gaps(boolean fromBaseRate) {

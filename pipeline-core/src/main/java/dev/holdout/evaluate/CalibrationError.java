@@ -65,7 +65,8 @@ final class CalibrationError implements Estimated {
       double rows = cells.rows()[cell];
       double sum = cells.scoreSums()[cell] - cells.positives()[cell];
       double share = (cells.scoreSums()[cell] + 0.5) / (rows + 1);
-      double square = rows * share * (1 - share) + (rows == 0 ? 0 : sum * sum / rows);
+      double ofLabels = Math.max(share * (1 - share), cells.labelVariance(cell));
+      double square = rows * ofLabels + (rows == 0 ? 0 : sum * sum / rows);
       gaps[cell] = sum / n;
       variances[cell] = (square / n - gaps[cell] * gaps[cell]) / n;
     }

@@ -83,11 +83,11 @@ final class Recalibration {
     LogisticFit fit =
         LogisticFit.of(
             new double[][] {LogisticFit.ones(logOdds.length)}, logOdds, negatives, positives);
-    return wald(fit, 0);
+    return wald(fit.coefficient(0), fit.robustError(0));
   }
 
   Estimate slope() {
-    return wald(curve(), 1);
+    return wald(curve().coefficient(1), curve().standardError(1));
   }
 
   /** The p-value of intercept 0 and slope 1 together: the likelihood ratio, χ² with 2 degrees. */
@@ -108,9 +108,7 @@ final class Recalibration {
     return fitted;
   }
 
-  private static Estimate wald(LogisticFit fit, int feature) {
-    double value = fit.coefficient(feature);
-    double error = fit.standardError(feature);
+  private static Estimate wald(double value, double error) {
     return new Estimate(value, "wald", z -> new Interval(value - z * error, value + z * error));
   }
 }
