@@ -64,8 +64,9 @@ final class CalibrationError implements Estimated {
     for (int cell = 0; cell < gaps.length; cell++) {
       double rows = cells.rows()[cell];
       double sum = cells.scoreSums()[cell] - cells.positives()[cell];
-      double share = (cells.scoreSums()[cell] + 0.5) / (rows + 1);
-      double ofLabels = Math.max(share * (1 - share), cells.labelVariance(cell));
+      double promised = (cells.scoreSums()[cell] + 0.5) / (rows + 1);
+      double seen = (cells.positives()[cell] + promised) / (rows + 1);
+      double ofLabels = Math.max(promised * (1 - promised), seen * (1 - seen));
       double square = rows * ofLabels + (rows == 0 ? 0 : sum * sum / rows);
       gaps[cell] = sum / n;
       variances[cell] = (square / n - gaps[cell] * gaps[cell]) / n;

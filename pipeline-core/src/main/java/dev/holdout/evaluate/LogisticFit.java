@@ -79,8 +79,8 @@ public final class LogisticFit {
 
   /**
    * The standard error of a coefficient that holds whatever the chance of a positive is at each
-   * point: the inverse of the information on either side of the sum of squared scores, with n / (n −
-   * k) for n rows and k coefficients.
+   * point: the inverse of the information on either side of the sum of squared scores, with n / (n
+   * − k) for n rows and k coefficients.
    *
    * <p>Source: White 1982; the factor is HC1 of MacKinnon & White 1985.
    */
