@@ -5,7 +5,6 @@ import dev.holdout.evaluate.Metrics;
 import dev.holdout.evaluate.ScoreCounts;
 import dev.holdout.measure.BootstrapMethod;
 import dev.holdout.measure.Confidence;
-import dev.holdout.measure.Described;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.ProportionMethod;
 import java.util.ArrayList;
@@ -71,7 +70,7 @@ final class BinaryCoverage {
       }
     }
     return new CoverageSection(
-        title, "", metrics.stream().map(Described::name).toList(), columns, confidence);
+        title, "", CoverageNames.of(metrics), columns, confidence);
   }
 
   static SortedMap<String, Double> truth(

@@ -54,7 +54,16 @@ final class CoverageBenchmark {
   }
 
   private static List<CoverageSection> sections(Confidence confidence) {
-    return BinaryCoverage.sections(confidence);
+    List<CoverageSection> sections = new ArrayList<>(BinaryCoverage.sections(confidence));
+    sections.add(ClassCoverage.section(confidence));
+    sections.add(NumberCoverage.section(confidence));
+    sections.add(RankingCoverage.section(confidence));
+    sections.add(SegmentCoverage.section(confidence));
+    sections.add(PairCoverage.section(confidence));
+    sections.add(FairnessCoverage.section(confidence));
+    sections.add(WeightCoverage.section(confidence));
+    sections.add(ClusterCoverage.section(confidence));
+    return sections;
   }
 
   private static void write(Path document, String told) throws IOException {

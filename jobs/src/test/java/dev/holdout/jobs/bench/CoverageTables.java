@@ -34,14 +34,23 @@ enum CoverageTables {
 
   /** The same of so many rows, the positives being moved by another shift. */
   ScoreCounts truth(double prevalence, double shift, int rows) {
+    return truth(prevalence, prevalence, shift, rows);
+  }
+
+  /**
+   * The same where rows are of another kind than scores are made for.
+   *
+   * @param expected the share of positives that scores are made for
+   */
+  ScoreCounts truth(double expected, double prevalence, double shift, int rows) {
     NormalDistribution normal = new NormalDistribution(null, 0, 1);
-    ScoreCounts counts = empty(prevalence);
+    ScoreCounts counts = empty(expected);
     int positives = (int) Math.round(rows * prevalence);
     for (boolean positive : new boolean[] {false, true}) {
       int ofClass = positive ? positives : rows - positives;
       for (int row = 0; row < ofClass; row++) {
         double noise = normal.inverseCumulativeProbability((row + 0.5) / ofClass);
-        counts.add(score(noise + (positive ? shift : 0), prevalence), positive);
+        counts.add(score(noise + (positive ? shift : 0), expected), positive);
       }
     }
     return counts;
