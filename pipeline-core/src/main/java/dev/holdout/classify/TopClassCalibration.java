@@ -54,8 +54,10 @@ final class TopClassCalibration implements ClassMetric {
     for (int cell = 0; cell < gaps.length; cell++) {
       double rows = scores.cellWeight(cell) * scale;
       double sum = (scores.cellConfidence(cell) - scores.cellHits(cell)) * scale;
-      double share = (scores.cellConfidence(cell) * scale + 0.5) / (rows + 1);
-      double square = rows * share * (1 - share) + (rows == 0 ? 0 : sum * sum / rows);
+      double promised = (scores.cellConfidence(cell) * scale + 0.5) / (rows + 1);
+      double seen = (scores.cellHits(cell) * scale + promised) / (rows + 1);
+      double ofHits = Math.max(promised * (1 - promised), seen * (1 - seen));
+      double square = rows * ofHits + (rows == 0 ? 0 : sum * sum / rows);
       gaps[cell] = sum / n;
       variances[cell] = (square / n - gaps[cell] * gaps[cell]) / n;
     }
