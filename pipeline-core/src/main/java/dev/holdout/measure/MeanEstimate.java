@@ -48,10 +48,11 @@ public final class MeanEstimate {
         "log-t",
         z -> {
           double reach = Student.quantile(z, rows - 1);
-          double factor = Math.exp(reach * error / mean);
-          double above = mean + error * SkewedMean.reachAbove(rows, sum, squares, cubes, reach);
+          double above =
+              Math.max(reach, SkewedMean.reachAbove(rows, sum, squares, cubes, reach));
           return new Interval(
-              mean / factor, Math.min(largest, Math.max(mean * factor, above)));
+              mean * Math.exp(-reach * error / mean),
+              Math.min(largest, mean * Math.exp(above * error / mean)));
         });
   }
 }
