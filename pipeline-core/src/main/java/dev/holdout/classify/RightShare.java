@@ -13,7 +13,8 @@ import java.util.List;
  * class and one prediction, precision, recall and F1 over the counts of all classes together
  * ("micro") are all accuracy, and so is recall weighted by the classes' rows.
  *
- * <p>Weights: shares of the weight. Interval: {@link ModifiedWilson}, of Kish's effective number of rows.
+ * <p>Weights: shares of the weight. Interval: {@link ModifiedWilson}, of Kish's effective number of
+ * rows.
  */
 final class RightShare implements ClassMetric {
   private final Definition definition;

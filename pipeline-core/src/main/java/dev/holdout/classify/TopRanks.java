@@ -13,7 +13,8 @@ import java.util.Optional;
  * The share of rows whose true class has one of the k highest scores; of equal scores, that of the
  * class with the higher number counts as higher, as in scikit-learn.
  *
- * <p>Weights: shares of the weight. Interval: {@link ModifiedWilson}, of Kish's effective number of rows.
+ * <p>Weights: shares of the weight. Interval: {@link ModifiedWilson}, of Kish's effective number of
+ * rows.
  */
 final class TopRanks implements ClassMetric {
   private final int most;

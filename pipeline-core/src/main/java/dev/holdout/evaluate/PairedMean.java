@@ -2,12 +2,12 @@ package dev.holdout.evaluate;
 
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
-import dev.holdout.measure.Quantiles;
-import org.apache.commons.math3.distribution.TDistribution;
+import dev.holdout.measure.SkewedMean;
+import dev.holdout.measure.Student;
 
 /**
  * The mean of the differences of a loss on the same rows, with Student's intervals of the
- * differences.
+ * differences, farther out on the side of their longer tail ({@link SkewedMean}).
  */
 final class PairedMean {
   private PairedMean() {}
@@ -17,16 +17,18 @@ final class PairedMean {
    *
    * @param rows at least 2
    */
-  static Estimate of(long rows, double sum, double squares) {
+  static Estimate of(long rows, double sum, double squares, double cubes) {
     double mean = sum / rows;
     double error = Math.sqrt(Math.max(0, squares - sum * mean) / (rows - 1) / rows);
-    TDistribution student = new TDistribution(null, rows - 1.0);
     return new Estimate(
         mean,
         "paired-t",
         z -> {
-          double reach = error * -student.inverseCumulativeProbability(Quantiles.outside(z) / 2);
-          return new Interval(mean - reach, mean + reach);
+          double reach = Student.quantile(z, rows - 1.0);
+          double below = SkewedMean.reachAbove(rows, -sum, squares, -cubes, reach);
+          double above = SkewedMean.reachAbove(rows, sum, squares, cubes, reach);
+          return new Interval(
+              mean - error * Math.max(reach, below), mean + error * Math.max(reach, above));
         });
   }
 }

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the comparison of two models needs of rows beside each model's own counts: the pairs of
  * scores as long as few are distinct and joint counts in bins beyond that, joint decisions, and the
- * sums of the differences of losses with those of their squares.
+ * sums of the differences of losses with those of their powers.
  *
  * <p>Reads the columns champion, challenger and label; champion is the baseline. Rows that lack one
  * are left out. Size: at most {@value #MOST_PAIRS} pairs of 120 bytes, then 2·65² cells of 8 bytes;
- * 4 KB of sums.
+ * 6 KB of sums.
  */
 final class PairedSums implements State<PairedSums> {
   static final int MOST_PAIRS = 4096;
@@ -39,8 +39,10 @@ final class PairedSums implements State<PairedSums> {
   private final long[] decisions = new long[DECISION_CELLS];
   private ExactSum logLoss = new ExactSum();
   private ExactSum squaredLogLoss = new ExactSum();
+  private ExactSum cubedLogLoss = new ExactSum();
   private ExactSum brier = new ExactSum();
   private ExactSum squaredBrier = new ExactSum();
+  private ExactSum cubedBrier = new ExactSum();
 
   private PairedSums(Of of) {
     this.of = of;
@@ -118,8 +120,10 @@ final class PairedSums implements State<PairedSums> {
       readInto(sums.decisions, in);
       sums.logLoss = ExactSum.read(in);
       sums.squaredLogLoss = ExactSum.read(in);
+      sums.cubedLogLoss = ExactSum.read(in);
       sums.brier = ExactSum.read(in);
       sums.squaredBrier = ExactSum.read(in);
+      sums.cubedBrier = ExactSum.read(in);
       return sums;
     }
 
@@ -151,8 +155,10 @@ final class PairedSums implements State<PairedSums> {
     if (row.probabilities) {
       logLoss.add(row.logLoss);
       squaredLogLoss.addSquare(row.logLoss);
+      cubedLogLoss.add(row.logLoss * row.logLoss * row.logLoss);
       brier.add(row.brier);
       squaredBrier.addSquare(row.brier);
+      cubedBrier.add(row.brier * row.brier * row.brier);
     }
   }
 
@@ -205,8 +211,10 @@ final class PairedSums implements State<PairedSums> {
     addAll(decisions, other.decisions);
     logLoss.merge(other.logLoss);
     squaredLogLoss.merge(other.squaredLogLoss);
+    cubedLogLoss.merge(other.cubedLogLoss);
     brier.merge(other.brier);
     squaredBrier.merge(other.squaredBrier);
+    cubedBrier.merge(other.cubedBrier);
   }
 
   @Override
@@ -227,8 +235,10 @@ final class PairedSums implements State<PairedSums> {
     writeAll(decisions, out);
     logLoss.write(out);
     squaredLogLoss.write(out);
+    cubedLogLoss.write(out);
     brier.write(out);
     squaredBrier.write(out);
+    cubedBrier.write(out);
   }
 
   private static void writeAll(long[] counts, DataOutput out) throws IOException {
@@ -317,6 +327,10 @@ final class PairedSums implements State<PairedSums> {
     return squaredLogLoss.value();
   }
 
+  double cubedLogLoss() {
+    return cubedLogLoss.value();
+  }
+
   /** The same of (score − label)². */
   double brier() {
     return brier.value();
@@ -324,5 +338,9 @@ final class PairedSums implements State<PairedSums> {
 
   double squaredBrier() {
     return squaredBrier.value();
+  }
+
+  double cubedBrier() {
+    return cubedBrier.value();
   }
 }

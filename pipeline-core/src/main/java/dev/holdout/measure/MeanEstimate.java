@@ -28,8 +28,7 @@ public final class MeanEstimate {
    *
    * @param cubes the sum of the third powers of the terms; NaN where it is not known
    */
-  public static Estimate of(
-      double rows, double sum, double squares, double cubes, double largest) {
+  public static Estimate of(double rows, double sum, double squares, double cubes, double largest) {
     double mean = sum / rows;
     double variance = rows < 2 ? 0 : Math.max(0, squares - sum * mean) / (rows - 1);
     double error = Math.sqrt(variance / rows);
@@ -48,8 +47,7 @@ public final class MeanEstimate {
         "log-t",
         z -> {
           double reach = Student.quantile(z, rows - 1);
-          double above =
-              Math.max(reach, SkewedMean.reachAbove(rows, sum, squares, cubes, reach));
+          double above = Math.max(reach, SkewedMean.reachAbove(rows, sum, squares, cubes, reach));
           return new Interval(
               mean * Math.exp(-reach * error / mean),
               Math.min(largest, mean * Math.exp(above * error / mean)));

@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * Mean of predicted less actual values: above 0 where predictions are too high.
  *
- * <p>Weights: the weighted mean. Interval: Student's t, of Kish's effective number of rows;
- * farther out on the side of the longer tail, as {@link SkewedMean} says.
+ * <p>Weights: the weighted mean. Interval: Student's t, of Kish's effective number of rows; farther
+ * out on the side of the longer tail, as {@link SkewedMean} says.
  */
 final class Bias implements NumberMetric {
   private static final Definition DEFINITION =

@@ -90,8 +90,7 @@ final class Correlation implements NumberMetric {
     double yp3 = (m40 + 3 * m31 + 3 * m22 + m13) / product / ofPredicted;
     double p4 = (m40 + 4 * m31 + 6 * m22 + 4 * m13 + m04) / ofPredicted / ofPredicted;
     // The mean square of yp − value·(y² + p²) / 2.
-    double square =
-        y2p2 - value * (y3p + yp3) + value * value * (y4 + 2 * y2p2 + p4) / 4;
+    double square = y2p2 - value * (y3p + yp3) + value * value * (y4 + 2 * y2p2 + p4) / 4;
     double onScale = square / (1 - value * value) / (1 - value * value);
     return onScale > 0 ? onScale : 1;
   }

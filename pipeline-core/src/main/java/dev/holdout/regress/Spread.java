@@ -102,8 +102,9 @@ final class Spread {
     for (int s = 0; s <= i; s++) {
       for (int t = 0; t <= j; t++) {
         int ways =
-            (int) (CombinatoricsUtils.binomialCoefficient(i, s)
-                * CombinatoricsUtils.binomialCoefficient(j, t));
+            (int)
+                (CombinatoricsUtils.binomialCoefficient(i, s)
+                    * CombinatoricsUtils.binomialCoefficient(j, t));
         BigDecimal means = actual.pow(i - s, DIGITS).multiply(error.pow(j - t, DIGITS), DIGITS);
         sum = sum.add(times(ways, means, product(counts, s, t)));
       }

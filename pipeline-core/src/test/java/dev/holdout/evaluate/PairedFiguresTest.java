@@ -163,7 +163,10 @@ final class PairedFiguresTest {
       rejected[1] += figures.decisions().pValue() <= 0.05 ? 1 : 0;
       PairedSums sums = figures.sums();
       rejected[2] +=
-          PairedMean.of(200, sums.logLoss(), sums.squaredLogLoss()).pValue() <= 0.05 ? 1 : 0;
+          PairedMean.of(200, sums.logLoss(), sums.squaredLogLoss(), sums.cubedLogLoss()).pValue()
+                  <= 0.05
+              ? 1
+              : 0;
     }
     // 5 % and three standard errors of 1,000 trials
     for (int count : rejected) {

@@ -62,9 +62,7 @@ public final class SimulatedEvaluation {
             new BinaryScorecard(ScoreColumns.of("score", PredictionColumns.LABEL), threshold), 2);
     Clustered<ScoreCounts> counts = scorecard.statistic(1).empty();
     rows.forEach(
-        row ->
-            counts.add(
-                row(CLUSTERED, row.first, row.positive ? 1.0 : 0.0, (int) row.second)));
+        row -> counts.add(row(CLUSTERED, row.first, row.positive ? 1.0 : 0.0, (int) row.second)));
     return scorecard.measures(counts, confidence);
   }
 
@@ -104,8 +102,7 @@ public final class SimulatedEvaluation {
         simulated.stream()
             .map(row -> row(PAIRED, row.first, row.second, row.positive ? 1.0 : 0.0))
             .toList();
-    PairedCounts counts =
-        added(PairedCounts.statistic(BINS, threshold, threshold).empty(), rows);
+    PairedCounts counts = added(PairedCounts.statistic(BINS, threshold, threshold).empty(), rows);
     Statistic<PairedSums> sums =
         new PairedSums.Of(
             new ScoreBins(counts.champion(), threshold, 64),

@@ -69,8 +69,7 @@ final class BinaryCoverage {
                 }));
       }
     }
-    return new CoverageSection(
-        title, "", CoverageNames.of(metrics), columns, confidence);
+    return new CoverageSection(title, "", CoverageNames.of(metrics), columns, confidence);
   }
 
   static SortedMap<String, Double> truth(

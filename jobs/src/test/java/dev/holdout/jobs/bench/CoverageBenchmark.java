@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -76,12 +77,11 @@ final class CoverageBenchmark {
   }
 
   private String told() {
-    return "\n### Outside 93 to 97 %\n\nBelow: "
-        + (tooSeldom.isEmpty() ? "none" : String.join("; ", tooSeldom))
-        + ".\n\nAbove: "
-        + (tooOften.isEmpty() ? "none" : String.join("; ", tooOften))
-        + ".\n"
-        + text;
+    return listed("Below 93 %", tooSeldom) + listed("Above 97 %", tooOften) + text;
+  }
+
+  private static String listed(String title, List<String> sections) {
+    return "\n### " + title + "\n\n" + (sections.isEmpty() ? "None.\n" : String.join("", sections));
   }
 
   private void add(CoverageSection section) {
@@ -108,17 +108,10 @@ final class CoverageBenchmark {
         continue;
       }
       text.append("| `").append(figure).append("` |");
-      for (int at = 0; at < cells.size(); at++) {
-        Coverage cell = cells.get(at);
-        String where = section.columns().get(at).name() + ": " + cell.share();
-        text.append(' ').append(cell.text()).append(" |");
-        if (cell.tooSeldom()) {
-          below.add("`" + figure + "` (" + where + ")");
-        } else if (cell.tooOften()) {
-          above.add("`" + figure + "` (" + where + ")");
-        }
-      }
+      cells.forEach(cell -> text.append(' ').append(cell.text()).append(" |"));
       text.append('\n');
+      named(figure, section, cells, Coverage::tooSeldom).ifPresent(below::add);
+      named(figure, section, cells, Coverage::tooOften).ifPresent(above::add);
     }
     list(section, below, tooSeldom);
     list(section, above, tooOften);
@@ -126,9 +119,23 @@ final class CoverageBenchmark {
         Locale.ROOT, "%s: %.0f s%n", section.title(), (System.nanoTime() - began) / 1e9);
   }
 
-  private static void list(CoverageSection section, List<String> cells, List<String> into) {
-    if (!cells.isEmpty()) {
-      into.add("*" + section.title() + "* " + String.join(", ", cells));
+  /** A figure with those of its cells that are meant. */
+  private static Optional<String> named(
+      String figure, CoverageSection section, List<Coverage> cells, Predicate<Coverage> meant) {
+    List<String> named = new ArrayList<>();
+    for (int at = 0; at < cells.size(); at++) {
+      if (meant.test(cells.get(at))) {
+        named.add(section.columns().get(at).name() + ": " + cells.get(at).share());
+      }
+    }
+    return named.isEmpty()
+        ? Optional.empty()
+        : Optional.of("`" + figure + "` (" + String.join("; ", named) + ")");
+  }
+
+  private static void list(CoverageSection section, List<String> figures, List<String> into) {
+    if (!figures.isEmpty()) {
+      into.add("- *" + section.title() + "*: " + String.join(", ", figures) + "\n");
     }
   }
 }

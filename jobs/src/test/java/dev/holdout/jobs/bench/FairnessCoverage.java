@@ -117,11 +117,7 @@ final class FairnessCoverage {
       measures.put(
           result.metric(),
           new Measure(
-              result.value(),
-              result.lower(),
-              result.upper(),
-              result.method(),
-              result.undefined()));
+              result.value(), result.lower(), result.upper(), result.method(), result.undefined()));
       GroupResult smallest = result.groups().get(SHARES.length - 1);
       smallest.gap().ifPresent(gap -> measures.put(result.metric() + GAP, gap));
     }
