@@ -27,8 +27,7 @@ final class PairedMean {
           double reach = Student.quantile(z, rows - 1.0);
           double below = SkewedMean.reachAbove(rows, -sum, squares, -cubes, reach);
           double above = SkewedMean.reachAbove(rows, sum, squares, cubes, reach);
-          return new Interval(
-              mean - error * Math.max(reach, below), mean + error * Math.max(reach, above));
+          return new Interval(mean - error * below, mean + error * above);
         });
   }
 }

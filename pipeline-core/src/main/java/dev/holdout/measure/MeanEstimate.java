@@ -47,7 +47,7 @@ public final class MeanEstimate {
         "log-t",
         z -> {
           double reach = Student.quantile(z, rows - 1);
-          double above = Math.max(reach, SkewedMean.reachAbove(rows, sum, squares, cubes, reach));
+          double above = SkewedMean.reachAbove(rows, sum, squares, cubes, reach);
           return new Interval(
               mean * Math.exp(-reach * error / mean),
               Math.min(largest, mean * Math.exp(above * error / mean)));

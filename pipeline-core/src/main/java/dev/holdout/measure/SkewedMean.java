@@ -14,6 +14,9 @@ package dev.holdout.measure;
 public final class SkewedMean {
   private static final double SYMMETRIC = 1e-6;
 
+  /** The transformation goes to any length where few rows have one that outweighs all others. */
+  private static final double FARTHEST = 2;
+
   private SkewedMean() {}
 
   /**
@@ -24,7 +27,7 @@ public final class SkewedMean {
    * @param squares the sum of their squares
    * @param cubes the sum of their third powers
    * @param reach of a symmetric interval, in standard errors
-   * @return the reach itself where the terms are not skewed or the cubes are not finite
+   * @return the reach, and up to twice as much where the terms have their longer tail above
    */
   public static double reachAbove(
       double rows, double sum, double squares, double cubes, double reach) {
@@ -41,8 +44,10 @@ public final class SkewedMean {
    */
   public static double reachAbove(double rows, double skewness, double reach) {
     double ofMean = skewness / Math.sqrt(rows);
-    return Math.abs(ofMean) > SYMMETRIC && Double.isFinite(ofMean)
-        ? -3 / ofMean * (Math.cbrt(1 - ofMean * (reach + ofMean / 6)) - 1)
-        : reach;
+    if (!(Math.abs(ofMean) > SYMMETRIC && Double.isFinite(ofMean))) {
+      return reach;
+    }
+    double transformed = -3 / ofMean * (Math.cbrt(1 - ofMean * (reach + ofMean / 6)) - 1);
+    return Math.max(reach, Math.min(FARTHEST * reach, transformed));
   }
 }

@@ -53,8 +53,8 @@ final class Bias implements NumberMetric {
             z -> {
               double reach = Student.quantile(z, rows - 1);
               return new Interval(
-                  mean - error * Math.max(reach, SkewedMean.reachAbove(rows, -skewness, reach)),
-                  mean + error * Math.max(reach, SkewedMean.reachAbove(rows, skewness, reach)));
+                  mean - error * SkewedMean.reachAbove(rows, -skewness, reach),
+                  mean + error * SkewedMean.reachAbove(rows, skewness, reach));
             }));
   }
 }

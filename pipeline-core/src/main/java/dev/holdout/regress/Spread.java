@@ -119,14 +119,12 @@ final class Spread {
   static double reachOfErrors(NumberCounts counts, double reach) {
     double rows = counts.effectiveRows();
     double scale = rows / counts.weight();
-    return Math.max(
-        reach,
-        SkewedMean.reachAbove(
-            rows,
-            counts.sum(NumberSum.SQUARED_ERROR) * scale,
-            counts.sum(NumberSum.FOURTH_ERROR) * scale,
-            counts.sum(NumberSum.SIXTH_ERROR) * scale,
-            reach));
+    return SkewedMean.reachAbove(
+        rows,
+        counts.sum(NumberSum.SQUARED_ERROR) * scale,
+        counts.sum(NumberSum.FOURTH_ERROR) * scale,
+        counts.sum(NumberSum.SIXTH_ERROR) * scale,
+        reach);
   }
 
   private static BigDecimal product(NumberCounts counts, int ofActual, int ofError) {
