@@ -10,7 +10,7 @@ import numpy as np
 from scipy import optimize, stats
 
 actual = np.array([3, 5, 4, 8, 6, 7, 9, 5, 10, 6], dtype=float)
-predicted = np.array([3.5, 4.5, 4.25, 8.5, 6.25, 6.5, 9.5, 5.75, 14, 5.5])
+predicted = np.array([3.5, 4.5, 4.25, 8.5, 6.25, 6, 9.5, 5.75, 12, 5])
 count = len(actual)
 t = stats.t.ppf(0.975, count - 1)
 
@@ -21,7 +21,7 @@ def above(values, reach):
     def normal(at):
         return at + skew * at**2 / 3 + skew**2 * at**3 / 27 + skew / 6
 
-    return max(reach, -optimize.brentq(lambda at: normal(at) + reach, -1e4, 1e4, xtol=1e-14))
+    return max(reach, min(2 * reach, -optimize.brentq(lambda at: normal(at) + reach, -1e4, 1e4, xtol=1e-14)))
 
 
 def mean_of_losses(losses):
@@ -30,7 +30,7 @@ def mean_of_losses(losses):
 
 
 error = predicted - actual
-print("reach", repr(above(error**2, 2.0)))
+print("reach", repr(above(error, 2.0)), repr(above(error**2, 2.0)), repr(above(-error, 2.0)))
 print("mae", [repr(end) for end in mean_of_losses(abs(error))])
 print("rmse", [repr(end) for end in np.sqrt(mean_of_losses(error**2))])
 print("mape", [repr(end) for end in mean_of_losses(abs(error) / actual)])
