@@ -25,8 +25,8 @@ final class PairedMean {
         "paired-t",
         z -> {
           double reach = Student.quantile(z, rows - 1.0);
-          double below = SkewedMean.reachAbove(rows, -sum, squares, -cubes, reach);
-          double above = SkewedMean.reachAbove(rows, sum, squares, cubes, reach);
+          double below = SkewedMean.reachAbove((double) rows, -sum, squares, -cubes, reach);
+          double above = SkewedMean.reachAbove((double) rows, sum, squares, cubes, reach);
           return new Interval(mean - error * below, mean + error * above);
         });
   }

@@ -133,9 +133,10 @@ final class EqualizedOdds implements GroupMetric {
     Estimate fpr = Share.FPR.estimate(member).minus(Share.FPR.estimate(reference));
     Estimate tpr = Share.TPR.estimate(member).minus(Share.TPR.estimate(reference));
     if (worst) {
-      Estimate larger = Math.abs(fpr.value()) >= Math.abs(tpr.value()) ? fpr : tpr;
+      boolean first = Math.abs(fpr.value()) >= Math.abs(tpr.value());
+      Estimate larger = first ? fpr : tpr;
       double z = comparison.z();
-      Interval interval = holdingBoth(larger.at(z), (larger == fpr ? tpr : fpr).at(z));
+      Interval interval = holdingBoth(larger.at(z), (first ? tpr : fpr).at(z));
       return Measure.of(larger.value(), interval.lower(), interval.upper(), WORST + "-of-2-mover");
     }
     // The rates of a group rest on different rows, hence are independent given the labels.
