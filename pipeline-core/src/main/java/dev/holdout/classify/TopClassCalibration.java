@@ -13,7 +13,8 @@ import dev.holdout.measure.Measure;
  * closed below, the last closed above. Of equal scores the class with the lowest number is the top.
  *
  * <p>The value leans upward where rows are few, since noise counts as error. Weights: shares of the
- * weight. Interval: {@link AbsoluteGaps}.
+ * weight. Interval: {@link AbsoluteGaps}, whether a row is of its top class varying as much as the
+ * scores promise or as is seen, whichever is more.
  */
 final class TopClassCalibration implements ClassMetric {
   private static final Definition DEFINITION =

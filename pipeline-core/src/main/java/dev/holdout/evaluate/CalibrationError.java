@@ -14,7 +14,8 @@ import dev.holdout.measure.Measure;
  * <p>The value leans upward where rows are few, since noise counts as error.
  *
  * <p>Interval: {@link AbsoluteGaps}, since a resampled calibration error lies above the value that
- * it is drawn from and its quantiles miss the truth.
+ * it is drawn from and its quantiles miss the truth. A label of a bin varies as much as the scores
+ * promise or as is seen, whichever is more: scores that are not calibrated promise too little.
  */
 final class CalibrationError implements Estimated {
   static final CalibrationError EQUAL_WIDTH =

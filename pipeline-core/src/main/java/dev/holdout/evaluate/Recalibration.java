@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * What a logistic curve through the log-odds of the scores would change: nothing where scores are
  * calibrated. Scores nearer to 0 or 1 than {@value #EDGE} count as that far from it.
  *
+ * <p>The intercept alone supposes a slope of 1, which may be wrong; its variance is the sandwich,
+ * which holds then too. Curve and slope have that of the model.
+ *
  * <p>Source: Cox 1958; the joint test is Miller, Hui & Tierney 1991.
  */
 final class Recalibration {
