@@ -17,8 +17,8 @@ import java.util.Optional;
  * count one half each.
  *
  * <p>Interval: those of the areas ({@link ScoreArea}) averaged as the areas are, narrowed by how
- * much of their errors they do not share ({@link SharedError}); not narrowed, hence wide, where
- * pairs are not counted.
+ * much of their errors they do not share ({@link SharedError}); not narrowed, hence wide, where a
+ * class has fewer than {@value #FEWEST} rows and where pairs are not counted.
  */
 final class ClassAuc implements ClassMetric {
   /** Which areas are averaged, and by what. */
@@ -27,6 +27,9 @@ final class ClassAuc implements ClassMetric {
     BY_ROWS,
     PAIRS
   }
+
+  /** Fewer rows of a class do not tell how much errors have in common. */
+  private static final double FEWEST = 10;
 
   private final Definition definition;
   private final Form form;
@@ -132,7 +135,15 @@ final class ClassAuc implements ClassMetric {
       value += parts.get(at).weight() * areas.get(at).value() / total;
     }
     double mean = Math.min(1, value);
-    double shared = counts.shape().pairs() ? SharedError.of(parts, counts.byClass()) : 1;
+    double share =
+        parts.stream()
+            .mapToDouble(part -> Math.min(part.ownShare(), part.otherShare()))
+            .min()
+            .orElse(0);
+    double shared =
+        counts.shape().pairs() && share * counts.scores().effectiveRows() >= FEWEST
+            ? SharedError.of(parts, counts.byClass())
+            : 1;
     boolean delong = areas.stream().allMatch(area -> area.method().equals("delong"));
     return new Estimate(
         mean,

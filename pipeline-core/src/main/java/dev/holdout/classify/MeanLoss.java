@@ -19,16 +19,19 @@ final class MeanLoss implements ClassMetric {
   private final Definition definition;
   private final ToDoubleFunction<ScoreSums> sum;
   private final ToDoubleFunction<ScoreSums> squares;
+  private final ToDoubleFunction<ScoreSums> cubes;
   private final double largest;
 
   private MeanLoss(
       Definition definition,
       ToDoubleFunction<ScoreSums> sum,
       ToDoubleFunction<ScoreSums> squares,
+      ToDoubleFunction<ScoreSums> cubes,
       double largest) {
     this.definition = definition;
     this.sum = sum;
     this.squares = squares;
+    this.cubes = cubes;
     this.largest = largest;
   }
 
@@ -42,6 +45,7 @@ final class MeanLoss implements ClassMetric {
                 "Good 1952"),
             ScoreSums::logLoss,
             ScoreSums::squaredLogLoss,
+            ScoreSums::cubedLogLoss,
             -Math.log(Math.ulp(1.0))),
         new MeanLoss(
             definition(
@@ -52,6 +56,7 @@ final class MeanLoss implements ClassMetric {
                 "Brier 1950"),
             ScoreSums::brier,
             ScoreSums::squaredBrier,
+            ScoreSums::cubedBrier,
             2));
   }
 
@@ -83,6 +88,10 @@ final class MeanLoss implements ClassMetric {
     double rows = scores.effectiveRows();
     double scale = rows / scores.weight();
     return MeanEstimate.of(
-        rows, sum.applyAsDouble(scores) * scale, squares.applyAsDouble(scores) * scale, largest);
+        rows,
+        sum.applyAsDouble(scores) * scale,
+        squares.applyAsDouble(scores) * scale,
+        cubes.applyAsDouble(scores) * scale,
+        largest);
   }
 }

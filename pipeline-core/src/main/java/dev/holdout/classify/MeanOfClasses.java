@@ -6,7 +6,7 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
-import dev.holdout.measure.Wilson;
+import dev.holdout.measure.ModifiedWilson;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,10 +15,11 @@ import java.util.List;
  * rows are of, precision over those that are predicted. A class that never occurs is left out, as
  * in scikit-learn with {@code zero_division=nan}; it is no 0.
  *
- * <p>Interval: shares of disjoint rows are independent, so their Wilson intervals are combined by
- * the method of variance estimates recovery (Zou & Donner 2008). Weights scale each class's rows to
- * Kish's effective number. A class that occurs but has no share, such as one that rows are of but
- * that is never predicted, may have any share in other rows: the interval reaches as far.
+ * <p>Interval: shares of disjoint rows are independent, so their intervals ({@link ModifiedWilson})
+ * are combined by the method of variance estimates recovery (Zou & Donner 2008). Weights scale each
+ * class's rows to Kish's effective number. A class that occurs but has no share, such as one that
+ * rows are of but that is never predicted, may have any share in other rows: the interval reaches
+ * as far.
  */
 final class MeanOfClasses implements ClassMetric {
   private final Definition definition;
@@ -67,7 +68,7 @@ final class MeanOfClasses implements ClassMetric {
       if (margin[at] > 0) {
         double rows = shares.effectiveRows();
         defined.add(
-            Wilson.estimate(
+            ModifiedWilson.estimate(
                 Math.min(shares.cells()[at][at], margin[at]) * rows, margin[at] * rows));
       }
     }

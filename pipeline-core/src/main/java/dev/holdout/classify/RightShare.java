@@ -5,7 +5,7 @@ import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
-import dev.holdout.measure.Wilson;
+import dev.holdout.measure.ModifiedWilson;
 import java.util.List;
 
 /**
@@ -13,7 +13,8 @@ import java.util.List;
  * class and one prediction, precision, recall and F1 over the counts of all classes together
  * ("micro") are all accuracy, and so is recall weighted by the classes' rows.
  *
- * <p>Weights: shares of the weight. Interval: Wilson's, of Kish's effective number of rows.
+ * <p>Weights: shares of the weight. Interval: {@link ModifiedWilson}, of Kish's effective number of
+ * rows.
  */
 final class RightShare implements ClassMetric {
   private final Definition definition;
@@ -56,6 +57,6 @@ final class RightShare implements ClassMetric {
   @Override
   public Estimate estimate(ClassCounts counts, Confidence confidence) {
     double rows = counts.effectiveRows();
-    return Wilson.estimate(share(counts) * rows, rows);
+    return ModifiedWilson.estimate(share(counts) * rows, rows);
   }
 }

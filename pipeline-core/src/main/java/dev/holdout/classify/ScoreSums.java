@@ -23,9 +23,11 @@ final class ScoreSums {
   private static final int SQUARED_WEIGHT = 1;
   private static final int LOG_LOSS = 2;
   private static final int SQUARED_LOG_LOSS = 3;
-  private static final int BRIER = 4;
-  private static final int SQUARED_BRIER = 5;
-  private static final int TOTALS = 6;
+  private static final int CUBED_LOG_LOSS = 4;
+  private static final int BRIER = 5;
+  private static final int SQUARED_BRIER = 6;
+  private static final int CUBED_BRIER = 7;
+  private static final int TOTALS = 8;
 
   private final ClassShape shape;
   private long rows;
@@ -73,8 +75,10 @@ final class ScoreSums {
   private void addLosses(ClassRow row) {
     totals.addProduct(LOG_LOSS, row.weight, row.logLoss);
     totals.addProduct(SQUARED_LOG_LOSS, row.weight, row.logLoss * row.logLoss);
+    totals.addProduct(CUBED_LOG_LOSS, row.weight, row.logLoss * row.logLoss * row.logLoss);
     totals.addProduct(BRIER, row.weight, row.brier);
     totals.addProduct(SQUARED_BRIER, row.weight, row.brier * row.brier);
+    totals.addProduct(CUBED_BRIER, row.weight, row.brier * row.brier * row.brier);
     double confidence = row.scores[row.top];
     int cell = cellOf(confidence);
     cells.add(cell, row.weight);
@@ -153,12 +157,20 @@ final class ScoreSums {
     return totals.value(SQUARED_LOG_LOSS);
   }
 
+  double cubedLogLoss() {
+    return totals.value(CUBED_LOG_LOSS);
+  }
+
   double brier() {
     return totals.value(BRIER);
   }
 
   double squaredBrier() {
     return totals.value(SQUARED_BRIER);
+  }
+
+  double cubedBrier() {
+    return totals.value(CUBED_BRIER);
   }
 
   /** Weight of the rows whose true class has one of the {@code most} highest scores. */

@@ -13,7 +13,8 @@ import dev.holdout.measure.Measure;
  * closed below, the last closed above. Of equal scores the class with the lowest number is the top.
  *
  * <p>The value leans upward where rows are few, since noise counts as error. Weights: shares of the
- * weight. Interval: {@link AbsoluteGaps}.
+ * weight. Interval: {@link AbsoluteGaps}, whether a row is of its top class varying as much as the
+ * scores promise or as is seen, whichever is more.
  */
 final class TopClassCalibration implements ClassMetric {
   private static final Definition DEFINITION =
@@ -54,8 +55,10 @@ final class TopClassCalibration implements ClassMetric {
     for (int cell = 0; cell < gaps.length; cell++) {
       double rows = scores.cellWeight(cell) * scale;
       double sum = (scores.cellConfidence(cell) - scores.cellHits(cell)) * scale;
-      double share = (scores.cellConfidence(cell) * scale + 0.5) / (rows + 1);
-      double square = rows * share * (1 - share) + (rows == 0 ? 0 : sum * sum / rows);
+      double promised = (scores.cellConfidence(cell) * scale + 0.5) / (rows + 1);
+      double seen = (scores.cellHits(cell) * scale + promised) / (rows + 1);
+      double ofHits = Math.max(promised * (1 - promised), seen * (1 - seen));
+      double square = rows * ofHits + (rows == 0 ? 0 : sum * sum / rows);
       gaps[cell] = sum / n;
       variances[cell] = (square / n - gaps[cell] * gaps[cell]) / n;
     }

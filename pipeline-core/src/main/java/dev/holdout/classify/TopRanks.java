@@ -5,7 +5,7 @@ import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
-import dev.holdout.measure.Wilson;
+import dev.holdout.measure.ModifiedWilson;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +13,8 @@ import java.util.Optional;
  * The share of rows whose true class has one of the k highest scores; of equal scores, that of the
  * class with the higher number counts as higher, as in scikit-learn.
  *
- * <p>Weights: shares of the weight. Interval: Wilson's, of Kish's effective number of rows.
+ * <p>Weights: shares of the weight. Interval: {@link ModifiedWilson}, of Kish's effective number of
+ * rows.
  */
 final class TopRanks implements ClassMetric {
   private final int most;
@@ -56,6 +57,6 @@ final class TopRanks implements ClassMetric {
   @Override
   public Estimate estimate(ClassCounts counts, Confidence confidence) {
     double rows = counts.scores().effectiveRows();
-    return Wilson.estimate(share(counts) * rows, rows);
+    return ModifiedWilson.estimate(share(counts) * rows, rows);
   }
 }

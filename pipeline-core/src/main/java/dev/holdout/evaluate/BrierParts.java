@@ -45,9 +45,10 @@ final class BrierParts {
   }
 
   /**
-   * The standard error of {@link #within}, from the bins of the counts. A label's variance at a
-   * score is the larger of that of the score and that of the equal-width bin, since the few labels
-   * of a rare class vary too little.
+   * The standard error of {@link #within}, from the bins of the counts. The chance of a positive at
+   * a score is the score, made larger or smaller so that an equal-width bin has its share of
+   * positives; a label's variance there is no less than that of the equal-width bin, since the few
+   * labels of a rare class vary too little.
    */
   double withinError() {
     Bins bins = counts.bins();
@@ -57,13 +58,19 @@ final class BrierParts {
       double score = Math.min(1, Math.max(0, bins.values()[bin]));
       int cell = CalibrationCells.cellOf(score);
       double off = score - cells.scoreSums()[cell] / cells.rows()[cell];
-      double ofLabels = Math.max(cells.labelVariance(cell), score * (1 - score));
-      double expected = off * off - 2 * off * (score - cells.observed(cell)) - mean;
+      double chance = chance(score, cell);
+      double ofLabels = Math.max(cells.labelVariance(cell), chance * (1 - chance));
+      double expected = off * off - 2 * off * (chance - cells.observed(cell)) - mean;
       sum +=
           (bins.counts()[0][bin] + bins.counts()[1][bin])
               * (4 * off * off * ofLabels + expected * expected);
     }
     return Math.sqrt(sum / rows / Math.max(1, rows - 1));
+  }
+
+  /** One half stands for what the scores of a bin without positives promise. */
+  private double chance(double score, int cell) {
+    return Math.min(1, score * (cells.positives()[cell] + 0.5) / (cells.scoreSums()[cell] + 0.5));
   }
 
   private SquaredGaps gaps(boolean fromBaseRate) {

@@ -14,7 +14,8 @@ import dev.holdout.measure.Measure;
  * <p>The value leans upward where rows are few, since noise counts as error.
  *
  * <p>Interval: {@link AbsoluteGaps}, since a resampled calibration error lies above the value that
- * it is drawn from and its quantiles miss the truth.
+ * it is drawn from and its quantiles miss the truth. A label of a bin varies as much as the scores
+ * promise or as is seen, whichever is more: scores that are not calibrated promise too little.
  */
 final class CalibrationError implements Estimated {
   static final CalibrationError EQUAL_WIDTH =
@@ -64,8 +65,10 @@ final class CalibrationError implements Estimated {
     for (int cell = 0; cell < gaps.length; cell++) {
       double rows = cells.rows()[cell];
       double sum = cells.scoreSums()[cell] - cells.positives()[cell];
-      double share = (cells.scoreSums()[cell] + 0.5) / (rows + 1);
-      double square = rows * share * (1 - share) + (rows == 0 ? 0 : sum * sum / rows);
+      double promised = (cells.scoreSums()[cell] + 0.5) / (rows + 1);
+      double seen = (cells.positives()[cell] + promised) / (rows + 1);
+      double ofLabels = Math.max(promised * (1 - promised), seen * (1 - seen));
+      double square = rows * ofLabels + (rows == 0 ? 0 : sum * sum / rows);
       gaps[cell] = sum / n;
       variances[cell] = (square / n - gaps[cell] * gaps[cell]) / n;
     }

@@ -19,7 +19,8 @@ import dev.holdout.measure.Wilson;
  *
  * <p>Interval: of the difference of two proportions at the threshold found (Newcombe 1998, method
  * 10), as if it had been given; its lower end less the bias that comes of the threshold being the
- * best for these rows ({@link Optimism}), its upper end less half of that.
+ * best for these rows ({@link Optimism}), its upper end less half of that where there are many rows
+ * of both classes: m / (m + {@value #FEW}) of that half where the smaller class has m.
  */
 final class KolmogorovSmirnov implements Estimated {
   private static final Definition DEFINITION =
@@ -36,6 +37,9 @@ final class KolmogorovSmirnov implements Estimated {
    * threshold that was chosen in one half and is used in the other is 4/3 of that of a half.
    */
   private static final double BIAS = 0.75 * Math.pow(2, -2.0 / 3);
+
+  /** Rows of a class that are few. */
+  private static final double FEW = 20;
 
   @Override
   public Definition definition() {
@@ -57,13 +61,15 @@ final class KolmogorovSmirnov implements Estimated {
           .estimate(RankStatistic.KOLMOGOROV_SMIRNOV, value, confidence.bootstrap());
     }
     double bias = BIAS * new Optimism(counts, confidence.seed()).ofDistance();
+    double fewer = Math.min(counts.positiveMass(), counts.negativeMass());
+    double above = bias / 2 * fewer / (fewer + FEW);
     Estimate difference = atLargest(counts);
     return new Estimate(
         value,
         "mover",
         z -> {
           Interval interval = difference.at(z);
-          return new Interval(Math.max(0, interval.lower() - bias), interval.upper() - bias / 2);
+          return new Interval(Math.max(0, interval.lower() - bias), interval.upper() - above);
         });
   }
 

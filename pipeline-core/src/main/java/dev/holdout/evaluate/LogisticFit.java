@@ -74,9 +74,40 @@ public final class LogisticFit {
 
   /** The standard error of a coefficient, from the inverse of Fisher's information. */
   double standardError(int feature) {
-    RealMatrix covariance =
-        new LUDecomposition(newton(coefficients).curvature, 0).getSolver().getInverse();
-    return Math.sqrt(Math.max(0, covariance.getEntry(feature, feature)));
+    return Math.sqrt(Math.max(0, covariance().getEntry(feature, feature)));
+  }
+
+  /**
+   * The standard error of a coefficient that holds whatever the chance of a positive is at each
+   * point: the inverse of the information on either side of the sum of squared scores, with n / (n
+   * − k) for n rows and k coefficients.
+   *
+   * <p>Source: White 1982; the factor is HC1 of MacKinnon & White 1985.
+   */
+  double robustError(int feature) {
+    RealMatrix covariance = covariance();
+    double[][] squares = new double[coefficients.length][coefficients.length];
+    double rows = 0;
+    for (int point = 0; point < negatives.length; point++) {
+      double probability = 1 / (1 + Math.exp(-logOdds(coefficients, point)));
+      rows += negatives[point] + positives[point];
+      double square =
+          negatives[point] * probability * probability
+              + positives[point] * (1 - probability) * (1 - probability);
+      for (int row = 0; row < squares.length; row++) {
+        for (int column = 0; column < squares.length; column++) {
+          squares[row][column] += square * features[row][point] * features[column][point];
+        }
+      }
+    }
+    RealMatrix both =
+        covariance.multiply(new Array2DRowRealMatrix(squares, false)).multiply(covariance);
+    double free = Math.max(1, rows - coefficients.length);
+    return Math.sqrt(both.getEntry(feature, feature) * rows / free);
+  }
+
+  private RealMatrix covariance() {
+    return new LUDecomposition(newton(coefficients).curvature, 0).getSolver().getInverse();
   }
 
   private void search() {

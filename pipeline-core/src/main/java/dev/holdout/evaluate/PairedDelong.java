@@ -3,6 +3,7 @@ package dev.holdout.evaluate;
 import dev.holdout.evaluate.PairedSums.Pair;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
+import dev.holdout.measure.Student;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +24,10 @@ import java.util.SortedMap;
  * @param difference second minus first
  * @param variance of the difference
  * @param errorBound the most by which binning can have moved the variance; 0 where exact
+ * @param fewer rows of the smaller class: Student's t has one degree of freedom less than these,
+ *     since with few the variance is as uncertain as that of a mean of so many
  */
-record PairedDelong(double difference, double variance, double errorBound) {
+record PairedDelong(double difference, double variance, double errorBound, double fewer) {
   /**
    * Of two models' counts of the same rows; at least two rows of each class.
    *
@@ -39,18 +42,22 @@ record PairedDelong(double difference, double variance, double errorBound) {
     double variance =
         AucEstimate.variance(first) + AucEstimate.variance(second) - 2 * covariance.value;
     return new PairedDelong(
-        RocAuc.auc(second) - RocAuc.auc(first), Math.max(0, variance), 2 * covariance.error);
+        RocAuc.auc(second) - RocAuc.auc(first),
+        Math.max(0, variance),
+        2 * covariance.error,
+        Math.min(first.positiveMass(), first.negativeMass()));
   }
 
-  /** The difference with intervals of the normal. */
+  /** The difference with Student's intervals. */
   Estimate estimate() {
     double error = Math.sqrt(variance);
     return new Estimate(
         difference,
         "delong",
-        z ->
-            new Interval(
-                Math.max(-1, difference - z * error), Math.min(1, difference + z * error)));
+        z -> {
+          double reach = Student.quantile(z, Math.max(1, fewer - 1)) * error;
+          return new Interval(Math.max(-1, difference - reach), Math.min(1, difference + reach));
+        });
   }
 
   /** The most by which binning can have moved the standard error, as a share of it. */

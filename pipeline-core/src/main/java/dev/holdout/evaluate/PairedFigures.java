@@ -173,8 +173,12 @@ final class PairedFigures {
       differences.put("roc_auc", Difference.of(delong().estimate()));
     }
     differences.put(
-        "log_loss", Difference.of(PairedMean.of(rows, sums.logLoss(), sums.squaredLogLoss())));
-    differences.put("brier", Difference.of(PairedMean.of(rows, sums.brier(), sums.squaredBrier())));
+        "log_loss",
+        Difference.of(
+            PairedMean.of(rows, sums.logLoss(), sums.squaredLogLoss(), sums.cubedLogLoss())));
+    differences.put(
+        "brier",
+        Difference.of(PairedMean.of(rows, sums.brier(), sums.squaredBrier(), sums.cubedBrier())));
     differences.put("accuracy", share(true, true));
     differences.put("recall", share(false, true));
     differences.put("specificity", share(true, false));
@@ -254,8 +258,21 @@ final class PairedFigures {
             decided(cells, 4),
             decided(cells, 2),
             ContrastCounts.decisionCells(),
-            cells,
+            withOneMore(cells),
             confidence));
+  }
+
+  /**
+   * One row more in each of the cells in which the decisions differ, as in {@link PairedShare}:
+   * without any, draws of a difference hardly vary.
+   */
+  private static double[] withOneMore(double[] cells) {
+    double[] more = cells.clone();
+    for (int label = 0; label < 2; label++) {
+      more[4 + label]++;
+      more[2 + label]++;
+    }
+    return more;
   }
 
   private static PairedBootstrap.Side coarse(ScoreBins bins) {

@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the comparison of two models needs of rows beside each model's own counts: the pairs of
  * scores as long as few are distinct and joint counts in bins beyond that, joint decisions, and the
- * sums of the differences of losses with those of their squares.
+ * sums of the differences of losses with those of their powers.
  *
  * <p>Reads the columns champion, challenger and label; champion is the baseline. Rows that lack one
  * are left out. Weighted rows count what they weigh, and are told as effective rows ({@link
- * #scaled}). Size: at most {@link Of#mostPairs} pairs of 120 bytes, then 2·65² cells of 8 bytes; 4
+ * #scaled}). Size: at most {@link Of#mostPairs} pairs of 120 bytes, then 2·65² cells of 8 bytes; 6
  * KB of sums.
  */
 final class PairedSums implements State<PairedSums> {
@@ -41,8 +41,10 @@ final class PairedSums implements State<PairedSums> {
   private final double[] decided = new double[DECISION_CELLS];
   private ExactSum logLoss = new ExactSum();
   private ExactSum squaredLogLoss = new ExactSum();
+  private ExactSum cubedLogLoss = new ExactSum();
   private ExactSum brier = new ExactSum();
   private ExactSum squaredBrier = new ExactSum();
+  private ExactSum cubedBrier = new ExactSum();
 
   private PairedSums(Of of) {
     this.of = of;
@@ -132,8 +134,10 @@ final class PairedSums implements State<PairedSums> {
       readInto(sums.decided, in);
       sums.logLoss = ExactSum.read(in);
       sums.squaredLogLoss = ExactSum.read(in);
+      sums.cubedLogLoss = ExactSum.read(in);
       sums.brier = ExactSum.read(in);
       sums.squaredBrier = ExactSum.read(in);
+      sums.cubedBrier = ExactSum.read(in);
       return sums;
     }
 
@@ -169,6 +173,8 @@ final class PairedSums implements State<PairedSums> {
       double root = Math.sqrt(row.weight);
       squaredLogLoss.addSquare(root * row.logLoss);
       squaredBrier.addSquare(root * row.brier);
+      cubedLogLoss.add(row.weight * row.logLoss * row.logLoss * row.logLoss);
+      cubedBrier.add(row.weight * row.brier * row.brier * row.brier);
     }
   }
 
@@ -224,8 +230,10 @@ final class PairedSums implements State<PairedSums> {
     addAll(decided, other.decided);
     logLoss.merge(other.logLoss);
     squaredLogLoss.merge(other.squaredLogLoss);
+    cubedLogLoss.merge(other.cubedLogLoss);
     brier.merge(other.brier);
     squaredBrier.merge(other.squaredBrier);
+    cubedBrier.merge(other.cubedBrier);
   }
 
   @Override
@@ -249,8 +257,10 @@ final class PairedSums implements State<PairedSums> {
     writeAll(decided, out);
     logLoss.write(out);
     squaredLogLoss.write(out);
+    cubedLogLoss.write(out);
     brier.write(out);
     squaredBrier.write(out);
+    cubedBrier.write(out);
   }
 
   private static void writeAll(double[] counts, DataOutput out) throws IOException {
@@ -305,6 +315,8 @@ final class PairedSums implements State<PairedSums> {
     scaled.squaredLogLoss.add(scale * squaredLogLoss());
     scaled.brier.add(scale * brier());
     scaled.squaredBrier.add(scale * squaredBrier());
+    scaled.cubedLogLoss.add(scale * cubedLogLoss());
+    scaled.cubedBrier.add(scale * cubedBrier());
     return scaled;
   }
 
@@ -378,6 +390,10 @@ final class PairedSums implements State<PairedSums> {
     return squaredLogLoss.value();
   }
 
+  double cubedLogLoss() {
+    return cubedLogLoss.value();
+  }
+
   /** The same of (score − label)². */
   double brier() {
     return brier.value();
@@ -385,5 +401,9 @@ final class PairedSums implements State<PairedSums> {
 
   double squaredBrier() {
     return squaredBrier.value();
+  }
+
+  double cubedBrier() {
+    return cubedBrier.value();
   }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * What a logistic curve through the log-odds of the scores would change: nothing where scores are
  * calibrated. Scores nearer to 0 or 1 than {@value #EDGE} count as that far from it.
  *
+ * <p>The intercept alone supposes a slope of 1, which may be wrong; its variance is the sandwich,
+ * which holds then too. Curve and slope have that of the model.
+ *
  * <p>Source: Cox 1958; the joint test is Miller, Hui & Tierney 1991.
  */
 final class Recalibration {
@@ -83,11 +86,11 @@ final class Recalibration {
     LogisticFit fit =
         LogisticFit.of(
             new double[][] {LogisticFit.ones(logOdds.length)}, logOdds, negatives, positives);
-    return wald(fit, 0);
+    return wald(fit.coefficient(0), fit.robustError(0));
   }
 
   Estimate slope() {
-    return wald(curve(), 1);
+    return wald(curve().coefficient(1), curve().standardError(1));
   }
 
   /** The p-value of intercept 0 and slope 1 together: the likelihood ratio, χ² with 2 degrees. */
@@ -108,9 +111,7 @@ final class Recalibration {
     return fitted;
   }
 
-  private static Estimate wald(LogisticFit fit, int feature) {
-    double value = fit.coefficient(feature);
-    double error = fit.standardError(feature);
+  private static Estimate wald(double value, double error) {
     return new Estimate(value, "wald", z -> new Interval(value - z * error, value + z * error));
   }
 }

@@ -117,15 +117,27 @@ final class EqualizedOdds implements GroupMetric {
     return groups;
   }
 
+  /**
+   * The interval of the larger gap, either way, and what the other may be where it may be the
+   * larger in truth.
+   */
+  private static Interval holdingBoth(Interval larger, Interval other) {
+    double least = larger.lower() > 0 ? larger.lower() : larger.upper() < 0 ? -larger.upper() : 0;
+    return new Interval(
+        other.lower() < -least ? Math.min(larger.lower(), other.lower()) : larger.lower(),
+        other.upper() > least ? Math.max(larger.upper(), other.upper()) : larger.upper());
+  }
+
   private Measure gap(Comparison comparison, Member member) {
     Member reference = comparison.reference().orElseThrow();
     Estimate fpr = Comparison.gap(Share.FPR, member, reference);
     Estimate tpr = Comparison.gap(Share.TPR, member, reference);
     if (worst) {
-      Estimate larger = Math.abs(fpr.value()) >= Math.abs(tpr.value()) ? fpr : tpr;
-      Interval interval = larger.at(comparison.bonferroni(2));
-      return Measure.of(
-          larger.value(), interval.lower(), interval.upper(), WORST + "-of-2-" + larger.method());
+      boolean first = Math.abs(fpr.value()) >= Math.abs(tpr.value());
+      Estimate larger = first ? fpr : tpr;
+      double z = comparison.z();
+      Interval interval = holdingBoth(larger.at(z), (first ? tpr : fpr).at(z));
+      return Measure.of(larger.value(), interval.lower(), interval.upper(), WORST + "-of-2-mover");
     }
     return mean(member, reference).measure(comparison.z());
   }

@@ -19,6 +19,16 @@ public final class MeanEstimate {
    * @param largest the largest possible loss
    */
   public static Estimate of(double rows, double sum, double squares, double largest) {
+    return of(rows, sum, squares, Double.NaN, largest);
+  }
+
+  /**
+   * The same where the skewness of the losses is known: the upper end then reaches at least as far
+   * as {@link SkewedMean}'s.
+   *
+   * @param cubes the sum of the third powers of the terms; NaN where it is not known
+   */
+  public static Estimate of(double rows, double sum, double squares, double cubes, double largest) {
     double mean = sum / rows;
     double variance = rows < 2 ? 0 : Math.max(0, squares - sum * mean) / (rows - 1);
     double error = Math.sqrt(variance / rows);
@@ -36,8 +46,11 @@ public final class MeanEstimate {
         mean,
         "log-t",
         z -> {
-          double factor = Math.exp(Student.quantile(z, rows - 1) * error / mean);
-          return new Interval(mean / factor, Math.min(largest, mean * factor));
+          double reach = Student.quantile(z, rows - 1);
+          double above = SkewedMean.reachAbove(rows, sum, squares, cubes, reach);
+          return new Interval(
+              mean * Math.exp(-reach * error / mean),
+              Math.min(largest, mean * Math.exp(above * error / mean)));
         });
   }
 }

@@ -3,14 +3,17 @@ package dev.holdout.regress;
 import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
+import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
-import dev.holdout.measure.StudentMean;
+import dev.holdout.measure.SkewedMean;
+import dev.holdout.measure.Student;
 import java.util.Optional;
 
 /**
  * Mean of predicted less actual values: above 0 where predictions are too high.
  *
- * <p>Weights: the weighted mean. Interval: Student's t, of Kish's effective number of rows.
+ * <p>Weights: the weighted mean. Interval: Student's t, of Kish's effective number of rows; farther
+ * out on the side of the longer tail, as {@link SkewedMean} says.
  */
 final class Bias implements NumberMetric {
   private static final Definition DEFINITION =
@@ -35,9 +38,23 @@ final class Bias implements NumberMetric {
 
   @Override
   public Optional<Estimate> estimate(NumberCounts counts) {
-    return StudentMean.of(
-        counts.effectiveRows(),
-        counts.sum(NumberSum.ERROR) / counts.weight(),
-        Spread.of(counts, NumberSum.ERROR, NumberSum.SQUARED_ERROR));
+    double rows = counts.effectiveRows();
+    double variance = Spread.of(counts, NumberSum.ERROR, NumberSum.SQUARED_ERROR);
+    double mean = counts.sum(NumberSum.ERROR) / counts.weight();
+    if (rows < 2 || !(variance > 0)) {
+      return Optional.empty();
+    }
+    double error = Math.sqrt(variance / (rows - 1));
+    double skewness = Spread.mixed(counts, 0, 3) / Math.pow(variance, 1.5);
+    return Optional.of(
+        new Estimate(
+            mean,
+            "student-t",
+            z -> {
+              double reach = Student.quantile(z, rows - 1);
+              return new Interval(
+                  mean - error * SkewedMean.reachAbove(rows, -skewness, reach),
+                  mean + error * SkewedMean.reachAbove(rows, skewness, reach));
+            }));
   }
 }

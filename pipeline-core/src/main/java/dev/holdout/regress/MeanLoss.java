@@ -19,13 +19,16 @@ final class MeanLoss implements NumberMetric {
   private final Definition definition;
   private final NumberSum sum;
   private final NumberSum squares;
+  private final NumberSum cubes;
   private final boolean root;
 
   /** A loss of all rows, or of those that have what is summed. */
-  private MeanLoss(Definition definition, NumberSum sum, NumberSum squares, boolean root) {
+  private MeanLoss(
+      Definition definition, NumberSum sum, NumberSum squares, NumberSum cubes, boolean root) {
     this.definition = definition;
     this.sum = sum;
     this.squares = squares;
+    this.cubes = cubes;
     this.root = root;
   }
 
@@ -34,6 +37,7 @@ final class MeanLoss implements NumberMetric {
         definition("rmse", "√ of the mean of (predicted − actual)²", "there are no rows", ""),
         NumberSum.SQUARED_ERROR,
         NumberSum.FOURTH_ERROR,
+        NumberSum.SIXTH_ERROR,
         true);
   }
 
@@ -42,6 +46,7 @@ final class MeanLoss implements NumberMetric {
         definition("mae", "mean of |predicted − actual|", "there are no rows", ""),
         NumberSum.ABSOLUTE_ERROR,
         NumberSum.SQUARED_ERROR,
+        NumberSum.CUBED_ABSOLUTE_ERROR,
         false);
   }
 
@@ -56,6 +61,7 @@ final class MeanLoss implements NumberMetric {
             "Hyndman & Koehler 2006"),
         NumberSum.RELATIVE,
         NumberSum.SQUARED_RELATIVE,
+        NumberSum.CUBED_RELATIVE,
         false);
   }
 
@@ -69,6 +75,7 @@ final class MeanLoss implements NumberMetric {
             "Koenker & Bassett 1978"),
         NumberSum.PINBALL,
         NumberSum.SQUARED_PINBALL,
+        NumberSum.CUBED_PINBALL,
         false);
   }
 
@@ -81,6 +88,7 @@ final class MeanLoss implements NumberMetric {
             "Gneiting & Raftery 2007"),
         NumberSum.WIDTH,
         NumberSum.SQUARED_WIDTH,
+        NumberSum.CUBED_WIDTH,
         false);
   }
 
@@ -144,7 +152,11 @@ final class MeanLoss implements NumberMetric {
     double scale = rows / counts.sum(weight());
     Estimate mean =
         MeanEstimate.of(
-            rows, counts.sum(sum) * scale, counts.sum(squares) * scale, Double.POSITIVE_INFINITY);
+            rows,
+            counts.sum(sum) * scale,
+            counts.sum(squares) * scale,
+            counts.sum(cubes) * scale,
+            Double.POSITIVE_INFINITY);
     if (!mean.method().equals("log-t")) {
       return Optional.empty();
     }

@@ -30,7 +30,7 @@ import org.apache.spark.sql.Row;
  * <p>Sums are kept in two doubles each ({@link DoubleSums}), squares and products of values without
  * rounding, so that variances do not suffer from cancellation.
  *
- * <p>Size: 500 bytes, 40 bytes for each bin of errors (at most {@link #MOST_BINS}, fewer where
+ * <p>Size: 700 bytes, 40 bytes for each bin of errors (at most {@link #MOST_BINS}, fewer where
  * there are many states) and 136 bytes for each bin of predictions (an eighth as many, at most
  * {@value #PREDICTION_BINS}).
  */

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One row of predictions, read and worked out once for all the states that it goes into. */
 final class NumberRow implements Consumer<NumberCounts> {
+  /** Sixth powers are no larger, so that sums of them are finite. */
+  private static final double LARGEST_SIXTH = 1e290;
+
   final double actual;
   final double predicted;
   final double weight;
@@ -47,6 +50,7 @@ final class NumberRow implements Consumer<NumberCounts> {
         double loss = error < 0 ? -error * quantile : error * (1 - quantile);
         times(NumberSum.PINBALL, loss);
         times(NumberSum.SQUARED_PINBALL, loss * loss);
+        times(NumberSum.CUBED_PINBALL, loss * loss * loss);
       }
     }
     if (bounded) {
@@ -86,15 +90,29 @@ final class NumberRow implements Consumer<NumberCounts> {
     times(NumberSum.ERROR, error);
     exactly(NumberSum.SQUARED_ERROR, error, error);
     times(NumberSum.ABSOLUTE_ERROR, Math.abs(error));
+    times(NumberSum.CUBED_ABSOLUTE_ERROR, Math.abs(error) * error * error);
   }
 
-  /** For the intervals of errors and of R², squares kept in two doubles. */
+  /** For the intervals of errors, R² and correlation, squares kept in two doubles. */
   private void addMomentsOfSquares() {
     double square = actual * actual;
     double squareRest = Math.fma(actual, actual, -square);
     double squaredError = error * error;
     double errorRest = Math.fma(error, error, -squaredError);
     times(NumberSum.FOURTH_ERROR, squaredError * squaredError);
+    times(NumberSum.SIXTH_ERROR, Math.min(LARGEST_SIXTH, Math.pow(squaredError, 3)));
+    exactly(NumberSum.CUBED_ERROR, squaredError, error);
+    times(NumberSum.CUBED_ERROR, errorRest * error);
+    exactly(NumberSum.ERROR_SQUARED_ACTUAL, square, error);
+    times(NumberSum.ERROR_SQUARED_ACTUAL, squareRest * error);
+    exactly(NumberSum.ERROR_CUBED_ACTUAL, square, actual * error);
+    times(
+        NumberSum.ERROR_CUBED_ACTUAL,
+        squareRest * actual * error + square * Math.fma(actual, error, -(actual * error)));
+    exactly(NumberSum.CUBED_ERROR_ACTUAL, squaredError, actual * error);
+    times(
+        NumberSum.CUBED_ERROR_ACTUAL,
+        errorRest * actual * error + squaredError * Math.fma(actual, error, -(actual * error)));
     exactly(NumberSum.CUBED_ACTUAL, square, actual);
     times(NumberSum.CUBED_ACTUAL, squareRest * actual);
     exactly(NumberSum.FOURTH_ACTUAL, square, square);
@@ -112,6 +130,7 @@ final class NumberRow implements Consumer<NumberCounts> {
       times(NumberSum.RELATIVE_SQUARED_WEIGHT, weight);
       times(NumberSum.RELATIVE, relative);
       times(NumberSum.SQUARED_RELATIVE, relative * relative);
+      times(NumberSum.CUBED_RELATIVE, relative * relative * relative);
     }
   }
 
@@ -122,6 +141,7 @@ final class NumberRow implements Consumer<NumberCounts> {
     plus(NumberSum.COVERED, lower <= actual && actual <= upper ? weight : 0);
     times(NumberSum.WIDTH, width);
     exactly(NumberSum.SQUARED_WIDTH, width, width);
+    times(NumberSum.CUBED_WIDTH, width * width * width);
   }
 
   private void plus(NumberSum sum, double term) {

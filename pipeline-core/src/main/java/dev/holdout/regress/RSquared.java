@@ -13,8 +13,10 @@ import java.util.Optional;
  *
  * <p>Weights: sums and mean are weighted. Interval: the delta method on the logarithm of the ratio
  * of the two sums, with the variances of e² and of (y − ȳ)² and their covariance over Kish's
- * effective number of rows; its ends never exceed 1. There is none for fewer than two rows, without
- * errors, or where values lie so far from 0 that fourth moments are rounding.
+ * effective number of rows; its ends never exceed 1. The lower end is farther out by as much as
+ * {@link Spread#reachOfErrors} reaches farther than Student's t for the mean of squared errors.
+ * There is none for fewer than two rows, without errors, or where values lie so far from 0 that
+ * fourth moments are rounding.
  */
 final class RSquared implements NumberMetric {
   private static final Definition DEFINITION =
@@ -74,6 +76,7 @@ final class RSquared implements NumberMetric {
             "delta",
             z ->
                 new Interval(
-                    1 - ratio * Math.exp(z * relative), 1 - ratio * Math.exp(-z * relative))));
+                    1 - ratio * Math.exp(Spread.reachOfErrors(counts, z) * relative),
+                    1 - ratio * Math.exp(-z * relative))));
   }
 }

@@ -85,13 +85,21 @@ final class RankingEvaluatorTest {
         .containsExactly("map_at_3", "mrr_at_3", "ndcg_at_3", "precision_at_3", "recall_at_3");
     Measure ndcg = evaluation.metrics().get("ndcg_at_3");
     assertThat(ndcg.value().orElseThrow()).isCloseTo(plain.getMean(), within(1e-12));
+    // As many trials as have the variance of the mean, drawn to the queries where misses are few;
+    // Wilson's interval at the quantile of t.
+    double mean = plain.getMean();
+    double full = mean * (1 - mean) / (plain.getVariance() / 40);
+    double fewer = full * Math.min(mean, 1 - mean);
+    double trials = Math.pow(full, fewer / (fewer + 2)) * Math.pow(40, 1 - fewer / (fewer + 2));
+    assertThat(trials * Math.min(mean, 1 - mean)).isGreaterThan(3);
+    double t = new TDistribution(39).inverseCumulativeProbability(0.975);
+    double centre = (mean + t * t / 2 / trials) / (1 + t * t / trials);
     double reach =
-        new TDistribution(39).inverseCumulativeProbability(0.975)
-            * plain.getStandardDeviation()
-            / Math.sqrt(40);
-    assertThat(ndcg.lower().orElseThrow()).isCloseTo(plain.getMean() - reach, within(1e-9));
-    assertThat(ndcg.upper().orElseThrow())
-        .isCloseTo(Math.min(1, plain.getMean() + reach), within(1e-9));
+        t
+            / (1 + t * t / trials)
+            * Math.sqrt(mean * (1 - mean) / trials + t * t / 4 / trials / trials);
+    assertThat(ndcg.lower().orElseThrow()).isCloseTo(centre - reach, within(1e-9));
+    assertThat(ndcg.upper().orElseThrow()).isCloseTo(centre + reach, within(1e-9));
 
     RankingEvaluation byWeight =
         evaluator.evaluate(

@@ -1,0 +1,106 @@
+package dev.holdout.jobs.bench;
+
+import static dev.holdout.jobs.bench.CoverageNames.once;
+
+import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Measure;
+import dev.holdout.ranking.RankingMetric;
+import dev.holdout.ranking.RankingSpec;
+import dev.holdout.ranking.SimulatedRankings;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/** Every metric of rankings. */
+final class RankingCoverage {
+  private static final int[] QUERIES = {30, 100, 300, 1000};
+  private static final int TRUTH_QUERIES = 200_000;
+  private static final int ITEMS = 20;
+  private static final RankingSpec SPEC = RankingSpec.top(10);
+
+  /** How far relevant items stand out. */
+  private enum Kind {
+    FAIR("fair", 1),
+    GOOD("near perfect", 3);
+
+    private final String words;
+    private final double shift;
+
+    Kind(String words, double shift) {
+      this.words = words;
+      this.shift = shift;
+    }
+  }
+
+  private RankingCoverage() {}
+
+  static CoverageSection section(Confidence confidence) {
+    List<CoverageColumn> columns = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      Supplier<SortedMap<String, Double>> truth =
+          once(
+              () ->
+                  CoverageNames.values(
+                      measures(kind, new SplittableRandom(1), TRUTH_QUERIES, confidence)));
+      for (int queries : QUERIES) {
+        columns.add(
+            new CoverageColumn(
+                String.format(Locale.ROOT, "%s, %,d queries", kind.words, queries),
+                truth,
+                (random, own) -> measures(kind, random, queries, own)));
+      }
+    }
+    return new CoverageSection(
+        "Rankings",
+        "Queries of 20 items. Each has its own chance of relevant items, 15 % on the average (Beta"
+            + " 1.5, 8.5); scores are normal, around 1 for relevant items and 0 for others, or"
+            + " around 3, where most queries are ranked without a fault.",
+        RankingMetric.all().stream().map(metric -> metric.name(SPEC.at())).toList(),
+        columns,
+        confidence);
+  }
+
+  private static SortedMap<String, Measure> measures(
+      Kind kind, SplittableRandom random, int queries, Confidence confidence) {
+    Iterator<Row> rows =
+        IntStream.range(0, queries)
+            .boxed()
+            .flatMap(query -> items(kind, random, query).stream())
+            .iterator();
+    return SimulatedRankings.measures(rows, SPEC, confidence.z());
+  }
+
+  private static List<Row> items(Kind kind, SplittableRandom random, int query) {
+    double chance = chance(random);
+    List<Row> items = new ArrayList<>();
+    for (int item = 0; item < ITEMS; item++) {
+      boolean relevant = random.nextDouble() < chance;
+      items.add(
+          RowFactory.create(
+              "query " + query,
+              random.nextGaussian() + (relevant ? kind.shift : 0),
+              relevant ? 1.0 : 0.0,
+              1.0));
+    }
+    return items;
+  }
+
+  /** Beta with 1.5 and 8.5 as shares of gammas, these as sums of squared normals halved. */
+  private static double chance(SplittableRandom random) {
+    double one = 0;
+    double other = 0;
+    for (int degree = 0; degree < 20; degree++) {
+      double normal = random.nextGaussian();
+      one += degree < 3 ? normal * normal : 0;
+      other += degree < 3 ? 0 : normal * normal;
+    }
+    return one / (one + other);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.holdout.evaluate;
+
+import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Measure;
+import dev.holdout.stat.State;
+import dev.holdout.stat.Statistic;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** What an evaluation makes of simulated rows, by its own counts and without a table. */
+public final class SimulatedEvaluation {
+  private static final int BINS = 1 << 12;
+  private static final StructType WEIGHTED =
+      new StructType()
+          .add("score", DataTypes.DoubleType)
+          .add(PredictionColumns.LABEL, DataTypes.DoubleType)
+          .add("weight", DataTypes.DoubleType);
+  private static final StructType CLUSTERED =
+      new StructType()
+          .add("score", DataTypes.DoubleType)
+          .add(PredictionColumns.LABEL, DataTypes.DoubleType)
+          .add("bucket", DataTypes.IntegerType);
+  private static final StructType PAIRED =
+      new StructType()
+          .add(PairedCounts.CHAMPION, DataTypes.DoubleType)
+          .add(PairedCounts.CHALLENGER, DataTypes.DoubleType)
+          .add(PredictionColumns.LABEL, DataTypes.DoubleType);
+
+  private SimulatedEvaluation() {}
+
+  /** Two models' scores of a row, or a score and the number of a bucket. */
+  public record SimulatedRow(double first, double second, boolean positive) {}
+
+  /** Counts of weighted rows. */
+  public static ScoreCounts weighted(double threshold) {
+    return ScoreCounts.statistic(
+            new ScoreColumns("score", PredictionColumns.LABEL, "weight", null),
+            ScoreCounts.MAX_BINS,
+            threshold)
+        .empty();
+  }
+
+  /** Takes a weighted row in. */
+  public static void add(ScoreCounts counts, double score, boolean positive, double weight) {
+    counts.add(row(WEIGHTED, score, positive ? 1.0 : 0.0, weight));
+  }
+
+  /**
+   * Every metric of rows that belong to clusters.
+   *
+   * @param rows the second number is that of the bucket of the row's cluster
+   */
+  public static SortedMap<String, Measure> clustered(
+      List<SimulatedRow> rows, double threshold, Confidence confidence) {
+    ClusteredScorecard<ScoreCounts> scorecard =
+        new ClusteredScorecard<>(
+            new BinaryScorecard(ScoreColumns.of("score", PredictionColumns.LABEL), threshold), 2);
+    Clustered<ScoreCounts> counts = scorecard.statistic(1).empty();
+    rows.forEach(
+        row -> counts.add(row(CLUSTERED, row.first, row.positive ? 1.0 : 0.0, (int) row.second)));
+    return scorecard.measures(counts, confidence);
+  }
+
+  /** Differences and ratios of a segment and the rest, by metric. */
+  public static SortedMap<String, Measure> compared(
+      ScoreCounts segment, ScoreCounts rest, double threshold, Confidence confidence) {
+    SortedMap<String, Measure> compared = new TreeMap<>();
+    new SegmentComparisons<>(
+            new BinaryScorecard(ScoreColumns.of("score", PredictionColumns.LABEL), threshold),
+            1,
+            confidence)
+        .compare(segment, rest, confidence)
+        .against()
+        .forEach(
+            against -> {
+              String name = against.metric().name();
+              compared.put(name + " −", against.difference());
+              compared.put(name + " ÷", against.ratio());
+            });
+    return compared;
+  }
+
+  /** The metrics in which segments are compared with the rest. */
+  public static List<? extends Metric> ofSegments() {
+    return new BinaryScorecard(ScoreColumns.of("score", PredictionColumns.LABEL), 0).compared();
+  }
+
+  /** The metrics in which two models are compared. */
+  public static List<String> ofPairs() {
+    return PairedFigures.METRICS;
+  }
+
+  /** Differences of two models on the same rows, second minus first, by metric. */
+  public static SortedMap<String, Measure> paired(
+      List<SimulatedRow> simulated, double threshold, Confidence confidence) {
+    List<Row> rows =
+        simulated.stream()
+            .map(row -> row(PAIRED, row.first, row.second, row.positive ? 1.0 : 0.0))
+            .toList();
+    PairedCounts counts = added(PairedCounts.statistic(BINS, threshold, threshold).empty(), rows);
+    Statistic<PairedSums> sums =
+        new PairedSums.Of(
+            new ScoreBins(counts.champion(), threshold, 64),
+            new ScoreBins(counts.challenger(), threshold, 64),
+            4096,
+            false);
+    SortedMap<String, Measure> differences = new TreeMap<>();
+    new PairedFigures(counts, added(sums.empty(), rows), confidence)
+        .all()
+        .forEach(
+            (name, figure) ->
+                differences.put(
+                    name,
+                    figure
+                        .estimate()
+                        .map(found -> found.measure(confidence.z()))
+                        .orElseGet(
+                            () -> Measure.undefined(figure.undefined().orElse("not compared")))));
+    return differences;
+  }
+
+  private static <S extends State<S>> S added(S state, List<Row> rows) {
+    rows.forEach(state::add);
+    return state;
+  }
+
+  private static Row row(StructType schema, Object... values) {
+    return new GenericRowWithSchema(values, schema);
+  }
+}
