@@ -132,8 +132,8 @@ public final class EvaluationWords {
       long worse =
           evaluation.segments().stream()
               .filter(segment -> segment.verdict() == Verdict.WORSE)
-              .filter(segment -> segment.gaps().containsKey(metric))
-              .filter(segment -> segment.gaps().get(metric).worse())
+              .flatMap(segment -> segment.gaps().entrySet().stream())
+              .filter(gap -> gap.getKey().equals(metric) && gap.getValue().worse())
               .count();
       counts.add(Glossary.title(metric) + " in " + Numbers.count(worse));
     }
