@@ -1,5 +1,6 @@
 package dev.holdout.classify;
 
+import dev.holdout.measure.Counted;
 import dev.holdout.stat.DoubleSums;
 import dev.holdout.stat.State;
 import dev.holdout.stat.Statistic;
@@ -266,15 +267,27 @@ public final class ClassCounts implements State<ClassCounts> {
   /** What a reader must know of rows that are part of no metric, or not of all. */
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
-    note(notes, tallies[NULL_LABELS], "rows have no label and are part of no metric.");
-    note(notes, tallies[NULL_PREDICTIONS], "rows have no prediction and are part of no metric.");
-    note(notes, tallies[OTHER_CLASSES], "rows name an unknown class and are part of no metric.");
-    note(notes, tallies[BAD_WEIGHTS], "rows have no usable weight and are part of no metric.");
+    Counted.add(
+        notes,
+        tallies[NULL_LABELS],
+        "[row has|rows have] no label and [is|are] part of no metric.");
+    Counted.add(
+        notes,
+        tallies[NULL_PREDICTIONS],
+        "[row has|rows have] no prediction and [is|are] part of no metric.");
+    Counted.add(
+        notes,
+        tallies[OTHER_CLASSES],
+        "[row names|rows name] an unknown class and [is|are] part of no metric.");
+    Counted.add(
+        notes,
+        tallies[BAD_WEIGHTS],
+        "[row has|rows have] no usable weight and [is|are] part of no metric.");
     if (scores.rows() > 0) {
-      note(
+      Counted.add(
           notes,
           rows() - scores.rows(),
-          "rows have no scores and are part of the metrics of decisions alone.");
+          "[row has|rows have] no scores and [is|are] part of the metrics of decisions alone.");
     }
     double error = areaError();
     if (error > 0) {
@@ -283,11 +296,5 @@ public final class ClassCounts implements State<ClassCounts> {
               Locale.ROOT, "Scores are binned: areas of classes are exact to %.1e.", error));
     }
     return notes;
-  }
-
-  private static void note(List<String> notes, long rows, String what) {
-    if (rows > 0) {
-      notes.add(String.format(Locale.ROOT, "%,d %s", rows, what));
-    }
   }
 }

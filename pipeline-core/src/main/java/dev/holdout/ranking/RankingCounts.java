@@ -1,5 +1,6 @@
 package dev.holdout.ranking;
 
+import dev.holdout.measure.Counted;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.MeanEstimate;
 import dev.holdout.measure.Measure;
@@ -11,7 +12,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Sums of the metrics of queries, and counts of rows and queries that could not be used; mergeable.
@@ -41,12 +41,12 @@ final class RankingCounts {
   enum Tally {
     ROWS(""),
     QUERIES(""),
-    NO_QUERY("rows have no query and are part of no metric."),
-    NO_SCORE("rows have no finite score and are part of no metric."),
-    NO_LABEL("rows have no finite label and are part of no metric."),
-    NEGATIVE_LABEL("rows have a label below 0 and are part of no metric."),
-    NO_WEIGHT("rows have no weight of 0 or more and are part of no metric."),
-    NOTHING_RELEVANT("queries have no relevant item and are part of no metric.");
+    NO_QUERY("[row has|rows have] no query and [is|are] part of no metric."),
+    NO_SCORE("[row has|rows have] no finite score and [is|are] part of no metric."),
+    NO_LABEL("[row has|rows have] no finite label and [is|are] part of no metric."),
+    NEGATIVE_LABEL("[row has|rows have] a label below 0 and [is|are] part of no metric."),
+    NO_WEIGHT("[row has|rows have] no weight of 0 or more and [is|are] part of no metric."),
+    NOTHING_RELEVANT("[query has|queries have] no relevant item and [is|are] part of no metric.");
 
     private final String note;
 
@@ -133,7 +133,7 @@ final class RankingCounts {
     List<String> notes = new ArrayList<>();
     for (Tally tally : Tally.values()) {
       if (!tally.note.isEmpty() && of(tally) > 0) {
-        notes.add(String.format(Locale.ROOT, "%,d %s", of(tally), tally.note));
+        notes.add(Counted.of(of(tally), tally.note));
       }
     }
     return notes;

@@ -1,5 +1,6 @@
 package dev.holdout.regress;
 
+import dev.holdout.measure.Counted;
 import dev.holdout.stat.BinnedSums;
 import dev.holdout.stat.DoubleSums;
 import dev.holdout.stat.State;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Row;
@@ -258,27 +258,36 @@ public final class NumberCounts implements State<NumberCounts> {
   /** What a reader must know of rows that are part of no metric, or not of all. */
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
-    note(notes, tallies[NULL_LABELS], "rows have no label and are part of no metric.");
-    note(notes, tallies[NULL_PREDICTIONS], "rows have no prediction and are part of no metric.");
-    note(notes, tallies[TOO_LARGE], "rows have values beyond 1e75 and are part of no metric.");
-    note(notes, tallies[BAD_WEIGHTS], "rows have no usable weight and are part of no metric.");
-    note(notes, tallies[ZEROS], "rows have an actual value of 0 and are no part of mape.");
-    note(
+    Counted.add(
+        notes,
+        tallies[NULL_LABELS],
+        "[row has|rows have] no label and [is|are] part of no metric.");
+    Counted.add(
+        notes,
+        tallies[NULL_PREDICTIONS],
+        "[row has|rows have] no prediction and [is|are] part of no metric.");
+    Counted.add(
+        notes,
+        tallies[TOO_LARGE],
+        "[row has|rows have] values beyond 1e75 and [is|are] part of no metric.");
+    Counted.add(
+        notes,
+        tallies[BAD_WEIGHTS],
+        "[row has|rows have] no usable weight and [is|are] part of no metric.");
+    Counted.add(
+        notes,
+        tallies[ZEROS],
+        "[row has|rows have] an actual value of 0 and [is|are] no part of mape.");
+    Counted.add(
         notes,
         tallies[CROSSED],
-        "rows have an interval that ends before it begins; metrics of intervals leave them out.");
+        "[row has|rows have] an interval that ends before it begins; metrics of intervals leave [it|them] out.");
     if (intervals() > 0) {
-      note(
+      Counted.add(
           notes,
           rows() - intervals() - tallies[CROSSED],
-          "rows have no predicted interval; metrics of intervals leave them out.");
+          "[row has|rows have] no predicted interval; metrics of intervals leave [it|them] out.");
     }
     return notes;
-  }
-
-  private static void note(List<String> notes, long rows, String what) {
-    if (rows > 0) {
-      notes.add(String.format(Locale.ROOT, "%,d %s", rows, what));
-    }
   }
 }

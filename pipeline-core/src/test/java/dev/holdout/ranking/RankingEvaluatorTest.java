@@ -76,11 +76,11 @@ final class RankingEvaluatorTest {
     assertThat(evaluation.withoutRelevant()).isEqualTo(1);
     assertThat(evaluation.notes())
         .containsExactly(
-            "1 rows have no query and are part of no metric.",
-            "1 rows have no finite score and are part of no metric.",
-            "1 rows have no finite label and are part of no metric.",
-            "1 rows have a label below 0 and are part of no metric.",
-            "1 queries have no relevant item and are part of no metric.");
+            "1 row has no query and is part of no metric.",
+            "1 row has no finite score and is part of no metric.",
+            "1 row has no finite label and is part of no metric.",
+            "1 row has a label below 0 and is part of no metric.",
+            "1 query has no relevant item and is part of no metric.");
     assertThat(evaluation.metrics().keySet())
         .containsExactly("map_at_3", "mrr_at_3", "ndcg_at_3", "precision_at_3", "recall_at_3");
     Measure ndcg = evaluation.metrics().get("ndcg_at_3");

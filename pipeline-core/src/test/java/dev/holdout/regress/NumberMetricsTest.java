@@ -96,14 +96,14 @@ final class NumberMetricsTest {
     assertThat(counts.unusable()).isEqualTo(4);
     assertThat(counts.notes())
         .containsExactly(
-            "1 rows have no label and are part of no metric.",
-            "1 rows have no prediction and are part of no metric.",
-            "1 rows have values beyond 1e75 and are part of no metric.",
-            "1 rows have no usable weight and are part of no metric.",
-            "1 rows have an actual value of 0 and are no part of mape.",
-            "1 rows have an interval that ends before it begins; metrics of intervals leave them"
+            "1 row has no label and is part of no metric.",
+            "1 row has no prediction and is part of no metric.",
+            "1 row has values beyond 1e75 and is part of no metric.",
+            "1 row has no usable weight and is part of no metric.",
+            "1 row has an actual value of 0 and is no part of mape.",
+            "1 row has an interval that ends before it begins; metrics of intervals leave it"
                 + " out.",
-            "1 rows have no predicted interval; metrics of intervals leave them out.");
+            "1 row has no predicted interval; metrics of intervals leave it out.");
     // |2 − 1| / 1 and |2 − 4| / 4.
     assertThat(value("mape", counts)).isEqualTo(0.75);
     // 2 − 1, 2 − 0 and 2 − 4: too high by a third.
