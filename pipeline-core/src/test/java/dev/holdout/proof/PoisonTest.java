@@ -3,6 +3,7 @@ package dev.holdout.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdout.SideBySide;
 import dev.holdout.feature.Encoding;
 import dev.holdout.feature.FittedFolds;
 import dev.holdout.feature.PreprocessingPlan;
@@ -133,7 +134,9 @@ final class PoisonTest {
   @MethodSource("learners")
   void learners(Learner learner, Task task) throws IOException {
     assertOnlyThePoisonedFoldChanged(
-        fit(learner, task, before, fittedBefore), fit(learner, task, after, fittedAfter));
+        SideBySide.of(
+            () -> fit(learner, task, before, fittedBefore),
+            () -> fit(learner, task, after, fittedAfter)));
   }
 
   static Stream<Rebalancer> rebalancers() {
@@ -144,11 +147,14 @@ final class PoisonTest {
   @MethodSource("rebalancers")
   void rebalancers(Rebalancer rebalancer) throws IOException {
     assertOnlyThePoisonedFoldChanged(
-        fit(rebalancer, before, fittedBefore), fit(rebalancer, after, fittedAfter));
+        SideBySide.of(
+            () -> fit(rebalancer, before, fittedBefore),
+            () -> fit(rebalancer, after, fittedAfter)));
   }
 
-  private void assertOnlyThePoisonedFoldChanged(CandidateFits clean, CandidateFits changed)
-      throws IOException {
+  private void assertOnlyThePoisonedFoldChanged(SideBySide<CandidateFits> fits) throws IOException {
+    CandidateFits clean = fits.first();
+    CandidateFits changed = fits.second();
     assertThat(state(clean, CLEAN)).isNotEmpty().isEqualTo(state(changed, CLEAN));
     assertThat(state(clean, POISONED)).isNotEmpty().isNotEqualTo(state(changed, POISONED));
   }
@@ -167,8 +173,11 @@ final class PoisonTest {
     FoldPlan plan = FoldPlan.kFold(EveryKind.BLOCKS);
     NestedFolds folds = NestedFolds.of(plan);
     Set<Integer> others = plan.folds().get(3).training();
-    NestedFamily clean = nested(folds, rows);
-    NestedFamily changed = nested(folds, Poison.allBut(others, rows, 3));
+    SideBySide<NestedFamily> families =
+        SideBySide.of(
+            () -> nested(folds, rows), () -> nested(folds, Poison.allBut(others, rows, 3)));
+    NestedFamily clean = families.first();
+    NestedFamily changed = families.second();
 
     assertThat(metrics(changed, 3)).isNotEmpty().isEqualTo(metrics(clean, 3));
     assertThat(metrics(changed, 0)).isNotEqualTo(metrics(clean, 0));

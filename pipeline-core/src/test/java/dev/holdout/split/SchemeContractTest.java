@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -108,43 +109,45 @@ final class SchemeContractTest {
   @ParameterizedTest
   @EnumSource(Case.class)
   void holdsOnRandomTables(Case of) {
-    for (long seed = 1; seed <= TABLES; seed++) {
-      Dataset<Row> rows = RandomTable.of(seed).dataset();
-      SplitPlan plan = plan(of.spec, rows);
-      List<Placed> placed = placed(rows, plan);
-      String what = of + ", seed " + seed;
-      assertThat(placed).as(what).hasSize(RandomTable.of(seed).rows().size());
-      assertThat(placed)
-          .as(what)
-          .extracting(Placed::partition)
-          .isSubsetOf("training", "test", "neither")
-          .contains("training", "test");
-      for (Fold fold : plan.folds().folds()) {
-        assertThat(side(placed, fold, fold.training())).as("%s, %s", what, fold).isNotEmpty();
-        assertThat(side(placed, fold, fold.validation())).as("%s, %s", what, fold).isNotEmpty();
-      }
-      if (of.spec.folds().scheme().isRepeatable()
-          || of.spec.folds().scheme() == Scheme.LEAVE_ONE_GROUP_OUT) {
-        everyRowValidatesOnceInEachLayer(plan, placed, what);
-      }
-      if (of.spec.folds().scheme() == Scheme.STRATIFIED) {
-        classesAreSpreadToOneRow(plan, placed, what);
-      }
-      of.spec.group().ifPresent(group -> noGroupIsDivided(plan, placed, what));
-      if (of.spec.folds().scheme().byTime()) {
-        trainingKeepsItsDistanceInTime(of.spec, plan, placed, what);
-      }
-      if (of.spec.test().scheme() == TestSpec.Scheme.TIME) {
-        testIsLater(placed, what);
-      }
-      if (of.spec.test().exact()) {
-        theShareOfTestIsExact(of.spec, placed, what);
-      }
-      if (seed % 5 == 0) {
-        assertThat(plan(of.spec, rows.repartition(3).orderBy(xxhash64(col(Columns.ROW_KEY)))))
-            .as("%s: in another order and partitioning", what)
-            .isEqualTo(plan);
-      }
+    LongStream.rangeClosed(1, TABLES).parallel().forEach(seed -> holds(of, seed));
+  }
+
+  private static void holds(Case of, long seed) {
+    Dataset<Row> rows = RandomTable.of(seed).dataset();
+    SplitPlan plan = plan(of.spec, rows);
+    List<Placed> placed = placed(rows, plan);
+    String what = of + ", seed " + seed;
+    assertThat(placed).as(what).hasSize(RandomTable.of(seed).rows().size());
+    assertThat(placed)
+        .as(what)
+        .extracting(Placed::partition)
+        .isSubsetOf("training", "test", "neither")
+        .contains("training", "test");
+    for (Fold fold : plan.folds().folds()) {
+      assertThat(side(placed, fold, fold.training())).as("%s, %s", what, fold).isNotEmpty();
+      assertThat(side(placed, fold, fold.validation())).as("%s, %s", what, fold).isNotEmpty();
+    }
+    if (of.spec.folds().scheme().isRepeatable()
+        || of.spec.folds().scheme() == Scheme.LEAVE_ONE_GROUP_OUT) {
+      everyRowValidatesOnceInEachLayer(plan, placed, what);
+    }
+    if (of.spec.folds().scheme() == Scheme.STRATIFIED) {
+      classesAreSpreadToOneRow(plan, placed, what);
+    }
+    of.spec.group().ifPresent(group -> noGroupIsDivided(plan, placed, what));
+    if (of.spec.folds().scheme().byTime()) {
+      trainingKeepsItsDistanceInTime(of.spec, plan, placed, what);
+    }
+    if (of.spec.test().scheme() == TestSpec.Scheme.TIME) {
+      testIsLater(placed, what);
+    }
+    if (of.spec.test().exact()) {
+      theShareOfTestIsExact(of.spec, placed, what);
+    }
+    if (seed % 5 == 0) {
+      assertThat(plan(of.spec, rows.repartition(3).orderBy(xxhash64(col(Columns.ROW_KEY)))))
+          .as("%s: in another order and partitioning", what)
+          .isEqualTo(plan);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.holdout.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.holdout.SideBySide;
 import dev.holdout.TestSession;
 import dev.holdout.config.PipelineFile;
 import dev.holdout.contract.SourceSpec;
@@ -11,6 +12,7 @@ import dev.holdout.lineage.StageRecord;
 import dev.holdout.measure.Task;
 import dev.holdout.report.RunReport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,30 +20,67 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs that predict one of several classes, and a number, from the table to the gate and a score.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TaskRunsTest {
-  @TempDir Path folder;
+  @TempDir static Path folder;
+
+  private SideBySide<Runs> runs;
+
+  /** A run, the same again, one with more rows, and scores of the champion. */
+  private record Runs(RunOutcome first, RunOutcome again, RunReport grown, List<Row> scored) {
+    static Runs of(String name, String score, String more) {
+      rows(name, "a.csv", 0, 500);
+      PipelineSpec spec = spec(name, more);
+      RunOutcome first = run(spec);
+      RunOutcome again = run(spec);
+      rows(name, "b.csv", 500, 700);
+      return new Runs(first, again, run(spec).report(), TaskRunsTest.score(spec, name, score));
+    }
+  }
+
+  @BeforeAll
+  void runBoth() {
+    runs =
+        SideBySide.of(
+            () ->
+                Runs.of(
+                    "size",
+                    "id,x,colour,price\nn1,-3,red,\nn2,3,blue,\n",
+                    """
+                    label: {column: size, task: multiclass}
+                    candidates:
+                      logistic_regression: {reg_param: 0.01}
+                      random_forest: {num_trees: 3, max_depth: 3}
+                    decision: {calibrator: temperature}
+                    evaluation: {segments: [colour]}
+                    roles: {drop: [price]}
+                    """),
+            () ->
+                Runs.of(
+                    "price",
+                    "id,x,colour,size\nn1,-1,red,\n",
+                    """
+                    label: {column: price, task: regression}
+                    candidates:
+                      linear_regression: {reg_param: 0}
+                      random_forest: {num_trees: 3, max_depth: 2}
+                    decision: {coverage: 0.8}
+                    evaluation: {segments: [colour]}
+                    roles: {drop: [size]}
+                    """));
+  }
 
   @Test
   void severalClasses() throws IOException {
-    rows("a.csv", 0, 500);
-    PipelineSpec spec =
-        spec(
-            """
-            label: {column: size, task: multiclass}
-            candidates:
-              logistic_regression: {reg_param: 0.01}
-              random_forest: {num_trees: 3, max_depth: 3}
-            decision: {calibrator: temperature}
-            evaluation: {segments: [colour]}
-            """);
-    RunOutcome outcome = run(spec);
-
+    RunOutcome outcome = runs.first().first();
     RunReport report = outcome.report();
     assertThat(outcome.stages())
         .extracting(StageRecord::stage)
@@ -63,17 +102,16 @@ final class TaskRunsTest {
         .doesNotContain("ROC curve", "at the threshold", "flagged");
     assertThat(report.gate().promoted()).isTrue();
 
-    RunOutcome again = run(spec);
+    RunOutcome again = runs.first().again();
     assertThat(again.nothingNew()).isTrue();
     assertThat(again.report()).isEqualTo(report);
 
-    rows("b.csv", 500, 700);
-    RunReport second = run(spec).report();
+    RunReport second = runs.first().grown();
     assertThat(second.gate().comparison().orElseThrow().metric()).isEqualTo("log_loss");
     assertThat(second.gate().comparison().orElseThrow().segments()).hasSize(2);
     assertThat(second.gate().comparison().orElseThrow().difference().method()).contains("paired-t");
 
-    List<Row> scored = score(spec, "id,x,colour,price\nn1,-3,red,\nn2,3,blue,\n");
+    List<Row> scored = runs.first().scored();
     assertThat(scored)
         .extracting(row -> row.getAs("_decision"))
         .containsExactlyInAnyOrder("small", "large");
@@ -87,19 +125,7 @@ final class TaskRunsTest {
 
   @Test
   void numbers() throws IOException {
-    rows("a.csv", 0, 500);
-    PipelineSpec spec =
-        spec(
-            """
-            label: {column: price, task: regression}
-            candidates:
-              linear_regression: {reg_param: 0}
-              random_forest: {num_trees: 3, max_depth: 2}
-            decision: {coverage: 0.8}
-            evaluation: {segments: [colour]}
-            """);
-    RunOutcome outcome = run(spec);
-
+    RunOutcome outcome = runs.second().first();
     RunReport report = outcome.report();
     assertThat(outcome.stages())
         .extracting(StageRecord::stage)
@@ -120,27 +146,28 @@ final class TaskRunsTest {
         .isCloseTo(100, within(5.0));
     assertThat(report.gate().promoted()).isTrue();
 
-    rows("b.csv", 500, 700);
-    RunReport second = run(spec).report();
+    assertThat(runs.second().again().nothingNew()).isTrue();
+    RunReport second = runs.second().grown();
     assertThat(second.gate().comparison().orElseThrow().metric()).isEqualTo("rmse");
     assertThat(second.gate().comparison().orElseThrow().difference().method()).contains("delta");
 
-    List<Row> scored = score(spec, "id,x,colour,size\nn1,-1,red,\n");
+    List<Row> scored = runs.second().scored();
     double prediction = scored.get(0).getAs("_prediction");
     assertThat(prediction).isCloseTo(80, within(3.0));
     assertThat((double) scored.get(0).getAs("_lower")).isLessThan(prediction);
     assertThat((double) scored.get(0).getAs("_upper")).isGreaterThan(prediction);
   }
 
-  private String page(RunReport report) throws IOException {
-    return Files.readString(folder.resolve("ws/reports/" + report.run() + "/index.html"));
+  private static String page(RunReport report) throws IOException {
+    return Files.readString(
+        folder.resolve(report.label().column() + "/ws/reports/" + report.run() + "/index.html"));
   }
 
   private static double value(Evaluation evaluation, String metric) {
     return evaluation.overall().metrics().get(metric).value().orElseThrow();
   }
 
-  private void rows(String file, int from, int to) throws IOException {
+  private static void rows(String name, String file, int from, int to) {
     Random random = new Random(from + 1);
     StringBuilder csv = new StringBuilder("id,x,colour,size,price\n");
     for (int row = from; row < to; row++) {
@@ -152,16 +179,23 @@ final class TaskRunsTest {
           String.format(
               "r%d,%.4f,%s,%s,%.3f%n", row, x, row % 3 == 0 ? "red" : "blue", size, price));
     }
-    Files.createDirectories(folder.resolve("in"));
-    Files.writeString(folder.resolve("in").resolve(file), csv);
+    write(name + "/in", file, csv);
   }
 
-  private PipelineSpec spec(String more) {
+  private static Path write(String within, String file, CharSequence text) {
+    try {
+      return Files.writeString(Files.createDirectories(folder.resolve(within)).resolve(file), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static PipelineSpec spec(String name, String more) {
     String text =
         """
         name: t
-        workspace: "%s"
-        source: {format: csv, files: ["%s"]}
+        workspace: "%1$s/ws"
+        source: {format: csv, files: ["%1$s/in"]}
         key: [id]
         columns:
           id: {type: string, required: true}
@@ -170,26 +204,20 @@ final class TaskRunsTest {
           size: string
           price: number
         split: {folds: 2}
-        roles: {drop: [%s]}
         """
-            .formatted(
-                folder.resolve("ws"),
-                folder.resolve("in"),
-                more.contains("column: size") ? "price" : "size");
-    return PipelineFile.parse(text + more, "t.yaml", Map.of(), name -> null).spec();
+            .formatted(folder.resolve(name));
+    return PipelineFile.parse(text + more, "t.yaml", Map.of(), unset -> null).spec();
   }
 
   private static RunOutcome run(PipelineSpec spec) {
     return SmallPipeline.run(spec, "configuration");
   }
 
-  private List<Row> score(PipelineSpec spec, String csv) throws IOException {
-    Path file = folder.resolve("score.csv");
-    Files.writeString(file, csv);
+  private static List<Row> score(PipelineSpec spec, String name, String csv) {
     SourceSpec source =
         new SourceSpec(
             SourceSpec.Format.CSV,
-            List.of(new SourceSpec.FileSpec(file.toString(), 0)),
+            List.of(new SourceSpec.FileSpec(write(name, "score.csv", csv).toString(), 0)),
             Optional.empty(),
             SourceSpec.CsvSpec.DEFAULT,
             List.of(),

@@ -137,7 +137,7 @@ final class WindowedRunTest {
           label: {within: PT48H}
         split: {folds: 2}
         candidates: {logistic_regression: {reg_param: [0.01]}}
-        evaluation: {draws: 100}
+        evaluation: {draws: 100, slices: false}
         """
             .formatted(folder);
     return PipelineFile.parse(text, "m.yaml", Map.of(), name -> null).spec();
