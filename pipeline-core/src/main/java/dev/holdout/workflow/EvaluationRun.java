@@ -246,8 +246,8 @@ public final class EvaluationRun {
   }
 
   /**
-   * A session for the predictions: one that was observed ({@link ReadPredictions}) holds what
-   * cannot be serialised, and MLlib's models with a summary would take it along in their closures.
+   * A session for the predictions: one that was observed ({@link MetPredictions}) holds what cannot
+   * be serialised, and MLlib's models with a summary would take it along in their closures.
    */
   private SparkSession apart() {
     SparkSession apart = spark.newSession();
