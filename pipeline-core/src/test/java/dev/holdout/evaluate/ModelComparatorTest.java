@@ -25,8 +25,11 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** In part {@code a} the score is better than the baseline, elsewhere as good. */
+@Execution(ExecutionMode.SAME_THREAD)
 final class ModelComparatorTest {
   private static final StructType SCHEMA =
       new StructType()

@@ -23,8 +23,11 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What divides rows, what rows count, and what belongs together. */
+@Execution(ExecutionMode.SAME_THREAD)
 final class SegmentsTest {
   private static final StructType SCHEMA =
       new StructType()

@@ -32,7 +32,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.SAME_THREAD)
 final class PreprocessorTest {
   private static final ColumnOverride AS_CATEGORY =
       new ColumnOverride(Optional.of(Kind.CATEGORICAL), Optional.empty(), Optional.empty());

@@ -21,7 +21,10 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.SAME_THREAD)
 final class OutOfFoldScoresTest {
   /**
    * Row i has the score 0.01·(i mod 97) + 0.01 and is positive where a third number is below it.

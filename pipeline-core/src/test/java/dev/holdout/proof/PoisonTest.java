@@ -3,7 +3,6 @@ package dev.holdout.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.holdout.SideBySide;
 import dev.holdout.feature.Encoding;
 import dev.holdout.feature.FittedFolds;
 import dev.holdout.feature.PreprocessingPlan;
@@ -47,6 +46,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -77,7 +78,7 @@ final class PoisonTest {
   private final FittedFolds fittedBefore = preprocess(before);
   private final FittedFolds fittedAfter = preprocess(after);
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
 
   private Dataset<Row> poison(long seed) {
     return Poison.allBut(CLEAN.training(), rows, seed);
@@ -99,6 +100,7 @@ final class PoisonTest {
 
   @ParameterizedTest
   @EnumSource(Encoding.class)
+  @Execution(ExecutionMode.CONCURRENT)
   void preprocessing(Encoding encoding) {
     assertThat(state(fittedAfter, CLEAN, encoding)).isEqualTo(state(fittedBefore, CLEAN, encoding));
     assertThat(state(preprocess(GivenTraining.of(poison(2))), CLEAN, encoding))
@@ -132,11 +134,10 @@ final class PoisonTest {
 
   @ParameterizedTest
   @MethodSource("learners")
+  @Execution(ExecutionMode.CONCURRENT)
   void learners(Learner learner, Task task) throws IOException {
     assertOnlyThePoisonedFoldChanged(
-        SideBySide.of(
-            () -> fit(learner, task, before, fittedBefore),
-            () -> fit(learner, task, after, fittedAfter)));
+        fit(learner, task, before, fittedBefore), fit(learner, task, after, fittedAfter));
   }
 
   static Stream<Rebalancer> rebalancers() {
@@ -145,16 +146,14 @@ final class PoisonTest {
 
   @ParameterizedTest
   @MethodSource("rebalancers")
+  @Execution(ExecutionMode.CONCURRENT)
   void rebalancers(Rebalancer rebalancer) throws IOException {
     assertOnlyThePoisonedFoldChanged(
-        SideBySide.of(
-            () -> fit(rebalancer, before, fittedBefore),
-            () -> fit(rebalancer, after, fittedAfter)));
+        fit(rebalancer, before, fittedBefore), fit(rebalancer, after, fittedAfter));
   }
 
-  private void assertOnlyThePoisonedFoldChanged(SideBySide<CandidateFits> fits) throws IOException {
-    CandidateFits clean = fits.first();
-    CandidateFits changed = fits.second();
+  private void assertOnlyThePoisonedFoldChanged(CandidateFits clean, CandidateFits changed)
+      throws IOException {
     assertThat(state(clean, CLEAN)).isNotEmpty().isEqualTo(state(changed, CLEAN));
     assertThat(state(clean, POISONED)).isNotEmpty().isNotEqualTo(state(changed, POISONED));
   }
@@ -169,15 +168,13 @@ final class PoisonTest {
 
   /** A fold's rows may become anything: what chooses its candidate stays as it is. */
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void choicesWithinAFold() {
     FoldPlan plan = FoldPlan.kFold(EveryKind.BLOCKS);
     NestedFolds folds = NestedFolds.of(plan);
     Set<Integer> others = plan.folds().get(3).training();
-    SideBySide<NestedFamily> families =
-        SideBySide.of(
-            () -> nested(folds, rows), () -> nested(folds, Poison.allBut(others, rows, 3)));
-    NestedFamily clean = families.first();
-    NestedFamily changed = families.second();
+    NestedFamily clean = nested(folds, rows);
+    NestedFamily changed = nested(folds, Poison.allBut(others, rows, 3));
 
     assertThat(metrics(changed, 3)).isNotEmpty().isEqualTo(metrics(clean, 3));
     assertThat(metrics(changed, 0)).isNotEqualTo(metrics(clean, 0));

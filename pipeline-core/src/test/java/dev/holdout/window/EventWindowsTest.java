@@ -31,8 +31,11 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import scala.jdk.javaapi.CollectionConverters;
 
+@Execution(ExecutionMode.SAME_THREAD)
 final class EventWindowsTest {
   private static final StructType BY_SECOND =
       schema(columns("machine", "string", "at", "bigint", "x", "double", "broken", "string"));

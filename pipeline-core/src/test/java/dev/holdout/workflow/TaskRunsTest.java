@@ -3,7 +3,6 @@ package dev.holdout.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.holdout.SideBySide;
 import dev.holdout.TestSession;
 import dev.holdout.config.PipelineFile;
 import dev.holdout.contract.SourceSpec;
@@ -20,67 +19,42 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Runs that predict one of several classes, and a number, from the table to the gate and a score.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TaskRunsTest {
-  @TempDir static Path folder;
-
-  private SideBySide<Runs> runs;
+  @TempDir Path folder;
 
   /** A run, the same again, one with more rows, and scores of the champion. */
-  private record Runs(RunOutcome first, RunOutcome again, RunReport grown, List<Row> scored) {
-    static Runs of(String name, String score, String more) {
-      rows(name, "a.csv", 0, 500);
-      PipelineSpec spec = spec(name, more);
-      RunOutcome first = run(spec);
-      RunOutcome again = run(spec);
-      rows(name, "b.csv", 500, 700);
-      return new Runs(first, again, run(spec).report(), TaskRunsTest.score(spec, name, score));
-    }
-  }
+  private record Runs(RunOutcome first, RunOutcome again, RunReport grown, List<Row> scored) {}
 
-  @BeforeAll
-  void runBoth() {
-    runs =
-        SideBySide.of(
-            () ->
-                Runs.of(
-                    "size",
-                    "id,x,colour,price\nn1,-3,red,\nn2,3,blue,\n",
-                    """
-                    label: {column: size, task: multiclass}
-                    candidates:
-                      logistic_regression: {reg_param: 0.01}
-                      random_forest: {num_trees: 3, max_depth: 3}
-                    decision: {calibrator: temperature}
-                    evaluation: {segments: [colour]}
-                    roles: {drop: [price]}
-                    """),
-            () ->
-                Runs.of(
-                    "price",
-                    "id,x,colour,size\nn1,-1,red,\n",
-                    """
-                    label: {column: price, task: regression}
-                    candidates:
-                      linear_regression: {reg_param: 0}
-                      random_forest: {num_trees: 3, max_depth: 2}
-                    decision: {coverage: 0.8}
-                    evaluation: {segments: [colour]}
-                    roles: {drop: [size]}
-                    """));
+  private Runs runs(String score, String more) {
+    rows("a.csv", 0, 500);
+    PipelineSpec spec = spec(more);
+    RunOutcome first = run(spec);
+    RunOutcome again = run(spec);
+    rows("b.csv", 500, 700);
+    return new Runs(first, again, run(spec).report(), score(spec, score));
   }
 
   @Test
   void severalClasses() throws IOException {
-    RunOutcome outcome = runs.first().first();
+    Runs runs =
+        runs(
+            "id,x,colour,price\nn1,-3,red,\nn2,3,blue,\n",
+            """
+            label: {column: size, task: multiclass}
+            candidates:
+              logistic_regression: {reg_param: 0.01}
+              random_forest: {num_trees: 3, max_depth: 3}
+            decision: {calibrator: temperature}
+            evaluation: {segments: [colour]}
+            roles: {drop: [price]}
+            """);
+    RunOutcome outcome = runs.first();
     RunReport report = outcome.report();
     assertThat(outcome.stages())
         .extracting(StageRecord::stage)
@@ -102,16 +76,16 @@ final class TaskRunsTest {
         .doesNotContain("ROC curve", "at the threshold", "flagged");
     assertThat(report.gate().promoted()).isTrue();
 
-    RunOutcome again = runs.first().again();
+    RunOutcome again = runs.again();
     assertThat(again.nothingNew()).isTrue();
     assertThat(again.report()).isEqualTo(report);
 
-    RunReport second = runs.first().grown();
+    RunReport second = runs.grown();
     assertThat(second.gate().comparison().orElseThrow().metric()).isEqualTo("log_loss");
     assertThat(second.gate().comparison().orElseThrow().segments()).hasSize(2);
     assertThat(second.gate().comparison().orElseThrow().difference().method()).contains("paired-t");
 
-    List<Row> scored = runs.first().scored();
+    List<Row> scored = runs.scored();
     assertThat(scored)
         .extracting(row -> row.getAs("_decision"))
         .containsExactlyInAnyOrder("small", "large");
@@ -125,7 +99,19 @@ final class TaskRunsTest {
 
   @Test
   void numbers() throws IOException {
-    RunOutcome outcome = runs.second().first();
+    Runs runs =
+        runs(
+            "id,x,colour,size\nn1,-1,red,\n",
+            """
+            label: {column: price, task: regression}
+            candidates:
+              linear_regression: {reg_param: 0}
+              random_forest: {num_trees: 3, max_depth: 2}
+            decision: {coverage: 0.8}
+            evaluation: {segments: [colour]}
+            roles: {drop: [size]}
+            """);
+    RunOutcome outcome = runs.first();
     RunReport report = outcome.report();
     assertThat(outcome.stages())
         .extracting(StageRecord::stage)
@@ -146,28 +132,27 @@ final class TaskRunsTest {
         .isCloseTo(100, within(5.0));
     assertThat(report.gate().promoted()).isTrue();
 
-    assertThat(runs.second().again().nothingNew()).isTrue();
-    RunReport second = runs.second().grown();
+    assertThat(runs.again().nothingNew()).isTrue();
+    RunReport second = runs.grown();
     assertThat(second.gate().comparison().orElseThrow().metric()).isEqualTo("rmse");
     assertThat(second.gate().comparison().orElseThrow().difference().method()).contains("delta");
 
-    List<Row> scored = runs.second().scored();
+    List<Row> scored = runs.scored();
     double prediction = scored.get(0).getAs("_prediction");
     assertThat(prediction).isCloseTo(80, within(3.0));
     assertThat((double) scored.get(0).getAs("_lower")).isLessThan(prediction);
     assertThat((double) scored.get(0).getAs("_upper")).isGreaterThan(prediction);
   }
 
-  private static String page(RunReport report) throws IOException {
-    return Files.readString(
-        folder.resolve(report.label().column() + "/ws/reports/" + report.run() + "/index.html"));
+  private String page(RunReport report) throws IOException {
+    return Files.readString(folder.resolve("ws/reports/" + report.run() + "/index.html"));
   }
 
   private static double value(Evaluation evaluation, String metric) {
     return evaluation.overall().metrics().get(metric).value().orElseThrow();
   }
 
-  private static void rows(String name, String file, int from, int to) {
+  private void rows(String file, int from, int to) {
     Random random = new Random(from + 1);
     StringBuilder csv = new StringBuilder("id,x,colour,size,price\n");
     for (int row = from; row < to; row++) {
@@ -179,10 +164,10 @@ final class TaskRunsTest {
           String.format(
               "r%d,%.4f,%s,%s,%.3f%n", row, x, row % 3 == 0 ? "red" : "blue", size, price));
     }
-    write(name + "/in", file, csv);
+    write("in", file, csv);
   }
 
-  private static Path write(String within, String file, CharSequence text) {
+  private Path write(String within, String file, CharSequence text) {
     try {
       return Files.writeString(Files.createDirectories(folder.resolve(within)).resolve(file), text);
     } catch (IOException e) {
@@ -190,7 +175,7 @@ final class TaskRunsTest {
     }
   }
 
-  private static PipelineSpec spec(String name, String more) {
+  private PipelineSpec spec(String more) {
     String text =
         """
         name: t
@@ -205,7 +190,7 @@ final class TaskRunsTest {
           price: number
         split: {folds: 2}
         """
-            .formatted(folder.resolve(name));
+            .formatted(folder);
     return PipelineFile.parse(text + more, "t.yaml", Map.of(), unset -> null).spec();
   }
 
@@ -213,11 +198,11 @@ final class TaskRunsTest {
     return SmallPipeline.run(spec, "configuration");
   }
 
-  private static List<Row> score(PipelineSpec spec, String name, String csv) {
+  private List<Row> score(PipelineSpec spec, String csv) {
     SourceSpec source =
         new SourceSpec(
             SourceSpec.Format.CSV,
-            List.of(new SourceSpec.FileSpec(write(name, "score.csv", csv).toString(), 0)),
+            List.of(new SourceSpec.FileSpec(write("", "score.csv", csv).toString(), 0)),
             Optional.empty(),
             SourceSpec.CsvSpec.DEFAULT,
             List.of(),
