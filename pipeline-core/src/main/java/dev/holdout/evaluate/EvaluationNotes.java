@@ -1,5 +1,6 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.measure.Counted;
 import dev.holdout.measure.Described;
 import dev.holdout.measure.Scorecard;
 import java.util.ArrayList;
@@ -58,9 +59,10 @@ final class EvaluationNotes {
       notes.add(
           String.format(
               Locale.ROOT,
-              "Each segment is compared with all other rows in %s: %,d comparisons, p-values"
+              "Each segment is compared with all other %s in %s: %,d comparisons, p-values"
                   + " adjusted over all of them (Benjamini–Hochberg); worse at an adjusted p of at"
                   + " most %.2g.",
+              Counted.words(2, scorecard.unit()),
               String.join(", ", scorecard.compared().stream().map(Described::name).toList()),
               comparisons,
               1 - level));

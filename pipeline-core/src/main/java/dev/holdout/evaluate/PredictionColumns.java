@@ -41,6 +41,14 @@ final class PredictionColumns {
     return this;
   }
 
+  /** Reads a column of any type as text. */
+  PredictionColumns text(String name, String as) {
+    if (segments.isThere(name)) {
+      selected.add(Columns.named(name).cast("string").as(as));
+    }
+    return this;
+  }
+
   /** Reads a column of weights; without one, every row counts 1. */
   PredictionColumns weight(Optional<String> name) {
     return name.isPresent() ? number(name.get(), WEIGHT) : column(lit(1.0), WEIGHT);

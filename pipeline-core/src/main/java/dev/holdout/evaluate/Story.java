@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.holdout.evaluate.Evaluation.Gap;
 import dev.holdout.evaluate.SegmentComparisons.Judgement;
+import dev.holdout.measure.Counted;
 import dev.holdout.measure.IntervalLevel;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.Task;
+import dev.holdout.ranking.RankingMetric;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -18,10 +20,11 @@ import java.util.stream.Collectors;
  * A segment in one sentence for a person.
  *
  * @param task what is predicted
+ * @param unit what a row is, as {@link Counted} reads it
  * @param deciding names of the metrics that decide, the most telling first
  * @param level of the intervals
  */
-record Story(Task task, List<String> deciding, double level) {
+record Story(Task task, String unit, List<String> deciding, double level) {
   private static final Map<String, String> NAMES = Map.of("roc_auc", "AUC");
   private static final double OTHER_BASE_RATE = 1.25;
 
@@ -42,7 +45,7 @@ record Story(Task task, List<String> deciding, double level) {
                             .orElse(one.getKey() + " is null"))
                 .collect(Collectors.joining(", "))
             + ": ";
-    String size = number(rows, "row");
+    String size = Counted.of(rows, unit);
     return switch (judgement.verdict()) {
       case WORSE -> name + worse(rows, positives, judgement);
       case NOT_WORSE ->
@@ -56,9 +59,12 @@ record Story(Task task, List<String> deciding, double level) {
       case TOO_FEW_ROWS ->
           name
               + size
-              + (task == Task.BINARY ? ", " + number(positives, "positive") : "")
-              + ": too few rows to judge.";
-      case NOT_COMPARED -> name + size + ": not compared, since there are too few rows elsewhere.";
+              + (task == Task.BINARY ? ", " + Counted.of(positives, "[positive|positives]") : "")
+              + ": too few "
+              + units()
+              + " to judge.";
+      case NOT_COMPARED ->
+          name + size + ": not compared, since there are too few " + units() + " elsewhere.";
     };
   }
 
@@ -74,7 +80,7 @@ record Story(Task task, List<String> deciding, double level) {
                         .isPresent())
             .map(Story::name)
             .toList();
-    return figures(name, judgement, number(rows, "row"))
+    return figures(name, judgement, Counted.of(rows, unit))
         + ": the model is worse here"
         + (also.isEmpty() ? "" : ", in " + String.join(" and ", also) + " too")
         + baseRates(rows, positives, judgement)
@@ -127,8 +133,14 @@ record Story(Task task, List<String> deciding, double level) {
         size);
   }
 
+  private String units() {
+    return Counted.words(2, unit);
+  }
+
   private static String name(String metric) {
-    return NAMES.getOrDefault(metric, metric.replace('_', ' '));
+    return RankingMetric.find(metric)
+        .map(RankingMetric.At::title)
+        .orElseGet(() -> NAMES.getOrDefault(metric, metric.replace('_', ' ')));
   }
 
   private static int digits(double gap) {
@@ -139,9 +151,5 @@ record Story(Task task, List<String> deciding, double level) {
   private static String figure(double value, int digits, boolean signed) {
     String text = String.format(Locale.ROOT, (signed ? "%+,." : "%,.") + digits + "f", value);
     return text.replace('-', '−');
-  }
-
-  private static String number(long count, String noun) {
-    return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? noun : noun + "s");
   }
 }

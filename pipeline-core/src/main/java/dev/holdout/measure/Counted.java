@@ -16,8 +16,12 @@ public final class Counted {
    * @param words such as {@code [row has|rows have] no label}: of each choice the first is for one
    */
   public static String of(long count, String words) {
-    return String.format(Locale.ROOT, "%,d ", count)
-        + CHOICE.matcher(words).replaceAll(count == 1 ? "$1" : "$2");
+    return String.format(Locale.ROOT, "%,d ", count) + words(count, words);
+  }
+
+  /** The words alone. */
+  public static String words(long count, String words) {
+    return CHOICE.matcher(words).replaceAll(count == 1 ? "$1" : "$2");
   }
 
   /** Adds the sentence, if there is anything to count. */

@@ -17,6 +17,11 @@ public interface Scorecard<S extends State<S>> {
   /** What is predicted. */
   Task task();
 
+  /** What one of the rows is, as {@link Counted} reads it. */
+  default String unit() {
+    return "[row|rows]";
+  }
+
   /** All metrics, in the order in which they are told. */
   List<? extends Described> metrics();
 

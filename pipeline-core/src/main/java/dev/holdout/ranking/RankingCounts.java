@@ -2,16 +2,23 @@ package dev.holdout.ranking;
 
 import dev.holdout.measure.Counted;
 import dev.holdout.measure.Estimate;
+import dev.holdout.measure.Interval;
 import dev.holdout.measure.MeanEstimate;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.ModifiedWilson;
 import dev.holdout.measure.Student;
 import dev.holdout.stat.DoubleSums;
+import dev.holdout.stat.State;
+import dev.holdout.stat.Statistic;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Sums of the metrics of queries, and counts of rows and queries that could not be used; mergeable.
@@ -25,8 +32,11 @@ import java.util.List;
  *
  * <p>Size: 300 bytes.
  */
-final class RankingCounts {
+public final class RankingCounts implements State<RankingCounts> {
   private static final int METRICS = RankingMetric.all().size();
+
+  /** What is read of a query, in this order: the tallies, its weight, the value of each metric. */
+  static final StructType COLUMNS = columns();
 
   /** Queries that are not ranked without a fault, or not quite wrongly, and are few. */
   private static final double FEW = 2;
@@ -61,63 +71,114 @@ final class RankingCounts {
     }
   }
 
-  void count(Tally tally) {
-    tallies[tally.at()]++;
-  }
-
   long of(Tally tally) {
     return tallies[tally.at()];
   }
 
-  /** Takes a query in that has rows. */
-  void add(QueryRanking query, int most) {
-    tallies[Tally.ROWS.at()] += query.rows();
-    if (query.relevantRows() == 0) {
-      count(Tally.NOTHING_RELEVANT);
+  private static StructType columns() {
+    StructType columns = new StructType();
+    for (Tally tally : Tally.values()) {
+      columns = columns.add("tally" + tally.at(), DataTypes.LongType, false);
+    }
+    columns = columns.add("weight", DataTypes.DoubleType, false);
+    for (int at = 0; at < METRICS; at++) {
+      columns = columns.add("metric" + at, DataTypes.DoubleType, false);
+    }
+    return columns;
+  }
+
+  /** The counts of no queries, to begin with. */
+  public static Statistic<RankingCounts> statistic() {
+    return new Of();
+  }
+
+  private record Of() implements Statistic<RankingCounts> {
+    @Override
+    public RankingCounts empty() {
+      return new RankingCounts();
+    }
+
+    @Override
+    public RankingCounts read(DataInput in) throws IOException {
+      RankingCounts counts = new RankingCounts();
+      for (int at = 0; at < counts.tallies.length; at++) {
+        counts.tallies[at] = in.readLong();
+      }
+      counts.sums = DoubleSums.read(in);
+      return counts;
+    }
+  }
+
+  /** Takes a query in, whose columns are {@link #COLUMNS}. */
+  @Override
+  public void add(Row query) {
+    for (int at = 0; at < tallies.length; at++) {
+      tallies[at] += query.getLong(at);
+    }
+    if (query.getLong(Tally.QUERIES.at()) == 0) {
       return;
     }
-    count(Tally.QUERIES);
-    double weight = query.weight();
+    double weight = query.getDouble(tallies.length);
     sums.add(WEIGHT, weight);
     sums.addProduct(SQUARED_WEIGHT, weight, weight);
     for (int at = 0; at < METRICS; at++) {
-      double value = RankingMetric.all().get(at).of(query, most);
+      double value = query.getDouble(tallies.length + 1 + at);
       sums.addProduct(at, weight, value);
       sums.addProduct(METRICS + at, weight, value * value);
     }
   }
 
-  void merge(RankingCounts other) {
+  @Override
+  public void merge(RankingCounts other) {
     for (int at = 0; at < tallies.length; at++) {
       tallies[at] += other.tallies[at];
     }
     sums.merge(other.sums);
   }
 
-  Measure measure(RankingMetric metric, double z) {
-    if (of(Tally.QUERIES) == 0) {
+  /** Queries that are part of the metrics. */
+  public long queries() {
+    return of(Tally.QUERIES);
+  }
+
+  /** Kish's effective number of queries. */
+  double effectiveQueries() {
+    double weight = sums.value(WEIGHT);
+    return weight > 0 ? weight * weight / sums.value(SQUARED_WEIGHT) : 0;
+  }
+
+  /** The mean of a metric over queries. */
+  Measure value(RankingMetric metric) {
+    if (queries() == 0) {
       return Measure.undefined(
           of(Tally.NOTHING_RELEVANT) == 0 ? "no queries" : "no query has a relevant item");
     }
     double weight = sums.value(WEIGHT);
-    if (!(weight > 0)) {
-      return Measure.undefined("all weights are 0");
-    }
-    double queries = weight * weight / sums.value(SQUARED_WEIGHT);
-    int at = RankingMetric.all().indexOf(metric);
-    double mean = sums.value(at) / weight;
-    double square = sums.value(METRICS + at) / weight;
+    return weight > 0
+        ? Measure.of(sums.value(RankingMetric.all().indexOf(metric)) / weight)
+        : Measure.undefined("all weights are 0");
+  }
+
+  /** The same with intervals; empty where it is undefined. */
+  Optional<Estimate> estimate(RankingMetric metric) {
+    return value(metric).value().map(mean -> estimate(metric, mean));
+  }
+
+  private Estimate estimate(RankingMetric metric, double mean) {
+    double queries = effectiveQueries();
+    double square = sums.value(METRICS + RankingMetric.all().indexOf(metric)) / sums.value(WEIGHT);
     double variance = square - mean * mean;
     Estimate estimate =
         queries >= 2 && variance > 1e-14
             ? ofVarying(queries, mean, variance)
             : MeanEstimate.of(queries, mean * queries, square * queries, 1);
-    Measure measure = estimate.measure(z);
-    return Measure.of(
+    return new Estimate(
         mean,
-        Math.max(0, measure.lower().orElseThrow()),
-        Math.min(1, measure.upper().orElseThrow()),
-        estimate.method());
+        estimate.method(),
+        z -> {
+          Interval interval = estimate.at(z);
+          return new Interval(Math.max(0, interval.lower()), Math.min(1, interval.upper()));
+        });
   }
 
   private static Estimate ofVarying(double queries, double mean, double variance) {
@@ -129,7 +190,8 @@ final class RankingCounts {
     return share.stretched(share.method(), z -> Student.quantile(z, queries - 1));
   }
 
-  List<String> notes() {
+  /** What a reader must know of rows and queries that are part of no metric. */
+  public List<String> notes() {
     List<String> notes = new ArrayList<>();
     for (Tally tally : Tally.values()) {
       if (!tally.note.isEmpty() && of(tally) > 0) {
@@ -139,19 +201,11 @@ final class RankingCounts {
     return notes;
   }
 
-  void write(DataOutput out) throws IOException {
+  @Override
+  public void write(DataOutput out) throws IOException {
     for (long tally : tallies) {
       out.writeLong(tally);
     }
     sums.write(out);
-  }
-
-  static RankingCounts read(DataInput in) throws IOException {
-    RankingCounts counts = new RankingCounts();
-    for (int at = 0; at < counts.tallies.length; at++) {
-      counts.tallies[at] = in.readLong();
-    }
-    counts.sums = DoubleSums.read(in);
-    return counts;
   }
 }

@@ -4,6 +4,9 @@ import dev.holdout.measure.Definition;
 import dev.holdout.measure.Described;
 import dev.holdout.measure.Direction;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A metric of one query's ranking, to be averaged over queries.
@@ -18,6 +21,7 @@ public abstract class RankingMetric implements Described {
   static final RankingMetric PRECISION =
       new RankingMetric(
           "precision_at_k",
+          "Precision",
           "relevant items among the first k / k, on the average over queries with a relevant item",
           "Manning, Raghavan & Schütze 2008") {
         @Override
@@ -30,6 +34,7 @@ public abstract class RankingMetric implements Described {
   static final RankingMetric RECALL =
       new RankingMetric(
           "recall_at_k",
+          "Recall",
           "relevant items among the first k / all relevant items, on the average over queries with a"
               + " relevant item",
           "Manning, Raghavan & Schütze 2008") {
@@ -43,6 +48,7 @@ public abstract class RankingMetric implements Described {
   static final RankingMetric NDCG =
       new RankingMetric(
           "ndcg_at_k",
+          "NDCG",
           "Σ over the first k of label / log₂(place + 1), over the same sum with the largest labels"
               + " first (the gain is the label itself, not 2^label − 1), on the average over queries"
               + " with a relevant item",
@@ -73,6 +79,7 @@ public abstract class RankingMetric implements Described {
   static final RankingMetric MAP =
       new RankingMetric(
           "map_at_k",
+          "MAP",
           "Σ over relevant items among the first k of the precision up to their place, over the lesser"
               + " of k and the number of relevant items, on the average over queries with one",
           "Manning, Raghavan & Schütze 2008") {
@@ -100,6 +107,7 @@ public abstract class RankingMetric implements Described {
   static final RankingMetric MRR =
       new RankingMetric(
           "mrr_at_k",
+          "MRR",
           "1 / place of the first relevant item, 0 where it is not among the first k, on the average"
               + " over queries with a relevant item",
           "Voorhees 1999") {
@@ -118,9 +126,13 @@ public abstract class RankingMetric implements Described {
 
   private static final List<RankingMetric> ALL = List.of(PRECISION, RECALL, NDCG, MAP, MRR);
 
-  private final Definition definition;
+  private static final Pattern AT = Pattern.compile("_at_(\\d{1,4})$");
 
-  private RankingMetric(String name, String formula, String source) {
+  private final Definition definition;
+  private final String title;
+
+  private RankingMetric(String name, String title, String formula, String source) {
+    this.title = title;
     this.definition =
         new Definition(
             name,
@@ -136,15 +148,51 @@ public abstract class RankingMetric implements Described {
     return ALL;
   }
 
+  /** The metric at one k of this name; empty where the name is that of no such metric. */
+  public static Optional<At> find(String name) {
+    Matcher at = AT.matcher(name);
+    return at.find()
+        ? ALL.stream()
+            .map(metric -> new At(metric, Integer.parseInt(at.group(1))))
+            .filter(metric -> metric.name().equals(name))
+            .findFirst()
+        : Optional.empty();
+  }
+
   @Override
   public Definition definition() {
     return definition;
+  }
+
+  /** Its name for people. */
+  public String title() {
+    return title + " at k";
   }
 
   /** The name with its k, such as {@code ndcg_at_10}. */
   public String name(int most) {
     String name = definition.name();
     return name.substring(0, name.length() - 1) + most;
+  }
+
+  /** The metric at one k. */
+  public record At(RankingMetric metric, int most) implements Described {
+    /** Its name for people, such as {@code NDCG at 10}. */
+    public String title() {
+      return metric.title + " at " + most;
+    }
+
+    @Override
+    public Definition definition() {
+      Definition any = metric.definition();
+      return new Definition(
+          metric.name(most),
+          any.formula(),
+          any.range(),
+          any.direction(),
+          any.undefinedWhen(),
+          any.source());
+    }
   }
 
   /** The value of a query with a relevant item. */

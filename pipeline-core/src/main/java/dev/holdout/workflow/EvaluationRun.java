@@ -12,12 +12,12 @@ import dev.holdout.evaluate.ModelComparator;
 import dev.holdout.evaluate.NumberPredictions;
 import dev.holdout.evaluate.PairedEvaluator.ScoredBy;
 import dev.holdout.evaluate.PairedPredictions;
+import dev.holdout.evaluate.RankedPredictions;
+import dev.holdout.evaluate.RankingEvaluator;
 import dev.holdout.fairness.Suppression;
 import dev.holdout.lineage.Build;
 import dev.holdout.lineage.Json;
 import dev.holdout.lineage.StageRecord;
-import dev.holdout.ranking.RankingEvaluation;
-import dev.holdout.ranking.RankingEvaluator;
 import dev.holdout.ranking.RankingSpec;
 import dev.holdout.report.evaluation.EvaluationJson;
 import dev.holdout.report.evaluation.EvaluationReport;
@@ -40,7 +40,8 @@ import scala.jdk.javaapi.CollectionConverters;
  * and rows in Delta. Nothing is learned and no model is needed.
  *
  * <p>Scans of the predictions: one, and one more for each of segments that are quantiles, similar
- * rows, JSON's types and classes that no option names; two more for a baseline, three for slices.
+ * rows, rankings, JSON's types and classes that no option names; two more for a baseline, three for
+ * slices.
  */
 public final class EvaluationRun {
   /** The page, in the folder of an evaluation. */
@@ -149,13 +150,13 @@ public final class EvaluationRun {
             .with(request.limits().proportions())
             .divide(read.rows(), binary(request));
     read.check();
+    Evaluation items = divided.evaluation();
+    Evaluation evaluation =
+        request.query().map(query -> ranked(request, read, query, items)).orElse(items);
     FairnessJudgement fairness = new FairnessJudgement(request, spec);
-    EvaluationReport report = fairness.judged(report(request, divided.evaluation()), divided, read);
+    EvaluationReport report = fairness.judged(report(request, evaluation), divided, read);
     if (request.weight().isPresent() && request.similar().isPresent()) {
       report = report.with(report.evaluation().noting(UNWEIGHTED));
-    }
-    if (request.query().isPresent()) {
-      report = report.with(ranked(request, read, report.evaluation()));
     }
     return request.baseline().isEmpty() || request.scores().isEmpty()
         ? report
@@ -173,16 +174,18 @@ public final class EvaluationRun {
 
   /** With metrics of rankings by query. */
   private static Evaluation ranked(
-      EvaluationRequest request, ReadPredictions read, Evaluation evaluation) {
-    RankingEvaluation ranking =
-        new RankingEvaluator(new RankingSpec(TOP, 1, request.limits().confidence()))
-            .evaluate(
-                read.rows(),
-                request.query().orElseThrow(),
+      EvaluationRequest request, ReadPredictions read, String query, Evaluation items) {
+    return new RankingEvaluator(read.spec())
+        .added(
+            items,
+            read.again(),
+            new RankedPredictions(
+                query,
                 ReadPredictions.SCORE,
                 ReadPredictions.LABEL,
-                request.weight().map(unused -> ReadPredictions.WEIGHT));
-    return evaluation.withOverall(ranking.metrics(), ranking.notes());
+                request.weight().map(unused -> ReadPredictions.WEIGHT),
+                request.cluster(),
+                new RankingSpec(TOP, 1)));
   }
 
   /** Without small cells, if that is asked for. */

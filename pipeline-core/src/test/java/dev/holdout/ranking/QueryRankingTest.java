@@ -68,6 +68,6 @@ final class QueryRankingTest {
   @Test
   void refusesATopOfNothing() {
     assertThatThrownBy(() -> RankingSpec.top(0)).hasMessage("top 0, expected 1 to 1000");
-    assertThatThrownBy(() -> new RankingSpec(1, 0, 0.95)).hasMessage("relevant from 0.0");
+    assertThatThrownBy(() -> new RankingSpec(1, 0)).hasMessage("relevant from 0.0");
   }
 }

@@ -2,6 +2,7 @@ package dev.holdout.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Measure;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,8 @@ class RankingIntervalsTest {
       rows.add(RowFactory.create("q" + query, 1.0, query == 0 ? 1.0 : 0.0, 1.0));
     }
     Measure mrr =
-        SimulatedRankings.measures(rows.iterator(), RankingSpec.top(2), 1.959963984540054)
+        SimulatedRankings.measures(
+                rows.iterator(), RankingSpec.top(2), new Confidence(0.95, 100, 0))
             .get("mrr_at_2");
     assertThat(mrr.value().orElseThrow()).isEqualTo(1 - 0.5 / 30);
     // Where one query in eight is as bad, 30 have one such or none in a table of nine: in.

@@ -74,7 +74,7 @@ final class RankingCoverage {
             .boxed()
             .flatMap(query -> items(kind, random, query).stream())
             .iterator();
-    return SimulatedRankings.measures(rows, SPEC, confidence.z());
+    return SimulatedRankings.measures(rows, SPEC, confidence);
   }
 
   private static List<Row> items(Kind kind, SplittableRandom random, int query) {

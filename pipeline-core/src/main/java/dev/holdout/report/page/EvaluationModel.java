@@ -112,9 +112,14 @@ record EvaluationModel(
         .evaluation()
         .classes()
         .ifPresent(detail -> detail.classes().forEach(one -> named.addAll(one.metrics().keySet())));
-    return Glossary.definitions(report.evaluation().task()).stream()
-        .filter(definition -> named.contains(definition.name()))
-        .toList();
+    List<Definition> definitions = new ArrayList<>();
+    for (Definition definition : Glossary.definitions(report.evaluation().task())) {
+      if (named.remove(definition.name())) {
+        definitions.add(definition);
+      }
+    }
+    named.forEach(name -> Glossary.find(name).ifPresent(definitions::add));
+    return List.copyOf(definitions);
   }
 
   /** Whether the page explains a metric. */

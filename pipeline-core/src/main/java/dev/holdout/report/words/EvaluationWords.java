@@ -9,6 +9,7 @@ import dev.holdout.fairness.FairnessVerdict;
 import dev.holdout.measure.IntervalLevel;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.Task;
+import dev.holdout.ranking.RankingScorecard;
 import dev.holdout.report.evaluation.EvaluationReport;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What an evaluation found, in sentences. */
@@ -128,7 +131,7 @@ public final class EvaluationWords {
       return Optional.empty();
     }
     List<String> counts = new ArrayList<>();
-    for (String metric : Deciding.of(evaluation.task())) {
+    for (String metric : Deciding.of(evaluation)) {
       long worse =
           evaluation.segments().stream()
               .filter(segment -> segment.verdict() == Verdict.WORSE)
@@ -179,14 +182,15 @@ public final class EvaluationWords {
 
   /** The figures that a reader wants first, at most so many, those with a value before others. */
   public static List<String> mainMetrics(Evaluation evaluation, int most) {
-    List<String> wanted = wanted(evaluation.task());
+    Set<String> names = evaluation.overall().metrics().keySet();
     List<String> known =
-        Stream.concat(
-                wanted.stream(),
-                evaluation.overall().metrics().keySet().stream()
-                    .sorted(Comparator.comparingInt(Glossary::order)))
+        Stream.of(
+                names.stream().filter(RankingScorecard::decides),
+                wanted(evaluation.task()).stream(),
+                names.stream().sorted(Comparator.comparingInt(Glossary::order)))
+            .flatMap(Function.identity())
             .distinct()
-            .filter(name -> evaluation.overall().metrics().containsKey(name))
+            .filter(names::contains)
             .toList();
     return Stream.concat(
             known.stream().filter(name -> defined(evaluation.overall(), name)),
@@ -203,7 +207,7 @@ public final class EvaluationWords {
         .forEach(
             segment ->
                 segment.gaps().keySet().forEach(name -> segments.merge(name, 1, Integer::sum)));
-    List<String> wanted = new ArrayList<>(Deciding.of(evaluation.task()));
+    List<String> wanted = new ArrayList<>(Deciding.of(evaluation));
     wanted.addAll(wanted(evaluation.task()));
     return segments.keySet().stream()
         .sorted(

@@ -99,7 +99,8 @@ public final class Glossary {
 
   /** What one metric is, if it is known. */
   public static Optional<Definition> find(String metric) {
-    return Optional.ofNullable(All.BY_NAME.get(metric));
+    return Optional.ofNullable(All.BY_NAME.get(metric))
+        .or(() -> RankingMetric.find(metric).map(Described::definition));
   }
 
   /** A metric's place in the order of a report; unknown ones come last. */
@@ -119,7 +120,11 @@ public final class Glossary {
   /** A metric's name for people; of one without a title, its own name as words. */
   public static String title(String metric) {
     String title = TITLES.get(metric);
-    return title != null ? title : Names.sentence(Names.words(metric));
+    return title != null
+        ? title
+        : RankingMetric.find(metric)
+            .map(RankingMetric.At::title)
+            .orElseGet(() -> Names.sentence(Names.words(metric)));
   }
 
   /** Which way is better, in words. */

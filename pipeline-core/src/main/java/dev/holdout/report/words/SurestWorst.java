@@ -31,7 +31,7 @@ public record SurestWorst(SegmentResult segment, int place, String metric, Gap g
   /** The compared segments: those found worse first, among them the surest. */
   public static List<SurestWorst> of(Evaluation evaluation) {
     List<SurestWorst> entries = new ArrayList<>();
-    List<String> deciding = Deciding.of(evaluation.task());
+    List<String> deciding = Deciding.of(evaluation);
     for (int place = 0; place < evaluation.segments().size(); place++) {
       worst(evaluation, place, deciding).ifPresent(entries::add);
     }
