@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,43 @@ final class PairedFiguresTest {
   private static final Confidence CONFIDENCE = new Confidence(0.95, 400, 3);
 
   private record Scored(double first, double second, boolean positive) {}
+
+  /**
+   * Albumin, total protein and the K-G score (lower is better) of 43 patients and whether surgery
+   * helped them: the table of DeLong, DeLong & Clarke-Pearson 1988.
+   */
+  private static final String PATIENTS =
+      """
+      3.0 5.8 10 0, 3.2 6.3 5 1, 3.9 6.8 3 1, 2.8 4.8 6 0, 3.2 5.8 3 1, 0.9 4.0 5 0, 2.5 5.7 8 0,
+      1.6 5.6 5 1, 3.8 5.7 5 1, 3.7 6.7 6 1, 3.2 5.4 4 1, 3.8 6.6 6 1, 4.1 6.6 5 1, 3.6 5.7 5 1,
+      4.3 7.0 4 1, 3.6 6.7 4 0, 2.3 4.4 6 1, 4.2 7.6 4 0, 4.0 6.6 6 0, 3.5 5.8 6 1, 3.8 6.8 7 1,
+      3.0 4.7 8 0, 4.5 7.4 5 1, 3.7 7.4 5 1, 3.1 6.6 6 1, 4.1 8.2 6 1, 4.3 7.0 5 1, 4.3 6.5 4 1,
+      3.2 5.1 5 1, 2.6 4.7 6 1, 3.3 6.8 6 0, 1.7 4.0 7 0, 3.7 6.1 5 1, 3.3 6.3 7 1, 4.2 7.7 6 1,
+      3.5 6.2 5 1, 2.9 5.7 9 0, 2.1 4.8 7 1, 2.8 6.2 8 0, 4.0 7.0 7 1, 3.3 5.7 6 1, 3.7 6.9 5 1,
+      3.6 6.6 5 1
+      """;
+
+  /** The comparison with the K-G score as SAS/STAT prints it (PROC LOGISTIC, ROCCONTRAST). */
+  @Test
+  void differencesOfAreasAreThosePrintedForThePatientsOfDeLong() {
+    List<double[]> patients =
+        Stream.of(PATIENTS.strip().split(",\\s*"))
+            .map(row -> Stream.of(row.split(" ")).mapToDouble(Double::parseDouble).toArray())
+            .toList();
+    PairedDelong albumin = figures(patients.stream().map(row -> patient(row, 0)).toList()).delong();
+    assertThat(albumin.difference()).isCloseTo(0.0108, within(5e-5));
+    assertThat(Math.sqrt(albumin.variance())).isCloseTo(0.0953, within(5e-5));
+    PairedDelong protein = figures(patients.stream().map(row -> patient(row, 1)).toList()).delong();
+    assertThat(protein.difference()).isCloseTo(-0.0780, within(5e-5));
+    assertThat(Math.sqrt(protein.variance())).isCloseTo(0.1046, within(5e-5));
+    assertThat(protein.difference() * protein.difference() / protein.variance())
+        .as("chi-squared")
+        .isCloseTo(0.5554, within(5e-5));
+  }
+
+  private static Scored patient(double[] row, int test) {
+    return new Scored((10 - row[2]) / 10, row[test] / 10, row[3] == 1);
+  }
 
   @Test
   void agreesWithOthersOnFewRows() {
