@@ -4,21 +4,22 @@ import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.error.Problems;
 import dev.holdout.fairness.ConsistencySample;
-import dev.holdout.measure.ProportionMethod;
 import dev.holdout.measure.Task;
+import dev.holdout.ranking.RankingSpec;
 import dev.holdout.workflow.EvaluationRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is asked of an evaluation, on the command line. */
 final class EvaluateArguments {
   private static final int NEIGHBOURS = 5;
+  private static final int TOP = 10;
 
   @Option(
       names = "--predictions",
@@ -152,52 +153,19 @@ final class EvaluateArguments {
   @Option(
       names = "--query",
       paramLabel = "COLUMN",
-      description = "Rows that are ranked together: metrics of rankings, such as NDCG at k.")
+      description = {
+        "Rows that are ranked together: metrics of rankings, such as NDCG at k, in every segment too.",
+        "With --task regression the label says how relevant a row is, from 1 on, and the prediction ranks it."
+      })
   private @Nullable String query;
 
   @Option(
-      names = "--min-rows",
-      paramLabel = "N",
-      description = "Segments with fewer rows are not judged (default: ${DEFAULT-VALUE}).",
-      defaultValue = "30")
-  private int minRows = 30;
-
-  @Option(
-      names = "--min-cell",
+      names = "--top",
       paramLabel = "K",
-      description =
-          "For reports that leave the team: withholds what would tell of fewer than K rows.")
-  private @Nullable Integer minCell;
+      description = "With --query: how many rows from the top of a ranking count. Default: 10.")
+  private @Nullable Integer top;
 
-  @Option(
-      names = "--max-segments",
-      paramLabel = "N",
-      description =
-          "Values of a segment that are told apart, the largest (default: ${DEFAULT-VALUE}).",
-      defaultValue = "50")
-  private int maxSegments = 50;
-
-  @Option(
-      names = "--interval",
-      paramLabel = "KIND",
-      description =
-          "Intervals of proportions: wilson or clopper-pearson (default: ${DEFAULT-VALUE}).",
-      defaultValue = "wilson")
-  private String interval = "wilson";
-
-  @Option(
-      names = "--confidence",
-      paramLabel = "LEVEL",
-      description = "Of intervals and verdicts (default: ${DEFAULT-VALUE}).",
-      defaultValue = "0.95")
-  private double confidence = 0.95;
-
-  @Option(
-      names = "--draws",
-      paramLabel = "N",
-      description = "Bootstrap draws where an interval needs them (default: ${DEFAULT-VALUE}).",
-      defaultValue = "1000")
-  private int draws = 1000;
+  @Mixin private EvaluateLimits limits = new EvaluateLimits();
 
   /**
    * The request.
@@ -220,17 +188,8 @@ final class EvaluateArguments {
         "" + threshold,
         "a number, such as 0.5",
         problems);
-    check(minRows >= 1, "--min-rows", "" + minRows, "at least 1", problems);
-    check(minCell == null || minCell >= 2, "--min-cell", "" + minCell, "at least 2", problems);
-    limits(problems);
-    check(maxSegments >= 1, "--max-segments", "" + maxSegments, "at least 1", problems);
-    check(draws >= 100, "--draws", "" + draws, "at least 100", problems);
-    check(
-        confidence > 0 && confidence < 1,
-        "--confidence",
-        "" + confidence,
-        "between 0 and 1, such as 0.95",
-        problems);
+    limits.check(problems);
+    combined(problems);
     check(
         intersections >= 1 && intersections <= 4,
         "--intersections",
@@ -251,10 +210,22 @@ final class EvaluateArguments {
         problems);
     check((lower == null) == (upper == null), "--lower", "one bound", "both", problems);
     check(
-        List.of("wilson", "clopper-pearson").contains(interval),
-        "--interval",
-        interval,
-        "wilson or clopper-pearson",
+        top == null || query != null,
+        "--top",
+        "no --query",
+        "the column that says which rows are ranked together",
+        problems);
+    check(
+        top == null || (top >= 1 && top <= RankingSpec.MOST),
+        "--top",
+        "" + top,
+        "1 to " + RankingSpec.MOST,
+        problems);
+    check(
+        task != Task.MULTICLASS || query == null,
+        "--query",
+        "task " + task.word(),
+        "--task binary or regression",
         problems);
     check(
         task == Task.REGRESSION || lower == null,
@@ -267,7 +238,6 @@ final class EvaluateArguments {
     binary.put("--protected", protectedAttributes);
     binary.put("--features", features);
     binary.put("--baseline-score", baseline);
-    binary.put("--query", query);
     binary.forEach(
         (option, value) ->
             check(
@@ -289,7 +259,8 @@ final class EvaluateArguments {
         threshold == null ? 0.5 : threshold,
         Optional.ofNullable(weight),
         Optional.ofNullable(cluster),
-        Optional.ofNullable(query),
+        Optional.ofNullable(query)
+            .map(column -> new EvaluationRequest.Ranking(column, top == null ? TOP : top)),
         Optional.ofNullable(lower),
         Optional.ofNullable(upper),
         Optional.ofNullable(baseline),
@@ -303,20 +274,11 @@ final class EvaluateArguments {
                 new EvaluationRequest.Similar(
                     listed(features), neighbours == null ? NEIGHBOURS : neighbours)),
         listed(slices),
-        new EvaluationRequest.Limits(
-            minRows,
-            minCell == null ? OptionalInt.empty() : OptionalInt.of(minCell),
-            maxSegments,
-            confidence,
-            draws,
-            1,
-            interval.equals("wilson")
-                ? ProportionMethod.WILSON
-                : ProportionMethod.CLOPPER_PEARSON));
+        limits.limits());
   }
 
   /** What would tell more, or be surer, than was asked for. */
-  private void limits(Problems problems) {
+  private void combined(Problems problems) {
     Map<String, @Nullable String> whole = new LinkedHashMap<>();
     whole.put("--baseline-score", baseline);
     whole.put("--query", query);
@@ -324,7 +286,7 @@ final class EvaluateArguments {
     whole.forEach(
         (option, column) ->
             check(
-                minCell == null || column == null,
+                !limits.withholds() || column == null,
                 "--min-cell",
                 "it with " + option,
                 "one of the two, since nothing of what " + option + " adds is withheld",
@@ -358,7 +320,7 @@ final class EvaluateArguments {
     return held;
   }
 
-  private static void check(
+  static void check(
       boolean holds, String option, String found, String expected, Problems problems) {
     check(holds, option, found, expected, "", problems);
   }

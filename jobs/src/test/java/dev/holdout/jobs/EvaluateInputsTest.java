@@ -99,7 +99,9 @@ class EvaluateInputsTest {
         .selectExpr(
             "id div 10 as search",
             "1 - (id % 10) / 10D as p",
-            "cast(id % 10 in (1, 9) as int) as clicked")
+            "cast(id % 10 in (1, 9) as int) as clicked",
+            "case id % 10 when 1 then 3 when 9 then 1 else 0 end as grade",
+            "id < 120 as early")
         .write()
         .format("delta")
         .save(path);
@@ -110,6 +112,27 @@ class EvaluateInputsTest {
     assertThat(ranking(json, "mrr_at_")).isCloseTo(0.5, within(1e-12));
     // (1 / log2(3) + 1 / log2(11)) / (1 + 1 / log2(3))
     assertThat(ranking(json, "ndcg_at_")).isCloseTo(0.564092, within(1e-5));
+
+    JsonNode graded =
+        evaluated(
+            Path.of(path),
+            "grade",
+            "--task",
+            "regression",
+            "--prediction",
+            "p",
+            "--query",
+            "search",
+            "--top",
+            "5",
+            "--segments",
+            "early");
+    // 3 / log2(3) / (3 + 1 / log2(3))
+    assertThat(graded.at("/overall/metrics/ndcg_at_5/value").asDouble())
+        .isCloseTo(0.521295, within(1e-5));
+    assertThat(graded.at("/overall/metrics/rmse").isMissingNode()).isFalse();
+    assertThat(graded.at("/segments/0/metrics/precision_at_5/value").asDouble())
+        .isCloseTo(0.2, within(1e-12));
   }
 
   @Test
@@ -153,19 +176,24 @@ class EvaluateInputsTest {
                 Path.of("nowhere.csv"),
                 "price",
                 "--task",
-                "regression",
+                "multiclass",
                 "--prediction",
                 "p",
                 "--protected",
                 "sex",
                 "--baseline-score",
                 "old",
+                "--top",
+                "0",
                 "--query",
                 "q"))
         .isEqualTo(64);
     assertThat(console.err())
-        .contains("(3 problems)")
-        .contains("--protected: found task regression, expected --task binary");
+        .contains("(4 problems)")
+        .contains(
+            "--protected: found task multiclass, expected --task binary",
+            "--query: found task multiclass, expected --task binary or regression",
+            "--top: found 0, expected 1 to 1000");
   }
 
   /** 400 rows, a tenth of them for each score; every hundredth in a group of few. */

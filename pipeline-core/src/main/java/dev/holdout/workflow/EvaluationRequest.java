@@ -23,7 +23,7 @@ import java.util.OptionalInt;
  * @param threshold a decision is positive when the score is at least this
  * @param weight what a row counts
  * @param cluster rows that are not independent of each other
- * @param query rows that are ranked together
+ * @param ranking rows that are ranked together; empty where none are
  * @param lower the lower bound of a predicted interval
  * @param upper its upper bound
  * @param baseline the score of another model
@@ -46,7 +46,7 @@ public record EvaluationRequest(
     double threshold,
     Optional<String> weight,
     Optional<String> cluster,
-    Optional<String> query,
+    Optional<Ranking> ranking,
     Optional<String> lower,
     Optional<String> upper,
     Optional<String> baseline,
@@ -65,6 +65,14 @@ public record EvaluationRequest(
     references = Map.copyOf(references);
     slices = List.copyOf(slices);
   }
+
+  /**
+   * Which rows are ranked together.
+   *
+   * @param query the column that tells them apart
+   * @param top how many from the top count
+   */
+  public record Ranking(String query, int top) {}
 
   /**
    * What makes rows similar.

@@ -52,9 +52,6 @@ public final class EvaluationRun {
 
   private static final int RETENTION_DAYS = 365;
 
-  /** How many items from the top of a query count in metrics of rankings. */
-  private static final int TOP = 10;
-
   private static final String UNWEIGHTED =
       "Consistency counts every row once, whatever its weight.";
 
@@ -135,7 +132,14 @@ public final class EvaluationRun {
           case BINARY -> ofBinary(request, read);
           case MULTICLASS ->
               withheld(request, evaluator.evaluate(read.rows(), read.classPredictions()));
-          case REGRESSION -> withheld(request, evaluator.evaluate(read.rows(), numbers(request)));
+          case REGRESSION ->
+              withheld(
+                  request,
+                  ranked(
+                      request,
+                      read,
+                      ReadPredictions.PREDICTION,
+                      evaluator.evaluate(read.rows(), numbers(request))));
         };
     read.check();
     return request.slices().isEmpty()
@@ -150,9 +154,7 @@ public final class EvaluationRun {
             .with(request.limits().proportions())
             .divide(read.rows(), binary(request));
     read.check();
-    Evaluation items = divided.evaluation();
-    Evaluation evaluation =
-        request.query().map(query -> ranked(request, read, query, items)).orElse(items);
+    Evaluation evaluation = ranked(request, read, ReadPredictions.SCORE, divided.evaluation());
     FairnessJudgement fairness = new FairnessJudgement(request, spec);
     EvaluationReport report = fairness.judged(report(request, evaluation), divided, read);
     if (request.weight().isPresent() && request.similar().isPresent()) {
@@ -172,20 +174,25 @@ public final class EvaluationRun {
                         request.cluster())));
   }
 
-  /** With metrics of rankings by query. */
+  /** With metrics of rankings, if rows are ranked together. */
   private static Evaluation ranked(
-      EvaluationRequest request, ReadPredictions read, String query, Evaluation items) {
-    return new RankingEvaluator(read.spec())
-        .added(
-            items,
-            read.again(),
-            new RankedPredictions(
-                query,
-                ReadPredictions.SCORE,
-                ReadPredictions.LABEL,
-                request.weight().map(unused -> ReadPredictions.WEIGHT),
-                request.cluster(),
-                new RankingSpec(TOP, 1)));
+      EvaluationRequest request, ReadPredictions read, String score, Evaluation items) {
+    return request
+        .ranking()
+        .map(
+            ranking ->
+                new RankingEvaluator(read.spec())
+                    .added(
+                        items,
+                        read.again(),
+                        new RankedPredictions(
+                            ranking.query(),
+                            score,
+                            ReadPredictions.LABEL,
+                            request.weight().map(unused -> ReadPredictions.WEIGHT),
+                            request.cluster(),
+                            new RankingSpec(ranking.top(), 1))))
+        .orElse(items);
   }
 
   /** Without small cells, if that is asked for. */
