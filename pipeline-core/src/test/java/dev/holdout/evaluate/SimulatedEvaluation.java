@@ -4,6 +4,7 @@ import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Measure;
 import dev.holdout.stat.State;
 import dev.holdout.stat.Statistic;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -122,6 +123,44 @@ public final class SimulatedEvaluation {
                         .orElseGet(
                             () -> Measure.undefined(figure.undefined().orElse("not compared")))));
     return differences;
+  }
+
+  /** The difference of two models by what rows add to each one's figure, second minus first. */
+  public static Measure losses(
+      double[] first, double[] second, boolean root, Confidence confidence) {
+    int rows = first.length;
+    double[] d = new double[rows];
+    double[] s = new double[rows];
+    for (int row = 0; row < rows; row++) {
+      d[row] = second[row] - first[row];
+      s[row] = second[row] + first[row];
+    }
+    double ofD = Arrays.stream(d).sum() / rows;
+    double ofS = Arrays.stream(s).sum() / rows;
+    double[][] moments = new double[4][4];
+    for (int row = 0; row < rows; row++) {
+      for (int i = 0; i <= 3; i++) {
+        for (int j = 0; i + j <= 3; j++) {
+          moments[i][j] += power(d[row] - ofD, i) * power(s[row] - ofS, j) / rows;
+        }
+      }
+    }
+    return new LossMoments(
+            rows,
+            (ofS - ofD) / 2,
+            (ofS + ofD) / 2,
+            moments[2][0],
+            moments[1][1],
+            moments[0][2],
+            moments[3][0],
+            moments[2][1],
+            moments[1][2],
+            moments[0][3])
+        .difference(root, confidence.z());
+  }
+
+  private static double power(double base, int exponent) {
+    return exponent == 0 ? 1 : base * power(base, exponent - 1);
   }
 
   private static <S extends State<S>> S added(S state, List<Row> rows) {

@@ -61,6 +61,7 @@ final class CoverageBenchmark {
     sections.add(RankingCoverage.section(confidence));
     sections.add(SegmentCoverage.section(confidence));
     sections.add(PairCoverage.section(confidence));
+    sections.add(NumberPairCoverage.section(confidence));
     sections.add(FairnessCoverage.section(confidence));
     sections.add(WeightCoverage.section(confidence));
     sections.add(ClusterCoverage.section(confidence));

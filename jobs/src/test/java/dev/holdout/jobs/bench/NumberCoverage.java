@@ -19,41 +19,6 @@ final class NumberCoverage {
   private static final int TRUTH_ROWS = 4_000_000;
   private static final NumberScorecard SCORECARD = new NumberScorecard(OptionalDouble.of(0.9));
 
-  /** How errors are distributed. */
-  private enum Errors {
-    NORMAL("normal errors") {
-      @Override
-      double draw(SplittableRandom random) {
-        return random.nextGaussian();
-      }
-    },
-    HEAVY("t with 5 degrees") {
-      @Override
-      double draw(SplittableRandom random) {
-        double squares = 0;
-        for (int degree = 0; degree < 5; degree++) {
-          double normal = random.nextGaussian();
-          squares += normal * normal;
-        }
-        return random.nextGaussian() / Math.sqrt(squares / 5);
-      }
-    },
-    SKEWED("lognormal errors") {
-      @Override
-      double draw(SplittableRandom random) {
-        return Math.exp(random.nextGaussian()) - Math.exp(0.5);
-      }
-    };
-
-    private final String words;
-
-    Errors(String words) {
-      this.words = words;
-    }
-
-    abstract double draw(SplittableRandom random);
-  }
-
   private NumberCoverage() {}
 
   static CoverageSection section(Confidence confidence) {
@@ -68,7 +33,7 @@ final class NumberCoverage {
       for (int rows : SIZES) {
         columns.add(
             new CoverageColumn(
-                column(errors.words, rows),
+                column(errors.words(), rows),
                 truth,
                 (random, own) -> SCORECARD.measures(sample(errors, random, rows), own)));
       }
