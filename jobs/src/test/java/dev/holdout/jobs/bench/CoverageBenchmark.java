@@ -63,6 +63,7 @@ final class CoverageBenchmark {
     sections.add(PairCoverage.section(confidence));
     sections.add(NumberPairCoverage.section(confidence));
     sections.add(FairnessCoverage.section(confidence));
+    sections.add(ConsistencyCoverage.section(confidence));
     sections.add(WeightCoverage.section(confidence));
     sections.add(ClusterCoverage.section(confidence));
     return sections;
