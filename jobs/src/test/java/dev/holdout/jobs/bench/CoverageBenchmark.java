@@ -66,6 +66,7 @@ final class CoverageBenchmark {
     sections.add(ConsistencyCoverage.section(confidence));
     sections.add(WeightCoverage.section(confidence));
     sections.add(ClusterCoverage.section(confidence));
+    sections.add(ClusterSegmentCoverage.section(confidence));
     return sections;
   }
 
