@@ -135,9 +135,9 @@ record LossMoments(
   }
 
   private double reachAbove(double skewness, Bend bend, double reach) {
-    double root = Math.sqrt(rows);
+    double root = Math.sqrt((double) rows);
     return Math.max(
-        SkewedMean.reachAbove(rows, skewness, reach),
+        SkewedMean.reachAbove((double) rows, skewness, reach),
         SkewedMean.reachAt(
             (skewness + 1.5 * bend.skewness) / root,
             (skewness / 6 + bend.skewness / 2 - bend.bias) / root,

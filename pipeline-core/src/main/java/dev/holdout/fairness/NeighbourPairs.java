@@ -4,6 +4,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntUnaryOperator;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -76,42 +79,58 @@ final class NeighbourPairs {
 
   double variance() {
     double mean = mean();
-    Sum[] out = sums();
-    Sum[] in = sums();
-    Map<Long, Sum> between = new HashMap<>();
-    for (int row = 0; row < neighbours.length; row++) {
-      for (int at = 0; at < k; at++) {
-        int other = neighbours[row][at];
-        double value = value(row, other);
-        out[unitOf[row]].add(value);
-        in[unitOf[other]].add(value);
-        between.computeIfAbsent(key(row, other), unseen -> new Sum()).add(value);
-      }
-    }
+    int[][] rowsOf = members(neighbours.length, row -> unitOf[row]);
+    int[][] pairsTo = members(neighbours.length * k, pair -> unitOf[other(pair)]);
+    Sum[] out = sums(rowsOf, this::addPairs);
+    Sum[] in = sums(pairsTo, (sum, pair) -> sum.add(value(pair / k, other(pair))));
     double own = Arrays.stream(out).mapToDouble(sum -> Math.pow(sum.less(mean), 2)).sum();
-    double shared =
-        IntStream.range(0, neighbours.length)
+    double[] shared =
+        IntStream.range(0, units)
             .parallel()
-            .mapToDouble(row -> shared(row, mean, out, in, between))
-            .sum();
+            .mapToDouble(unit -> shared(rowsOf[unit], pairsTo[unit], mean, out, in))
+            .toArray();
     double pairs = (double) neighbours.length * k;
-    return (own + Math.max(0, shared)) / pairs / pairs;
+    return (own + Math.max(0, Arrays.stream(shared).sum())) / pairs / pairs;
   }
 
-  private double shared(int row, double mean, Sum[] out, Sum[] in, Map<Long, Sum> between) {
-    double around = around(row, mean);
+  /** Of the pairs of a unit's rows, with those of other units. */
+  private double shared(int[] rows, int[] pairsTo, double mean, Sum[] out, Sum[] in) {
+    Map<Integer, Sum> both = new HashMap<>();
+    for (int row : rows) {
+      for (int other : neighbours[row]) {
+        both.computeIfAbsent(unitOf[other], unseen -> new Sum()).add(value(row, other));
+      }
+    }
+    for (int pair : pairsTo) {
+      Sum back = both.get(unitOf[pair / k]);
+      if (back != null) {
+        back.add(value(pair / k, other(pair)));
+      }
+    }
     double sum = 0;
-    for (int at = 0; at < k; at++) {
-      int other = neighbours[row][at];
-      double others =
-          in[unitOf[row]].less(around)
-              + out[unitOf[other]].less(around)
-              + in[unitOf[other]].less(around)
-              - between.get(key(row, other)).less(around);
-      Sum back = between.get(key(other, row));
-      sum += (value(row, other) - mean) * (back == null ? others : others - back.less(around));
+    for (int row : rows) {
+      double around = around(row, mean);
+      for (int other : neighbours[row]) {
+        double others =
+            in[unitOf[row]].less(around)
+                + out[unitOf[other]].less(around)
+                + in[unitOf[other]].less(around)
+                - Objects.requireNonNull(both.get(unitOf[other])).less(around);
+        sum += (value(row, other) - mean) * others;
+      }
     }
     return sum;
+  }
+
+  private void addPairs(Sum sum, int row) {
+    for (int other : neighbours[row]) {
+      sum.add(value(row, other));
+    }
+  }
+
+  /** The neighbour of a pair, which has the number row · k + place. */
+  private int other(int pair) {
+    return neighbours[pair / k][pair % k];
   }
 
   /**
@@ -126,7 +145,7 @@ final class NeighbourPairs {
     }
     BitSet met = new BitSet();
     met.set(row);
-    int[] queue = new int[(AROUND + 1) * k];
+    int[] queue = new int[Math.min(neighbours.length, (AROUND + 1) * k)];
     int size = 0;
     int found = 0;
     double sum = 0;
@@ -150,12 +169,30 @@ final class NeighbourPairs {
         && Arrays.stream(neighbours[row]).noneMatch(other -> involved.get(unitOf[other]));
   }
 
-  private long key(int row, int other) {
-    return (long) unitOf[row] * neighbours.length + unitOf[other];
+  /** By unit: which of the first numbers are of it. */
+  private int[][] members(int count, IntUnaryOperator unit) {
+    int[] sizes = new int[units];
+    for (int at = 0; at < count; at++) {
+      sizes[unit.applyAsInt(at)]++;
+    }
+    int[][] members = new int[units][];
+    Arrays.setAll(members, at -> new int[sizes[at]]);
+    for (int at = count - 1; at >= 0; at--) {
+      int of = unit.applyAsInt(at);
+      members[of][--sizes[of]] = at;
+    }
+    return members;
   }
 
-  private Sum[] sums() {
-    return IntStream.range(0, neighbours.length).mapToObj(unused -> new Sum()).toArray(Sum[]::new);
+  private static Sum[] sums(int[][] members, ObjIntConsumer<Sum> addition) {
+    Sum[] sums = new Sum[members.length];
+    for (int unit = 0; unit < sums.length; unit++) {
+      sums[unit] = new Sum();
+      for (int member : members[unit]) {
+        addition.accept(sums[unit], member);
+      }
+    }
+    return sums;
   }
 
   private static final class Sum {

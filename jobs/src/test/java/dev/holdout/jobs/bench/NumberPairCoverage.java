@@ -1,18 +1,15 @@
 package dev.holdout.jobs.bench;
 
 import static dev.holdout.jobs.bench.CoverageNames.column;
-import static dev.holdout.jobs.bench.CoverageNames.once;
 
 import dev.holdout.evaluate.SimulatedEvaluation;
 import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Measure;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /** Two models that predict numbers on the same rows: the second errs more, and much the same. */
 final class NumberPairCoverage {
@@ -24,21 +21,15 @@ final class NumberPairCoverage {
   private NumberPairCoverage() {}
 
   static CoverageSection section(Confidence confidence) {
-    List<CoverageColumn> columns = new ArrayList<>();
-    for (Errors errors : Errors.values()) {
-      Supplier<SortedMap<String, Double>> truth =
-          once(
-              () ->
-                  CoverageNames.values(
-                      measures(errors, new SplittableRandom(1), TRUTH_ROWS, confidence)));
-      for (int rows : SIZES) {
-        columns.add(
-            new CoverageColumn(
-                column(errors.words(), rows),
-                truth,
-                (random, own) -> measures(errors, random, rows, own)));
-      }
-    }
+    List<CoverageColumn> columns =
+        CoverageColumn.of(
+            Errors.values(),
+            SIZES,
+            (errors, rows) -> column(errors.words(), rows),
+            errors ->
+                CoverageNames.values(
+                    measures(errors, TRUTH_ROWS, new SplittableRandom(1), confidence)),
+            NumberPairCoverage::measures);
     return new CoverageSection(
         "Two models that predict numbers on the same rows",
         "Second minus first. Errors are those of predicted numbers above, of scale 2 and around"
@@ -49,7 +40,7 @@ final class NumberPairCoverage {
   }
 
   private static SortedMap<String, Measure> measures(
-      Errors errors, SplittableRandom random, int rows, Confidence confidence) {
+      Errors errors, int rows, SplittableRandom random, Confidence confidence) {
     double[] first = new double[rows];
     double[] second = new double[rows];
     for (int row = 0; row < rows; row++) {
