@@ -44,10 +44,22 @@ public final class SkewedMean {
    */
   public static double reachAbove(double rows, double skewness, double reach) {
     double ofMean = skewness / Math.sqrt(rows);
-    if (!(Math.abs(ofMean) > SYMMETRIC && Double.isFinite(ofMean))) {
+    return Math.abs(ofMean) > SYMMETRIC ? reachAt(ofMean, ofMean / 6, reach) : reach;
+  }
+
+  /**
+   * The same of another figure than a mean, which T + k·T² / 3 + k²·T³ / 27 + a shift makes near
+   * normal.
+   *
+   * @param k near 0, or NaN
+   */
+  public static double reachAt(double k, double shift, double reach) {
+    if (!Double.isFinite(k) || !Double.isFinite(shift)) {
       return reach;
     }
-    double transformed = -3 / ofMean * (Math.cbrt(1 - ofMean * (reach + ofMean / 6)) - 1);
+    double target = reach + shift;
+    double transformed =
+        Math.abs(k) > SYMMETRIC ? -3 / k * (Math.cbrt(1 - k * target) - 1) : target;
     return Math.max(reach, Math.min(FARTHEST * reach, transformed));
   }
 }

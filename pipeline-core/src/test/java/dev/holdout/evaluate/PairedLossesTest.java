@@ -13,9 +13,11 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
 /**
- * Losses 1, 2, 3, 4 of one model and 2, 1, 4, 6 of the other; t of 3 degrees at 97.5 %: 3.182446.
+ * Losses 1, 2, 3, 4 of one model and 2, 1, 4, 6 of the other, each 25 times; t of 99 degrees at
+ * 97.5 %: 1.984217.
  */
 class PairedLossesTest {
+  private static final double T = 1.984217;
   private static final EvaluationSpec SPEC =
       EvaluationSpec.of(List.of("half"), List.of(), 2, 10, 0.95, 100, 1);
 
@@ -23,7 +25,8 @@ class PairedLossesTest {
       TestSession.spark()
           .sql(
               "select * from values (1D, 2D, 'a'), (2D, 1D, 'a'), (3D, 4D, 'b'), (4D, 6D, 'b'),"
-                  + " (cast(null as double), 1D, 'b') as t(a, b, half)");
+                  + " (cast(null as double), 1D, 'b') as t(a, b, half)")
+          .crossJoin(TestSession.spark().range(25).toDF("times"));
 
   private Comparison compare(String metric, boolean root) {
     return new PairedLosses(SPEC, metric, root, IntervalLevel.of(0.95))
@@ -34,11 +37,17 @@ class PairedLossesTest {
   void ofMeansIsThePairedT() {
     Comparison comparison = compare("mae", false);
 
-    assertThat(comparison.rows()).isEqualTo(4);
+    assertThat(comparison.rows()).isEqualTo(100);
     assertThat(comparison.champion().value()).contains(2.5);
     assertThat(comparison.challenger().value()).contains(3.25);
-    // Differences 1, −1, 1, 2: mean 0.75, deviation √(4.75 / 3), its error half of that.
-    near(comparison.difference(), 0.75, 3.182446 * Math.sqrt(4.75 / 3) / 2);
+    // Differences 1, −1, 1, 2: mean 0.75; off it 0.25, −1.75, 0.25, 1.25, whose squares add up to
+    // 4.75 and whose third powers add up to −3.375: skewness −0.652024, the longer tail is below.
+    double error = Math.sqrt(4.75 / 4 / 99);
+    Measure difference = comparison.difference();
+    assertThat(difference.value().orElseThrow()).isCloseTo(0.75, within(1e-9));
+    assertThat(reachAbove(difference) / error).isCloseTo(T, within(1e-5));
+    double k = 0.0652024;
+    assertThat(transformed(-reachBelow(difference) / error, k, k / 6)).isCloseTo(-T, within(1e-5));
     // Of the halves: 1, −1 and 1, 2.
     assertThat(comparison.segments())
         .extracting(segment -> segment.difference().value().orElseThrow())
@@ -47,17 +56,43 @@ class PairedLossesTest {
 
   @Test
   void ofRootsIsTheDeltaMethod() {
-    // b / (2 √3.25) − a / (2 √2.5): 0.2384724, −0.3551054, 0.1607171, 0.3991895; the squares of
-    // what they are off their mean 0.1108184 add up to 0.3190283.
-    near(
-        compare("rmse", true).difference(),
-        Math.sqrt(3.25) - Math.sqrt(2.5),
-        3.182446 * Math.sqrt(0.3190283 / 3 / 4));
+    // b / (2 √3.25) − a / (2 √2.5) less its mean: 0.127654, −0.465924, 0.049899, 0.288371, with
+    // squares that add up to 0.319028, hence a deviation of 0.282413, and skewness −0.831989.
+    double error = 0.282413 / Math.sqrt(99);
+    Measure difference = compare("rmse", true).difference();
+    assertThat(difference.value().orElseThrow())
+        .isCloseTo(Math.sqrt(3.25) - Math.sqrt(2.5), within(1e-9));
+    assertThat(reachAbove(difference) / error).isCloseTo(T, within(1e-5));
+    // Its products with a are 0.124747 on the average, with b 0.429801; a varies by 1.25 and b by
+    // 3.6875. Roots bend by 0.0632456 and 0.0426695. Downward, then:
+    double bend = (0.429801 * 0.429801 * 0.0426695 - 0.124747 * 0.124747 * 0.0632456) / 0.0225244;
+    double bias = (3.6875 * 0.0426695 - 1.25 * 0.0632456) / 2 / 0.282413;
+    double k = (0.831989 + 1.5 * bend) / 10;
+    double shift = (0.831989 / 6 + bend / 2 - bias) / 10;
+    assertThat(transformed(-reachBelow(difference) / error, k, shift)).isCloseTo(-T, within(1e-4));
   }
 
-  private static void near(Measure measure, double value, double reach) {
-    assertThat(measure.value().orElseThrow()).isCloseTo(value, within(1e-9));
-    assertThat(measure.lower().orElseThrow()).isCloseTo(value - reach, within(1e-5));
-    assertThat(measure.upper().orElseThrow()).isCloseTo(value + reach, within(1e-5));
+  @Test
+  void modelsThatAreTheSameDifferByNothing() {
+    Measure difference =
+        new PairedLosses(SPEC, "rmse", true, IntervalLevel.of(0.95))
+            .compare(rows, col("a"), col("a"))
+            .difference();
+
+    assertThat(difference.value()).contains(0.0);
+    assertThat(difference.lower()).contains(0.0);
+    assertThat(difference.upper()).contains(0.0);
+  }
+
+  private static double transformed(double t, double k, double shift) {
+    return t + k * t * t / 3 + k * k * t * t * t / 27 + shift;
+  }
+
+  private static double reachAbove(Measure measure) {
+    return measure.upper().orElseThrow() - measure.value().orElseThrow();
+  }
+
+  private static double reachBelow(Measure measure) {
+    return measure.value().orElseThrow() - measure.lower().orElseThrow();
   }
 }

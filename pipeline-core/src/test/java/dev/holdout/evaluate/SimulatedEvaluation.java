@@ -2,8 +2,10 @@ package dev.holdout.evaluate;
 
 import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Scorecard;
 import dev.holdout.stat.State;
 import dev.holdout.stat.Statistic;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -57,23 +59,51 @@ public final class SimulatedEvaluation {
    */
   public static SortedMap<String, Measure> clustered(
       List<SimulatedRow> rows, double threshold, Confidence confidence) {
-    ClusteredScorecard<ScoreCounts> scorecard =
-        new ClusteredScorecard<>(
-            new BinaryScorecard(ScoreColumns.of("score", PredictionColumns.LABEL), threshold), 2);
+    ClusteredScorecard<ScoreCounts> scorecard = clustered(threshold);
+    return scorecard.measures(counted(scorecard, rows), confidence);
+  }
+
+  private static ClusteredScorecard<ScoreCounts> clustered(double threshold) {
+    return new ClusteredScorecard<>(binary(threshold), 2);
+  }
+
+  private static BinaryScorecard binary(double threshold) {
+    return new BinaryScorecard(ScoreColumns.of("score", PredictionColumns.LABEL), threshold);
+  }
+
+  private static Clustered<ScoreCounts> counted(
+      ClusteredScorecard<ScoreCounts> scorecard, List<SimulatedRow> rows) {
     Clustered<ScoreCounts> counts = scorecard.statistic(1).empty();
     rows.forEach(
         row -> counts.add(row(CLUSTERED, row.first, row.positive ? 1.0 : 0.0, (int) row.second)));
-    return scorecard.measures(counts, confidence);
+    return counts;
   }
 
   /** Differences and ratios of a segment and the rest, by metric. */
   public static SortedMap<String, Measure> compared(
       ScoreCounts segment, ScoreCounts rest, double threshold, Confidence confidence) {
+    return compared(binary(threshold), segment, rest, confidence);
+  }
+
+  /**
+   * The same of rows that belong to clusters.
+   *
+   * @param segment the second number is that of the bucket of the row's cluster
+   * @param rest likewise; clusters may have rows in both
+   */
+  public static SortedMap<String, Measure> comparedClusters(
+      List<SimulatedRow> segment,
+      List<SimulatedRow> rest,
+      double threshold,
+      Confidence confidence) {
+    ClusteredScorecard<ScoreCounts> scorecard = clustered(threshold);
+    return compared(scorecard, counted(scorecard, segment), counted(scorecard, rest), confidence);
+  }
+
+  private static <S extends State<S>> SortedMap<String, Measure> compared(
+      Scorecard<S> scorecard, S segment, S rest, Confidence confidence) {
     SortedMap<String, Measure> compared = new TreeMap<>();
-    new SegmentComparisons<>(
-            new BinaryScorecard(ScoreColumns.of("score", PredictionColumns.LABEL), threshold),
-            1,
-            confidence)
+    new SegmentComparisons<>(scorecard, 1, confidence)
         .compare(segment, rest, confidence)
         .against()
         .forEach(
@@ -87,7 +117,7 @@ public final class SimulatedEvaluation {
 
   /** The metrics in which segments are compared with the rest. */
   public static List<? extends Metric> ofSegments() {
-    return new BinaryScorecard(ScoreColumns.of("score", PredictionColumns.LABEL), 0).compared();
+    return binary(0).compared();
   }
 
   /** The metrics in which two models are compared. */
@@ -122,6 +152,44 @@ public final class SimulatedEvaluation {
                         .orElseGet(
                             () -> Measure.undefined(figure.undefined().orElse("not compared")))));
     return differences;
+  }
+
+  /** The difference of two models by what rows add to each one's figure, second minus first. */
+  public static Measure losses(
+      double[] first, double[] second, boolean root, Confidence confidence) {
+    int rows = first.length;
+    double[] d = new double[rows];
+    double[] s = new double[rows];
+    for (int row = 0; row < rows; row++) {
+      d[row] = second[row] - first[row];
+      s[row] = second[row] + first[row];
+    }
+    double ofD = Arrays.stream(d).sum() / rows;
+    double ofS = Arrays.stream(s).sum() / rows;
+    double[][] moments = new double[4][4];
+    for (int row = 0; row < rows; row++) {
+      for (int i = 0; i <= 3; i++) {
+        for (int j = 0; i + j <= 3; j++) {
+          moments[i][j] += power(d[row] - ofD, i) * power(s[row] - ofS, j) / rows;
+        }
+      }
+    }
+    return new LossMoments(
+            rows,
+            (ofS - ofD) / 2,
+            (ofS + ofD) / 2,
+            moments[2][0],
+            moments[1][1],
+            moments[0][2],
+            moments[3][0],
+            moments[2][1],
+            moments[1][2],
+            moments[0][3])
+        .difference(root, confidence.z());
+  }
+
+  private static double power(double base, int exponent) {
+    return exponent == 0 ? 1 : base * power(base, exponent - 1);
   }
 
   private static <S extends State<S>> S added(S state, List<Row> rows) {

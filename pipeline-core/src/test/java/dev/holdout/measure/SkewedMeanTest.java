@@ -33,4 +33,14 @@ class SkewedMeanTest {
     assertThat(SkewedMean.reachAbove(4, 4, 16, 64, 1.5))
         .isCloseTo(SkewedMean.reachAbove(4, skewness, 1.5), within(1e-12));
   }
+
+  @Test
+  void figuresThatAreNoMeansAreMovedAsWell() {
+    // Without a tilt the shift alone is added: 1.96 + 0.1.
+    assertThat(SkewedMean.reachAt(0, 0.1, 1.96)).isCloseTo(2.06, within(1e-12));
+    assertThat(SkewedMean.reachAt(0, -0.1, 1.96)).isEqualTo(1.96);
+    assertThat(SkewedMean.reachAt(0.2, 0.2 / 6, 1.96))
+        .isEqualTo(SkewedMean.reachAbove(100, 2, 1.96));
+    assertThat(SkewedMean.reachAt(0.2, Double.NaN, 1.96)).isEqualTo(1.96);
+  }
 }

@@ -1,19 +1,16 @@
 package dev.holdout.jobs.bench;
 
 import static dev.holdout.jobs.bench.CoverageNames.column;
-import static dev.holdout.jobs.bench.CoverageNames.once;
 
 import dev.holdout.classify.ClassCounts;
 import dev.holdout.classify.ClassMetric;
 import dev.holdout.classify.ClassMetrics;
 import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Measure;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
 /**
  * Every metric of several classes. What is known of a row is four normals with variance 1, that of
@@ -44,29 +41,13 @@ final class ClassCoverage {
   private ClassCoverage() {}
 
   static CoverageSection section(Confidence confidence) {
-    List<CoverageColumn> columns = new ArrayList<>();
-    for (Kind kind : Kind.values()) {
-      Supplier<SortedMap<String, Double>> truth =
-          once(
-              () -> {
-                ClassCounts counts = sample(kind, new SplittableRandom(1), TRUTH_ROWS);
-                SortedMap<String, Double> truths = new TreeMap<>();
-                for (ClassMetric metric : ClassMetrics.all()) {
-                  metric.value(counts).value().ifPresent(it -> truths.put(metric.name(), it));
-                }
-                if (kind.stretch == 1) {
-                  truths.put("ece", 0.0);
-                }
-                return truths;
-              });
-      for (int rows : SIZES) {
-        columns.add(
-            new CoverageColumn(
-                column(kind.words, rows),
-                truth,
-                (random, own) -> measures(sample(kind, random, rows), own)));
-      }
-    }
+    List<CoverageColumn> columns =
+        CoverageColumn.of(
+            Kind.values(),
+            SIZES,
+            (kind, rows) -> column(kind.words, rows),
+            ClassCoverage::truth,
+            (kind, rows, random, own) -> measures(sample(kind, random, rows), own));
     return new CoverageSection(
         "Several classes",
         "Four classes: each is a quarter of the rows; or they are 70, 20, 8 and 2 %; or 40, 30, 20"
@@ -76,6 +57,18 @@ final class ClassCoverage {
         CoverageNames.of(ClassMetrics.all()),
         columns,
         confidence);
+  }
+
+  private static SortedMap<String, Double> truth(Kind kind) {
+    ClassCounts counts = sample(kind, new SplittableRandom(1), TRUTH_ROWS);
+    SortedMap<String, Double> truths = new TreeMap<>();
+    for (ClassMetric metric : ClassMetrics.all()) {
+      metric.value(counts).value().ifPresent(it -> truths.put(metric.name(), it));
+    }
+    if (kind.stretch == 1) {
+      truths.put("ece", 0.0);
+    }
+    return truths;
   }
 
   private static SortedMap<String, Measure> measures(ClassCounts counts, Confidence confidence) {

@@ -61,9 +61,12 @@ final class CoverageBenchmark {
     sections.add(RankingCoverage.section(confidence));
     sections.add(SegmentCoverage.section(confidence));
     sections.add(PairCoverage.section(confidence));
+    sections.add(NumberPairCoverage.section(confidence));
     sections.add(FairnessCoverage.section(confidence));
+    sections.add(ConsistencyCoverage.section(confidence));
     sections.add(WeightCoverage.section(confidence));
     sections.add(ClusterCoverage.section(confidence));
+    sections.add(ClusterSegmentCoverage.section(confidence));
     return sections;
   }
 

@@ -2,10 +2,14 @@ package dev.holdout.jobs.bench;
 
 import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Measure;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -22,6 +26,37 @@ record CoverageColumn(
   @FunctionalInterface
   interface Simulation {
     Map<String, Measure> measures(SplittableRandom random, Confidence confidence);
+  }
+
+  /** Makes one table of a kind and a size and measures it. */
+  @FunctionalInterface
+  interface SizedSimulation<K> {
+    Map<String, Measure> measures(K kind, int size, SplittableRandom random, Confidence confidence);
+  }
+
+  /**
+   * Tables of several kinds and sizes.
+   *
+   * @param truth of a kind, whatever the size; worked out once
+   */
+  static <K> List<CoverageColumn> of(
+      K[] kinds,
+      int[] sizes,
+      BiFunction<K, Integer, String> name,
+      Function<K, ? extends Map<String, Double>> truth,
+      SizedSimulation<K> simulation) {
+    List<CoverageColumn> columns = new ArrayList<>();
+    for (K kind : kinds) {
+      Supplier<Map<String, Double>> known = CoverageNames.once(() -> truth.apply(kind));
+      for (int size : sizes) {
+        columns.add(
+            new CoverageColumn(
+                name.apply(kind, size),
+                known,
+                (random, own) -> simulation.measures(kind, size, random, own)));
+      }
+    }
+    return columns;
   }
 
   /** How often the intervals of each figure hold the truth. */

@@ -1,7 +1,6 @@
 package dev.holdout.jobs.bench;
 
 import static dev.holdout.jobs.bench.CoverageNames.column;
-import static dev.holdout.jobs.bench.CoverageNames.once;
 
 import dev.holdout.evaluate.ScoreCounts;
 import dev.holdout.fairness.FairnessMetrics;
@@ -22,7 +21,6 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 
 /** Every figure of fairness between three groups, and the gap of one to the largest. */
 final class FairnessCoverage {
@@ -53,28 +51,13 @@ final class FairnessCoverage {
   private FairnessCoverage() {}
 
   static CoverageSection section(Confidence confidence) {
-    List<CoverageColumn> columns = new ArrayList<>();
-    for (Kind kind : Kind.values()) {
-      Supplier<SortedMap<String, Double>> truth =
-          once(
-              () ->
-                  CoverageNames.values(
-                      measures(
-                          at ->
-                              KIND.truth(
-                                  THRESHOLD,
-                                  kind.prevalences[at],
-                                  kind.shifts[at],
-                                  (int) (SHARES[at] * TRUTH_ROWS)),
-                          confidence)));
-      for (int rows : SIZES) {
-        columns.add(
-            new CoverageColumn(
-                column(kind.words, rows),
-                truth,
-                (random, own) -> measures(sample(kind, random, rows), own)));
-      }
-    }
+    List<CoverageColumn> columns =
+        CoverageColumn.of(
+            Kind.values(),
+            SIZES,
+            (kind, rows) -> column(kind.words, rows),
+            kind -> CoverageNames.values(measures(at -> exact(kind, at), confidence)),
+            (kind, rows, random, own) -> measures(sample(kind, random, rows), own));
     List<String> figures = new ArrayList<>();
     for (Definition definition : FairnessMetrics.definitions()) {
       figures.addAll(List.of(definition.name(), definition.name() + GAP));
@@ -87,6 +70,11 @@ final class FairnessCoverage {
         figures,
         columns,
         confidence);
+  }
+
+  private static ScoreCounts exact(Kind kind, int at) {
+    return KIND.truth(
+        THRESHOLD, kind.prevalences[at], kind.shifts[at], (int) (SHARES[at] * TRUTH_ROWS));
   }
 
   private static IntFunction<ScoreCounts> sample(Kind kind, SplittableRandom random, int rows) {

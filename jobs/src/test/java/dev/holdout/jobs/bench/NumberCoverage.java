@@ -1,17 +1,13 @@
 package dev.holdout.jobs.bench;
 
 import static dev.holdout.jobs.bench.CoverageNames.column;
-import static dev.holdout.jobs.bench.CoverageNames.once;
 
 import dev.holdout.measure.Confidence;
 import dev.holdout.regress.NumberCounts;
 import dev.holdout.regress.NumberScorecard;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 
 /** Every metric of predicted numbers, with errors of several shapes. */
 final class NumberCoverage {
@@ -19,60 +15,19 @@ final class NumberCoverage {
   private static final int TRUTH_ROWS = 4_000_000;
   private static final NumberScorecard SCORECARD = new NumberScorecard(OptionalDouble.of(0.9));
 
-  /** How errors are distributed. */
-  private enum Errors {
-    NORMAL("normal errors") {
-      @Override
-      double draw(SplittableRandom random) {
-        return random.nextGaussian();
-      }
-    },
-    HEAVY("t with 5 degrees") {
-      @Override
-      double draw(SplittableRandom random) {
-        double squares = 0;
-        for (int degree = 0; degree < 5; degree++) {
-          double normal = random.nextGaussian();
-          squares += normal * normal;
-        }
-        return random.nextGaussian() / Math.sqrt(squares / 5);
-      }
-    },
-    SKEWED("lognormal errors") {
-      @Override
-      double draw(SplittableRandom random) {
-        return Math.exp(random.nextGaussian()) - Math.exp(0.5);
-      }
-    };
-
-    private final String words;
-
-    Errors(String words) {
-      this.words = words;
-    }
-
-    abstract double draw(SplittableRandom random);
-  }
-
   private NumberCoverage() {}
 
   static CoverageSection section(Confidence confidence) {
-    List<CoverageColumn> columns = new ArrayList<>();
-    for (Errors errors : Errors.values()) {
-      Supplier<SortedMap<String, Double>> truth =
-          once(
-              () ->
-                  CoverageNames.values(
-                      SCORECARD.measures(
-                          sample(errors, new SplittableRandom(1), TRUTH_ROWS), confidence)));
-      for (int rows : SIZES) {
-        columns.add(
-            new CoverageColumn(
-                column(errors.words, rows),
-                truth,
-                (random, own) -> SCORECARD.measures(sample(errors, random, rows), own)));
-      }
-    }
+    List<CoverageColumn> columns =
+        CoverageColumn.of(
+            Errors.values(),
+            SIZES,
+            (errors, rows) -> column(errors.words(), rows),
+            errors ->
+                CoverageNames.values(
+                    SCORECARD.measures(
+                        sample(errors, new SplittableRandom(1), TRUTH_ROWS), confidence)),
+            (errors, rows, random, own) -> SCORECARD.measures(sample(errors, random, rows), own));
     return new CoverageSection(
         "Predicted numbers",
         "Actual values are lognormal around 20 (σ 0.3); a prediction is its actual value, 0.3 and"

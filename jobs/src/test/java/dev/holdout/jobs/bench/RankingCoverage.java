@@ -1,7 +1,5 @@
 package dev.holdout.jobs.bench;
 
-import static dev.holdout.jobs.bench.CoverageNames.once;
-
 import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Measure;
 import dev.holdout.ranking.RankingMetric;
@@ -13,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -42,21 +39,15 @@ final class RankingCoverage {
   private RankingCoverage() {}
 
   static CoverageSection section(Confidence confidence) {
-    List<CoverageColumn> columns = new ArrayList<>();
-    for (Kind kind : Kind.values()) {
-      Supplier<SortedMap<String, Double>> truth =
-          once(
-              () ->
-                  CoverageNames.values(
-                      measures(kind, new SplittableRandom(1), TRUTH_QUERIES, confidence)));
-      for (int queries : QUERIES) {
-        columns.add(
-            new CoverageColumn(
-                String.format(Locale.ROOT, "%s, %,d queries", kind.words, queries),
-                truth,
-                (random, own) -> measures(kind, random, queries, own)));
-      }
-    }
+    List<CoverageColumn> columns =
+        CoverageColumn.of(
+            Kind.values(),
+            QUERIES,
+            (kind, queries) -> String.format(Locale.ROOT, "%s, %,d queries", kind.words, queries),
+            kind ->
+                CoverageNames.values(
+                    measures(kind, TRUTH_QUERIES, new SplittableRandom(1), confidence)),
+            RankingCoverage::measures);
     return new CoverageSection(
         "Rankings",
         "Queries of 20 items. Each has its own chance of relevant items, 15 % on the average (Beta"
@@ -68,7 +59,7 @@ final class RankingCoverage {
   }
 
   private static SortedMap<String, Measure> measures(
-      Kind kind, SplittableRandom random, int queries, Confidence confidence) {
+      Kind kind, int queries, SplittableRandom random, Confidence confidence) {
     Iterator<Row> rows =
         IntStream.range(0, queries)
             .boxed()

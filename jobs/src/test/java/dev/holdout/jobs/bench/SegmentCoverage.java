@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A segment against all other rows: differences and ratios. */
 final class SegmentCoverage {
   private static final CoverageTables KIND = CoverageTables.CALIBRATED;
   private static final int TRUTH_ROWS = 1_000_000;
-  private static final double SHIFT = 1;
+  static final double SHIFT = 1;
 
   /** Share of positives, rows of the segment; the rest has nine times as many. */
   private static final double[][] SEGMENTS = {
@@ -39,20 +40,25 @@ final class SegmentCoverage {
                       prevalence,
                       own)));
     }
-    List<String> figures = new ArrayList<>();
-    CoverageNames.of(SimulatedEvaluation.ofSegments())
-        .forEach(name -> figures.addAll(List.of(name + " −", name + " ÷")));
     return new CoverageSection(
         "A segment and the rest",
         "The segment has n rows and positives around 1 in place of 1.5, so that its scores are"
             + " worse; the rest has nine times as many rows. − is the difference and ÷ the ratio."
             + " Tables in which either has fewer than five rows of a class are left out.",
-        figures,
+        figures(),
         columns,
         confidence);
   }
 
-  private static SortedMap<String, Double> truth(double prevalence) {
+  /** Differences and ratios. */
+  static List<String> figures() {
+    return CoverageNames.of(SimulatedEvaluation.ofSegments()).stream()
+        .flatMap(name -> Stream.of(name + " −", name + " ÷"))
+        .toList();
+  }
+
+  /** By share of positives. */
+  static SortedMap<String, Double> truth(double prevalence) {
     ScoreCounts segment = KIND.truth(prevalence, SHIFT, TRUTH_ROWS);
     ScoreCounts rest = KIND.truth(prevalence);
     SortedMap<String, Double> truths = new TreeMap<>();
