@@ -30,12 +30,17 @@ public record Estimate(double value, String method, Intervals intervals) {
 
   /**
    * This minus an independent other, by the method of variance estimates recovery: for proportions
-   * with Wilson's intervals this is Newcombe's method 10.
+   * with Wilson's intervals this is Newcombe's method 10. Bias that ends allow for, and so are off
+   * the value by at z = 0, is no variance and adds to the reach as it is.
    *
    * <p>Source: Zou & Donner 2008; Newcombe 1998.
    */
   public Estimate minus(Estimate other) {
     double difference = value - other.value;
+    Interval centre = at(0);
+    Interval centreOfOther = other.at(0);
+    double lowest = difference - (value - centre.lower()) - (centreOfOther.upper() - other.value);
+    double highest = difference + (centre.upper() - value) + (other.value - centreOfOther.lower());
     return new Estimate(
         difference,
         "mover",
@@ -43,8 +48,12 @@ public record Estimate(double value, String method, Intervals intervals) {
           Interval mine = at(z);
           Interval others = other.at(z);
           return new Interval(
-              difference - Math.hypot(value - mine.lower(), others.upper() - other.value),
-              difference + Math.hypot(mine.upper() - value, other.value - others.lower()));
+              lowest
+                  - Math.hypot(
+                      centre.lower() - mine.lower(), others.upper() - centreOfOther.upper()),
+              highest
+                  + Math.hypot(
+                      mine.upper() - centre.upper(), centreOfOther.lower() - others.lower()));
         });
   }
 
