@@ -56,9 +56,9 @@ record ClassShares(double[][] cells, double[] actual, double[] predicted, double
     double[][] weights = new double[classes][classes];
     double rows = effectiveRows;
     for (int i = 0; i < classes; i++) {
-      rows += actual[i] > 0 ? 1 : 0;
+      rows += occurs(i) ? 1 : 0;
       for (int j = 0; j < classes; j++) {
-        double more = actual[i] > 0 && occurs(j) ? (i == j ? 0.5 : 0.5 / (occurring - 1)) : 0;
+        double more = occurs(i) && occurs(j) ? (i == j ? 0.5 : 0.5 / (occurring - 1)) : 0;
         weights[i][j] = cells[i][j] * effectiveRows + more;
       }
     }
