@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.pow;
 import static org.apache.spark.sql.functions.skewness;
 import static org.apache.spark.sql.functions.var_pop;
 
+import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.SkewedMean;
 import dev.holdout.measure.Student;
@@ -100,16 +101,32 @@ record LossMoments(
   /**
    * Challenger less champion.
    *
-   * @param root whether the figures are the roots of the means
+   * @param figure what is compared
    * @param z two-sided standard normal quantile of the level
    */
-  Measure difference(boolean root, double z) {
+  Measure difference(PairedLosses.Figure figure, double z) {
     if (rows < 2) {
       return Measure.undefined("fewer than two rows that both have scored");
     }
-    if (!root) {
-      return measure(challenger - champion, new Linear(1, 0), Bend.NONE, "paired-t", z);
-    }
+    return switch (figure) {
+      case MEAN -> measure(challenger - champion, new Linear(1, 0), Bend.NONE, "paired-t", z);
+      case ROOT -> ofRoots(z);
+      case SHARE -> ofShares().measure(z);
+    };
+  }
+
+  /** Rows that differ are those whose d is −1 or 1. */
+  private Estimate ofShares() {
+    double mean = challenger - champion;
+    double discordant = dd + mean * mean;
+    return new PairedShare(
+            rows,
+            Math.rint(rows * (discordant - mean) / 2),
+            Math.rint(rows * (discordant + mean) / 2))
+        .estimate();
+  }
+
+  private Measure ofRoots(double z) {
     if (champion == 0 || challenger == 0) {
       return Measure.undefined("a model makes no error");
     }

@@ -21,12 +21,21 @@ import org.apache.spark.sql.Row;
  * Champion and challenger on the same rows by a metric that is the mean of what each row adds, or
  * the root of such a mean: the difference, overall and by segment.
  *
- * <p>Intervals are those of {@link LossMoments}. Segments with fewer than {@code minRows} rows are
- * not judged.
+ * <p>Intervals are those of {@link LossMoments}, and of shares those of {@link PairedShare}.
+ * Segments with fewer than {@code minRows} rows are not judged.
  *
  * <p>Cost: one query for all rows and one for each segment column.
  */
 public final class PairedLosses {
+  /** What a metric is of what rows add. */
+  public enum Figure {
+    MEAN,
+    /** The root of the mean. */
+    ROOT,
+    /** The mean of what is 0 or 1. */
+    SHARE
+  }
+
   private static final String CHAMPION = "champion";
   private static final String CHALLENGER = "challenger";
 
@@ -36,7 +45,7 @@ public final class PairedLosses {
   private final EvaluationSpec spec;
   private final List<String> columns;
   private final String metric;
-  private final boolean root;
+  private final Figure figure;
   private final IntervalLevel level;
   private final double z;
 
@@ -45,14 +54,14 @@ public final class PairedLosses {
    *
    * @param spec segments, which are columns of the rows, and what is too little to judge
    * @param metric its name
-   * @param root whether it is the root of the mean
+   * @param figure what it is of what rows add
    * @param level of all intervals
    */
-  public PairedLosses(EvaluationSpec spec, String metric, boolean root, IntervalLevel level) {
+  public PairedLosses(EvaluationSpec spec, String metric, Figure figure, IntervalLevel level) {
     this.spec = spec;
     this.columns = spec.segments().stream().map(SegmentBy::name).toList();
     this.metric = metric;
-    this.root = root;
+    this.figure = figure;
     this.level = level;
     this.z = Quantiles.normal(level.corrected());
   }
@@ -84,7 +93,7 @@ public final class PairedLosses {
                 of.rows(),
                 of.rows() < spec.minRows()
                     ? Measure.undefined("too few rows to judge")
-                    : of.difference(root, z)));
+                    : of.difference(figure, z)));
       }
     }
     LossMoments all =
@@ -94,7 +103,7 @@ public final class PairedLosses {
         metric,
         figure(all, all.champion()),
         figure(all, all.challenger()),
-        all.difference(root, z),
+        all.difference(figure, z),
         segments,
         Optional.of(level),
         Optional.empty());
@@ -115,6 +124,6 @@ public final class PairedLosses {
   private Measure figure(LossMoments of, double mean) {
     return of.rows() == 0
         ? Measure.undefined("no rows that both have scored")
-        : Measure.of(root ? Math.sqrt(mean) : mean);
+        : Measure.of(figure == Figure.ROOT ? Math.sqrt(mean) : mean);
   }
 }

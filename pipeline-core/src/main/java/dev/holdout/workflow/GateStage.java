@@ -102,7 +102,8 @@ final class GateStage {
     PipelineSpec spec = context.spec();
     RowLoss loss = RowLoss.of(spec.gate().metric(), spec.label());
     Comparison comparison =
-        new PairedLosses(spec.evaluation().stored(), spec.gate().metric(), loss.root(), level(test))
+        new PairedLosses(
+                spec.evaluation().stored(), spec.gate().metric(), loss.figure(), level(test))
             .compare(
                 context.tables().read(test.scores()),
                 loss.of(StoredPredictions.ofChampion(spec.label().task())),

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 import dev.holdout.contract.Columns;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.evaluate.PairedLosses;
 import dev.holdout.learn.Likeliest;
 import dev.holdout.split.LabelSpec;
 import java.util.List;
@@ -72,9 +73,13 @@ enum RowLoss {
     return name().toLowerCase(java.util.Locale.ROOT);
   }
 
-  /** Whether the metric is the root of the mean. */
-  boolean root() {
-    return this == RMSE;
+  /** What the metric is of what rows add. */
+  PairedLosses.Figure figure() {
+    return switch (this) {
+      case RMSE -> PairedLosses.Figure.ROOT;
+      case ACCURACY -> PairedLosses.Figure.SHARE;
+      case LOG_LOSS, MAE -> PairedLosses.Figure.MEAN;
+    };
   }
 
   boolean largerIsBetter() {

@@ -1,10 +1,12 @@
 package dev.holdout.evaluate;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.holdout.TestSession;
+import dev.holdout.evaluate.PairedLosses.Figure;
 import dev.holdout.measure.IntervalLevel;
 import dev.holdout.measure.Measure;
 import java.util.List;
@@ -28,14 +30,14 @@ class PairedLossesTest {
                   + " (cast(null as double), 1D, 'b') as t(a, b, half)")
           .crossJoin(TestSession.spark().range(25).toDF("times"));
 
-  private Comparison compare(String metric, boolean root) {
-    return new PairedLosses(SPEC, metric, root, IntervalLevel.of(0.95))
+  private Comparison compare(String metric, Figure figure) {
+    return new PairedLosses(SPEC, metric, figure, IntervalLevel.of(0.95))
         .compare(rows, col("a"), col("b"));
   }
 
   @Test
   void ofMeansIsThePairedT() {
-    Comparison comparison = compare("mae", false);
+    Comparison comparison = compare("mae", Figure.MEAN);
 
     assertThat(comparison.rows()).isEqualTo(100);
     assertThat(comparison.champion().value()).contains(2.5);
@@ -59,7 +61,7 @@ class PairedLossesTest {
     // b / (2 √3.25) − a / (2 √2.5) less its mean: 0.127654, −0.465924, 0.049899, 0.288371, with
     // squares that add up to 0.319028, hence a deviation of 0.282413, and skewness −0.831989.
     double error = 0.282413 / Math.sqrt(99);
-    Measure difference = compare("rmse", true).difference();
+    Measure difference = compare("rmse", Figure.ROOT).difference();
     assertThat(difference.value().orElseThrow())
         .isCloseTo(Math.sqrt(3.25) - Math.sqrt(2.5), within(1e-9));
     assertThat(reachAbove(difference) / error).isCloseTo(T, within(1e-5));
@@ -75,13 +77,29 @@ class PairedLossesTest {
   @Test
   void modelsThatAreTheSameDifferByNothing() {
     Measure difference =
-        new PairedLosses(SPEC, "rmse", true, IntervalLevel.of(0.95))
+        new PairedLosses(SPEC, "rmse", Figure.ROOT, IntervalLevel.of(0.95))
             .compare(rows, col("a"), col("a"))
             .difference();
 
     assertThat(difference.value()).contains(0.0);
     assertThat(difference.lower()).contains(0.0);
     assertThat(difference.upper()).contains(0.0);
+  }
+
+  @Test
+  void ofSharesIsBonettAndPrices() {
+    Comparison comparison =
+        new PairedLosses(SPEC, "accuracy", Figure.SHARE, IntervalLevel.of(0.95))
+            .compare(rows, expr("double(a < 4)"), expr("double(b < 2)"));
+
+    // Right of 1, 2, 3, 4 are the first three and of 2, 1, 4, 6 the second: 50 rows by the first
+    // model alone, none by the other; with one row more each way, 51 and 1 of 102.
+    Measure difference = comparison.difference();
+    assertThat(difference.value().orElseThrow()).isCloseTo(-0.5, within(1e-12));
+    assertThat(difference.method()).contains("bonett-price");
+    double error = Math.sqrt((52.0 / 102 - Math.pow(50.0 / 102, 2)) / 102);
+    assertThat(difference.upper().orElseThrow())
+        .isCloseTo(-50.0 / 102 + 1.959964 * error, within(1e-6));
   }
 
   private static double transformed(double t, double k, double shift) {

@@ -156,7 +156,7 @@ public final class SimulatedEvaluation {
 
   /** The difference of two models by what rows add to each one's figure, second minus first. */
   public static Measure losses(
-      double[] first, double[] second, boolean root, Confidence confidence) {
+      double[] first, double[] second, PairedLosses.Figure figure, Confidence confidence) {
     int rows = first.length;
     double[] d = new double[rows];
     double[] s = new double[rows];
@@ -185,7 +185,7 @@ public final class SimulatedEvaluation {
             moments[2][1],
             moments[1][2],
             moments[0][3])
-        .difference(root, confidence.z());
+        .difference(figure, confidence.z());
   }
 
   private static double power(double base, int exponent) {

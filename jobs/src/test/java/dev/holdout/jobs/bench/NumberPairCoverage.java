@@ -2,6 +2,7 @@ package dev.holdout.jobs.bench;
 
 import static dev.holdout.jobs.bench.CoverageNames.column;
 
+import dev.holdout.evaluate.PairedLosses.Figure;
 import dev.holdout.evaluate.SimulatedEvaluation;
 import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Measure;
@@ -50,9 +51,10 @@ final class NumberPairCoverage {
       second[row] = Math.abs(0.3 + 2 * WIDER * other);
     }
     SortedMap<String, Measure> measures = new TreeMap<>();
-    measures.put("mae", SimulatedEvaluation.losses(first, second, false, confidence));
+    measures.put("mae", SimulatedEvaluation.losses(first, second, Figure.MEAN, confidence));
     measures.put(
-        "rmse", SimulatedEvaluation.losses(squares(first), squares(second), true, confidence));
+        "rmse",
+        SimulatedEvaluation.losses(squares(first), squares(second), Figure.ROOT, confidence));
     return measures;
   }
 
