@@ -5,6 +5,7 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.Wilson;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -29,7 +30,8 @@ final class Consistency {
   static final Definition DEFINITION =
       new Definition(
           "consistency",
-          "1 − mean |ŷ − mean ŷ of the k nearest other rows|, features standardised, on a sample",
+          "1 − mean, by weight, of |ŷ − mean ŷ of the k nearest other rows|, features standardised, on a"
+              + " sample",
           "0 to 1",
           Direction.LARGER_IS_BETTER,
           "there are not more than k rows, or no feature varies",
@@ -54,6 +56,9 @@ final class Consistency {
                   + " rows, fewer than "
                   + k
                   + " neighbours");
+    }
+    if (Arrays.stream(sample.weights()).allMatch(weight -> weight == 0)) {
+      return Measure.undefined("all weights are 0");
     }
     SampledRows.Places places = sample.places();
     if (places.areOne()) {
@@ -85,7 +90,7 @@ final class Consistency {
     Interval interval =
         varies
             ? Interval.aroundLogit(loss, z * error / (loss * (1 - loss)))
-            : Wilson.interval(loss * pairs.units(), pairs.units(), z);
+            : Wilson.interval(loss * pairs.effectiveUnits(), pairs.effectiveUnits(), z);
     return Measure.of(
         1 - loss,
         1 - Math.max(loss, interval.upper()),

@@ -22,7 +22,7 @@ import org.apache.spark.sql.types.StringType;
 
 /**
  * {@link Consistency} on a bounded sample of rows: those whose keys have the smallest hashes, hence
- * the same in any order and partitioning. Every row counts once.
+ * the same in any order and partitioning.
  *
  * <p>Cost: one scan, which keeps the sample's rows alone, and sample² × features on the driver.
  * Size: at most {@value #MOST} rows on the driver.
@@ -33,6 +33,9 @@ public final class ConsistencySample {
 
   private static final int PREDICTION = 1;
   private static final int UNIT = 2;
+  private static final int WEIGHT = 3;
+
+  private static final String WEIGHED = "weight";
 
   private ConsistencySample() {}
 
@@ -54,7 +57,11 @@ public final class ConsistencySample {
     Column unit = similar.cluster().map(name -> xxhash64(Columns.named(name))).orElse(hash);
     List<Column> columns =
         new ArrayList<>(
-            List.of(hash.as("hash"), number(similar.prediction(), "prediction"), unit.as("unit")));
+            List.of(
+                hash.as("hash"),
+                number(similar.prediction(), "prediction"),
+                unit.as("unit"),
+                similar.weight().map(name -> number(name, WEIGHED)).orElse(lit(1.0).as(WEIGHED))));
     for (String name : similar.features()) {
       int at = columns.size();
       boolean text = rows.schema().apply(name).dataType() instanceof StringType;
@@ -64,6 +71,7 @@ public final class ConsistencySample {
     List<Row> sample =
         rows.select(columns.toArray(Column[]::new))
             .where(col("prediction").isNotNull())
+            .where(col(WEIGHED).geq(0).and(col(WEIGHED).lt(lit(Double.POSITIVE_INFINITY))))
             .orderBy("hash")
             .limit(MOST)
             .collectAsList();
@@ -102,17 +110,19 @@ public final class ConsistencySample {
     double[][] ofNumbers = new double[sample.size()][];
     int[][] ofTexts = new int[sample.size()][texts.size()];
     double[] predictions = new double[sample.size()];
+    double[] weights = new double[sample.size()];
     int[] unitOf = new int[sample.size()];
     for (int at = 0; at < sample.size(); at++) {
       Row row = sample.get(at);
       predictions[at] = row.getDouble(PREDICTION);
+      weights[at] = row.getDouble(WEIGHT);
       unitOf[at] = clustered ? code(units, row.getLong(UNIT)) : at;
       ofNumbers[at] = numbers.stream().mapToDouble(column -> finite(row, column)).toArray();
       for (int text = 0; text < ofTexts[at].length; text++) {
         ofTexts[at][text] = code(codes.get(text), text(row, texts.get(text)));
       }
     }
-    return new SampledRows(ofNumbers, ofTexts, predictions, unitOf);
+    return new SampledRows(ofNumbers, ofTexts, predictions, weights, unitOf);
   }
 
   private static <T> int code(Map<T, Integer> codes, T value) {

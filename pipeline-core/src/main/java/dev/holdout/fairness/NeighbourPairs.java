@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /**
  * Rows with their neighbours: a row's inconsistency |ŷ − mean ŷ of its neighbours| is the mean of
- * its pairs' values.
+ * its pairs' values; all pairs of a row weigh what the row does.
  *
  * <p>Variance of the mean: units are drawn independently, so that where they lie makes no
  * covariance between them; given where they lie, pairs vary together only if they share a unit. It
@@ -28,6 +28,8 @@ final class NeighbourPairs {
   private final int k;
   private final int[][] neighbours;
   private final double[] predictions;
+  private final double[] weights;
+  private final double weight;
   private final int[] unitOf;
   private final int units;
   private final double[] signs;
@@ -42,6 +44,8 @@ final class NeighbourPairs {
     this.k = neighbours[0].length;
     this.neighbours = neighbours;
     this.predictions = sample.predictions();
+    this.weights = sample.weights();
+    this.weight = Arrays.stream(weights).sum();
     this.unitOf = sample.units();
     this.units = sample.unitCount();
     this.signs = new double[neighbours.length];
@@ -56,8 +60,13 @@ final class NeighbourPairs {
     this.ofRow = IntStream.range(0, neighbours.length).mapToDouble(this::ofRow).toArray();
   }
 
-  int units() {
-    return units;
+  /** Kish's effective number of units. */
+  double effectiveUnits() {
+    double[] ofUnit = new double[units];
+    for (int row = 0; row < weights.length; row++) {
+      ofUnit[unitOf[row]] += weights[row];
+    }
+    return weight * weight / Arrays.stream(ofUnit).map(one -> one * one).sum();
   }
 
   private double value(int row, int other) {
@@ -74,7 +83,11 @@ final class NeighbourPairs {
 
   /** The mean inconsistency. */
   double mean() {
-    return Math.max(0, Arrays.stream(ofRow).sum() / neighbours.length);
+    double sum = 0;
+    for (int row = 0; row < ofRow.length; row++) {
+      sum += weights[row] * ofRow[row];
+    }
+    return Math.max(0, sum / weight);
   }
 
   double variance() {
@@ -82,14 +95,14 @@ final class NeighbourPairs {
     int[][] rowsOf = members(neighbours.length, row -> unitOf[row]);
     int[][] pairsTo = members(neighbours.length * k, pair -> unitOf[other(pair)]);
     Sum[] out = sums(rowsOf, this::addPairs);
-    Sum[] in = sums(pairsTo, (sum, pair) -> sum.add(value(pair / k, other(pair))));
+    Sum[] in = sums(pairsTo, (sum, pair) -> add(sum, pair / k, other(pair)));
     double own = Arrays.stream(out).mapToDouble(sum -> Math.pow(sum.less(mean), 2)).sum();
     double[] shared =
         IntStream.range(0, units)
             .parallel()
             .mapToDouble(unit -> shared(rowsOf[unit], pairsTo[unit], mean, out, in))
             .toArray();
-    double pairs = (double) neighbours.length * k;
+    double pairs = weight * k;
     return (own + Math.max(0, Arrays.stream(shared).sum())) / pairs / pairs;
   }
 
@@ -98,13 +111,13 @@ final class NeighbourPairs {
     Map<Integer, Sum> both = new HashMap<>();
     for (int row : rows) {
       for (int other : neighbours[row]) {
-        both.computeIfAbsent(unitOf[other], unseen -> new Sum()).add(value(row, other));
+        add(both.computeIfAbsent(unitOf[other], unseen -> new Sum()), row, other);
       }
     }
     for (int pair : pairsTo) {
       Sum back = both.get(unitOf[pair / k]);
       if (back != null) {
-        back.add(value(pair / k, other(pair)));
+        add(back, pair / k, other(pair));
       }
     }
     double sum = 0;
@@ -116,7 +129,7 @@ final class NeighbourPairs {
                 + out[unitOf[other]].less(around)
                 + in[unitOf[other]].less(around)
                 - Objects.requireNonNull(both.get(unitOf[other])).less(around);
-        sum += (value(row, other) - mean) * others;
+        sum += weights[row] * (value(row, other) - mean) * others;
       }
     }
     return sum;
@@ -124,8 +137,12 @@ final class NeighbourPairs {
 
   private void addPairs(Sum sum, int row) {
     for (int other : neighbours[row]) {
-      sum.add(value(row, other));
+      add(sum, row, other);
     }
+  }
+
+  private void add(Sum sum, int row, int other) {
+    sum.add(value(row, other), weights[row]);
   }
 
   /** The neighbour of a pair, which has the number row · k + place. */
@@ -197,15 +214,15 @@ final class NeighbourPairs {
 
   private static final class Sum {
     private double values;
-    private int count;
+    private double weights;
 
-    private void add(double value) {
-      values += value;
-      count++;
+    private void add(double value, double weight) {
+      values += weight * value;
+      weights += weight;
     }
 
     private double less(double centre) {
-      return values - count * centre;
+      return values - weights * centre;
     }
   }
 }

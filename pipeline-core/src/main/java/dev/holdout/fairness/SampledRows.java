@@ -12,16 +12,21 @@ import java.util.stream.IntStream;
  * @param texts by row, then by feature: the number of its value among those of the feature, from 0;
  *     missing is a value of its own
  * @param predictions by row, between 0 and 1: decisions or scores
+ * @param weights by row: what it counts, 0 or more
  * @param units by row: what it belongs to, from 0; rows that are independent have one each
  */
 @SuppressWarnings("ArrayRecordComponent") // A view for numeric loops, never compared.
-record SampledRows(double[][] numbers, int[][] texts, double[] predictions, int[] units) {
-  /** Independent rows described by numbers. */
+record SampledRows(
+    double[][] numbers, int[][] texts, double[] predictions, double[] weights, int[] units) {
+  /** Independent rows described by numbers, which all count the same. */
   static SampledRows of(double[][] numbers, double[] predictions) {
+    double[] weights = new double[predictions.length];
+    Arrays.fill(weights, 1);
     return new SampledRows(
         numbers,
         new int[numbers.length][0],
         predictions,
+        weights,
         IntStream.range(0, numbers.length).toArray());
   }
 

@@ -11,6 +11,8 @@ import java.util.Optional;
  *     texts as a value of its own
  * @param prediction a column of decisions 0 and 1, or of scores between 0 and 1; rows without are
  *     left out
+ * @param weight what a row's agreement with its neighbours counts; rows without are left out. Empty
+ *     where all count the same
  * @param cluster rows of one value are not independent and are no neighbours of each other
  * @param neighbours how many, 5 as a rule; below {@value ConsistencySample#MOST}
  */
@@ -18,6 +20,7 @@ public record SimilarRows(
     List<String> key,
     List<String> features,
     String prediction,
+    Optional<String> weight,
     Optional<String> cluster,
     int neighbours) {
   public SimilarRows {

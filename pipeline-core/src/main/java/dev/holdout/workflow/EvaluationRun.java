@@ -52,9 +52,6 @@ public final class EvaluationRun {
 
   private static final int RETENTION_DAYS = 365;
 
-  private static final String UNWEIGHTED =
-      "Consistency counts every row once, whatever its weight.";
-
   private final SparkSession spark;
   private final StageListener listener;
 
@@ -157,9 +154,6 @@ public final class EvaluationRun {
     Evaluation evaluation = ranked(request, read, ReadPredictions.SCORE, divided.evaluation());
     FairnessJudgement fairness = new FairnessJudgement(request, spec);
     EvaluationReport report = fairness.judged(report(request, evaluation), divided, read);
-    if (request.weight().isPresent() && request.similar().isPresent()) {
-      report = report.with(report.evaluation().noting(UNWEIGHTED));
-    }
     return request.baseline().isEmpty() || request.scores().isEmpty()
         ? report
         : report.with(

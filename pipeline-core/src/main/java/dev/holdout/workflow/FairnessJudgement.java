@@ -27,6 +27,7 @@ final class FairnessJudgement {
   private static final String KEY = "key";
   private static final String DECISION = "decision";
   private static final String CLUSTER = "cluster";
+  private static final String WEIGHT = "weight";
   private static final String FEATURE = "feature";
 
   private final EvaluationRequest request;
@@ -79,6 +80,9 @@ final class FairnessJudgement {
     request
         .cluster()
         .ifPresent(name -> columns.add(Columns.named(name).cast("string").as(CLUSTER)));
+    request
+        .weight()
+        .ifPresent(unused -> columns.add(Columns.named(ReadPredictions.WEIGHT).as(WEIGHT)));
     List<String> features = new ArrayList<>();
     for (String name : similar.features()) {
       String as = FEATURE + features.size();
@@ -91,6 +95,7 @@ final class FairnessJudgement {
             List.of(KEY),
             features,
             DECISION,
+            request.weight().map(unused -> WEIGHT),
             request.cluster().map(unused -> CLUSTER),
             similar.neighbours()),
         confidence);

@@ -66,6 +66,7 @@ class ConsistencySampleTest {
   }
 
   private static SimilarRows similar(List<String> features, int neighbours) {
-    return new SimilarRows(List.of("id"), features, "decision", Optional.empty(), neighbours);
+    return new SimilarRows(
+        List.of("id"), features, "decision", Optional.empty(), Optional.empty(), neighbours);
   }
 }

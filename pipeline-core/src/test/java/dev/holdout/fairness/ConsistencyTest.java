@@ -48,7 +48,8 @@ class ConsistencyTest {
       second[row] = new int[] {(int) numbers[row][1]};
     }
     Measure asNumber = Consistency.of(SampledRows.of(numbers, decisions), 2, Z);
-    Measure asText = Consistency.of(new SampledRows(first, second, decisions, units), 2, Z);
+    Measure asText =
+        Consistency.of(new SampledRows(first, second, decisions, ones(6), units), 2, Z);
     assertThat(asText).isEqualTo(asNumber);
   }
 
@@ -65,7 +66,7 @@ class ConsistencyTest {
       decisions[row] = copy ? decisions[row % 200] : random.nextInt(2);
       units[row] = row % 200;
     }
-    SampledRows copies = new SampledRows(features, new int[600][0], decisions, units);
+    SampledRows copies = new SampledRows(features, new int[600][0], decisions, ones(600), units);
     Measure once =
         Consistency.of(
             SampledRows.of(Arrays.copyOf(features, 200), Arrays.copyOf(decisions, 200)), 1, Z);
@@ -73,6 +74,30 @@ class ConsistencyTest {
     assertThat(Consistency.of(SampledRows.of(features, decisions), 2, Z).value()).contains(1.0);
     assertThat(thrice.value()).isEqualTo(once.value());
     assertThat(thrice.lower().orElseThrow()).isCloseTo(once.lower().orElseThrow(), within(0.03));
+  }
+
+  private static double[] ones(int rows) {
+    double[] ones = new double[rows];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  @Test
+  void rowsCountWhatTheyWeighAndAreNeighboursWhateverThatIs() {
+    // As above; 0 and 10 have no weight, and 1 counts twice: 2 · ½ of 2 + 1 + 1.
+    double[][] features = {{0}, {1}, {3}, {4}, {10}};
+    double[] decisions = {0, 1, 1, 1, 0};
+    Measure weighted = Consistency.of(weighted(features, decisions, 0, 2, 1, 1, 0), 2, Z);
+    assertThat(weighted.value().orElseThrow()).isCloseTo(1 - 1 / 4.0, within(1e-12));
+    Measure once = Consistency.of(SampledRows.of(features, decisions), 2, Z);
+    assertThat(Consistency.of(weighted(features, decisions, 2, 2, 2, 2, 2), 2, Z)).isEqualTo(once);
+    assertThat(Consistency.of(weighted(features, decisions, 0, 0, 0, 0, 0), 2, Z).undefined())
+        .contains("all weights are 0");
+  }
+
+  private static SampledRows weighted(double[][] features, double[] decisions, double... weights) {
+    int[] units = {0, 1, 2, 3, 4};
+    return new SampledRows(features, new int[5][0], decisions, weights, units);
   }
 
   @Test
@@ -94,6 +119,31 @@ class ConsistencyTest {
     Measure consistency = Consistency.of(SampledRows.of(features, new double[100]), 5, Z);
     assertThat(consistency.value()).contains(1.0);
     assertThat(consistency.lower().orElseThrow()).isBetween(0.95, 0.97);
+  }
+
+  @Test
+  void intervalsOfWeightedRowsHoldTheTruth() {
+    SplittableRandom random = new SplittableRandom(5);
+    int tables = 200;
+    int holds = 0;
+    for (int table = 0; table < tables; table++) {
+      double[][] features = new double[400][];
+      double[] decisions = new double[400];
+      double[] weights = new double[400];
+      int[] units = new int[400];
+      for (int row = 0; row < 400; row++) {
+        features[row] = new double[] {random.nextDouble(), random.nextDouble()};
+        decisions[row] = random.nextDouble() < 0.3 ? 1 : 0;
+        weights[row] = Math.exp(0.8 * random.nextGaussian());
+        units[row] = row;
+      }
+      Measure measure =
+          Consistency.of(
+              new SampledRows(features, new int[400][0], decisions, weights, units), 5, Z);
+      holds +=
+          measure.lower().orElseThrow() <= 0.58 && 0.58 <= measure.upper().orElseThrow() ? 1 : 0;
+    }
+    assertThat((double) holds / tables).isBetween(0.9, 0.99);
   }
 
   @Test
