@@ -135,7 +135,11 @@ public final class RankingEvaluator {
         both(items.metrics(), queries.metrics()),
         both(items.gaps(), queries.gaps()),
         worse ? Verdict.WORSE : items.verdict(),
-        worse ? items.story() + " " + queries.story() : items.story(),
+        worse
+            ? items.story()
+                + " "
+                + queries.story().substring(Story.named(queries.segment()).length())
+            : items.story(),
         items.curves());
   }
 

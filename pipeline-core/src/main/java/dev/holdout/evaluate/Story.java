@@ -36,15 +36,7 @@ record Story(Task task, String unit, List<String> deciding, double level) {
    * @param positives of the segment
    */
   String of(Map<String, Optional<String>> segment, long rows, long positives, Judgement judgement) {
-    String name =
-        segment.entrySet().stream()
-                .map(
-                    one ->
-                        one.getValue()
-                            .map(text -> one.getKey() + " = " + text)
-                            .orElse(one.getKey() + " is null"))
-                .collect(Collectors.joining(", "))
-            + ": ";
+    String name = named(segment);
     String size = Counted.of(rows, unit);
     return switch (judgement.verdict()) {
       case WORSE -> name + worse(rows, positives, judgement);
@@ -66,6 +58,18 @@ record Story(Task task, String unit, List<String> deciding, double level) {
       case NOT_COMPARED ->
           name + size + ": not compared, since there are too few " + units() + " elsewhere.";
     };
+  }
+
+  /** What a sentence begins with. */
+  static String named(Map<String, Optional<String>> segment) {
+    return segment.entrySet().stream()
+            .map(
+                one ->
+                    one.getValue()
+                        .map(text -> one.getKey() + " = " + text)
+                        .orElse(one.getKey() + " is null"))
+            .collect(Collectors.joining(", "))
+        + ": ";
   }
 
   private String worse(long rows, long positives, Judgement judgement) {

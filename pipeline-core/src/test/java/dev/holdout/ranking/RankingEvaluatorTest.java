@@ -237,6 +237,11 @@ final class RankingEvaluatorTest {
       assertThat(segment.metrics()).containsKey("roc_auc");
       assertThat(segment.metrics().containsKey("ndcg_at_3")).isEqualTo(!elsewhere);
       assertThat(segment.gaps().containsKey("ndcg_at_3")).isEqualTo(!elsewhere);
+      if (segment.segment().containsValue(Optional.of("south"))) {
+        assertThat(segment.story())
+            .startsWith("region = south: AUC ")
+            .contains(". NDCG at 3 0.71 against ");
+      }
     }
   }
 }
