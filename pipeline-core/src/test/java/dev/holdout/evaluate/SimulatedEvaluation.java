@@ -3,6 +3,11 @@ package dev.holdout.evaluate;
 import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.Scorecard;
+import dev.holdout.ranking.RankedQueries;
+import dev.holdout.ranking.RankingCounts;
+import dev.holdout.ranking.RankingScorecard;
+import dev.holdout.ranking.RankingSpec;
+import dev.holdout.stat.Scan;
 import dev.holdout.stat.State;
 import dev.holdout.stat.Statistic;
 import java.util.Arrays;
@@ -98,6 +103,29 @@ public final class SimulatedEvaluation {
       Confidence confidence) {
     ClusteredScorecard<ScoreCounts> scorecard = clustered(threshold);
     return compared(scorecard, counted(scorecard, segment), counted(scorecard, rest), confidence);
+  }
+
+  /**
+   * The same of rankings, and where queries belong to clusters their metrics over all.
+   *
+   * @param segment queries, with the bucket of their cluster behind what is counted of them
+   */
+  public static SortedMap<String, Measure> rankings(
+      List<Row> segment, List<Row> rest, RankingSpec spec, boolean clustered, Confidence of) {
+    RankingScorecard queries = new RankingScorecard(spec.at());
+    if (!clustered) {
+      Statistic<RankingCounts> statistic = queries.statistic(1);
+      return compared(
+          queries, added(statistic.empty(), segment), added(statistic.empty(), rest), of);
+    }
+    ClusteredScorecard<RankingCounts> scorecard =
+        new ClusteredScorecard<>(queries, RankedQueries.QUERY_COLUMNS);
+    Statistic<Clustered<RankingCounts>> statistic = scorecard.statistic(1);
+    Clustered<RankingCounts> here = added(statistic.empty(), segment);
+    Clustered<RankingCounts> elsewhere = added(statistic.empty(), rest);
+    SortedMap<String, Measure> measures = compared(scorecard, here, elsewhere, of);
+    measures.putAll(scorecard.measures(Scan.merge(List.of(here, elsewhere), statistic), of));
+    return measures;
   }
 
   private static <S extends State<S>> SortedMap<String, Measure> compared(

@@ -19,15 +19,15 @@ import java.util.TreeMap;
 final class ClassCoverage {
   private static final int[] SIZES = {100, 300, 1000, 5000};
   private static final int TRUTH_ROWS = 1_000_000;
-  private static final double SHIFT = 1.8;
+  static final double SHIFT = 1.8;
 
   /** How common classes are, and how far log-odds are stretched. */
-  private enum Kind {
+  enum Kind {
     EVEN("even classes", 1, .25, .25, .25, .25),
     RARE("70, 20, 8 and 2 %", 1, .70, .20, .08, .02),
     STRETCHED("not calibrated", 1.6, .4, .3, .2, .1);
 
-    private final String words;
+    final String words;
     private final double stretch;
     private final double[] shares;
 
@@ -35,6 +35,30 @@ final class ClassCoverage {
       this.words = words;
       this.stretch = stretch;
       this.shares = shares;
+    }
+
+    /** The class that a uniform number stands for. */
+    int drawn(double uniform) {
+      int at = 0;
+      double below = shares[0];
+      while (at < shares.length - 1 && uniform >= below) {
+        below += shares[++at];
+      }
+      return at;
+    }
+
+    /** Probabilities, where so much is known for each class. */
+    double[] scores(double[] known) {
+      double[] scores = new double[shares.length];
+      double sum = 0;
+      for (int at = 0; at < scores.length; at++) {
+        scores[at] = Math.exp(stretch * (Math.log(shares[at]) + SHIFT * known[at]));
+        sum += scores[at];
+      }
+      for (int at = 0; at < scores.length; at++) {
+        scores[at] /= sum;
+      }
+      return scores;
     }
   }
 
@@ -82,30 +106,22 @@ final class ClassCoverage {
     int classes = kind.shares.length;
     ClassCounts counts = ClassCounts.empty(classes);
     for (int row = 0; row < rows; row++) {
-      int actual = drawn(kind.shares, random.nextDouble());
-      double[] scores = new double[classes];
-      double sum = 0;
-      int likeliest = 0;
+      int actual = kind.drawn(random.nextDouble());
+      double[] known = new double[classes];
       for (int at = 0; at < classes; at++) {
-        double known = random.nextGaussian() + (at == actual ? SHIFT : 0);
-        scores[at] = Math.exp(kind.stretch * (Math.log(kind.shares[at]) + SHIFT * known));
-        sum += scores[at];
-        likeliest = scores[at] > scores[likeliest] ? at : likeliest;
+        known[at] = random.nextGaussian() + (at == actual ? SHIFT : 0);
       }
-      for (int at = 0; at < classes; at++) {
-        scores[at] /= sum;
-      }
-      counts.add(actual, likeliest, 1, scores);
+      double[] scores = kind.scores(known);
+      counts.add(actual, likeliest(scores), 1, scores);
     }
     return counts;
   }
 
-  private static int drawn(double[] shares, double uniform) {
-    int at = 0;
-    double below = shares[0];
-    while (at < shares.length - 1 && uniform >= below) {
-      below += shares[++at];
+  static int likeliest(double[] scores) {
+    int likeliest = 0;
+    for (int at = 1; at < scores.length; at++) {
+      likeliest = scores[at] > scores[likeliest] ? at : likeliest;
     }
-    return at;
+    return likeliest;
   }
 }

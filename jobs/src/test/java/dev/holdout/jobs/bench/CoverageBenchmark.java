@@ -61,12 +61,14 @@ final class CoverageBenchmark {
     sections.add(RankingCoverage.section(confidence));
     sections.add(SegmentCoverage.section(confidence));
     sections.add(PairCoverage.section(confidence));
+    sections.add(ClassPairCoverage.section(confidence));
     sections.add(NumberPairCoverage.section(confidence));
     sections.add(FairnessCoverage.section(confidence));
     sections.add(ConsistencyCoverage.section(confidence));
     sections.add(WeightCoverage.section(confidence));
     sections.add(ClusterCoverage.section(confidence));
     sections.add(ClusterSegmentCoverage.section(confidence));
+    sections.add(RankingSegmentCoverage.section(confidence));
     return sections;
   }
 

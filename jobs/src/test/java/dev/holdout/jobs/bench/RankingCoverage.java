@@ -5,7 +5,6 @@ import dev.holdout.measure.Measure;
 import dev.holdout.ranking.RankingMetric;
 import dev.holdout.ranking.RankingSpec;
 import dev.holdout.ranking.SimulatedRankings;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -13,14 +12,12 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 
 /** Every metric of rankings. */
 final class RankingCoverage {
   private static final int[] QUERIES = {30, 100, 300, 1000};
   private static final int TRUTH_QUERIES = 200_000;
-  private static final int ITEMS = 20;
-  private static final RankingSpec SPEC = RankingSpec.top(10);
+  static final RankingSpec SPEC = RankingSpec.top(10);
 
   /** How far relevant items stand out. */
   private enum Kind {
@@ -63,35 +60,12 @@ final class RankingCoverage {
     Iterator<Row> rows =
         IntStream.range(0, queries)
             .boxed()
-            .flatMap(query -> items(kind, random, query).stream())
+            .flatMap(
+                query ->
+                    SimulatedQueries.items(
+                        random, "query " + query, SimulatedQueries.chance(random), kind.shift, 0)
+                        .stream())
             .iterator();
     return SimulatedRankings.measures(rows, SPEC, confidence);
-  }
-
-  private static List<Row> items(Kind kind, SplittableRandom random, int query) {
-    double chance = chance(random);
-    List<Row> items = new ArrayList<>();
-    for (int item = 0; item < ITEMS; item++) {
-      boolean relevant = random.nextDouble() < chance;
-      items.add(
-          RowFactory.create(
-              "query " + query,
-              random.nextGaussian() + (relevant ? kind.shift : 0),
-              relevant ? 1.0 : 0.0,
-              1.0));
-    }
-    return items;
-  }
-
-  /** Beta with 1.5 and 8.5 as shares of gammas, these as sums of squared normals halved. */
-  private static double chance(SplittableRandom random) {
-    double one = 0;
-    double other = 0;
-    for (int degree = 0; degree < 20; degree++) {
-      double normal = random.nextGaussian();
-      one += degree < 3 ? normal * normal : 0;
-      other += degree < 3 ? 0 : normal * normal;
-    }
-    return one / (one + other);
   }
 }
