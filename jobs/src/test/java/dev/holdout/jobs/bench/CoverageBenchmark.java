@@ -69,6 +69,7 @@ final class CoverageBenchmark {
     sections.add(ClusterCoverage.section(confidence));
     sections.add(ClusterSegmentCoverage.section(confidence));
     sections.add(RankingSegmentCoverage.section(confidence));
+    sections.add(SliceCoverage.section(confidence));
     return sections;
   }
 
