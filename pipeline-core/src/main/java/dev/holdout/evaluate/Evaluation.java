@@ -212,6 +212,9 @@ public record Evaluation(
    */
   public record Curves(
       List<Point> roc, List<Point> precisionRecall, List<ReliabilityBin> reliability) {
+    /** Those of what has no scores of two classes. */
+    static final Curves NONE = new Curves(List.of(), List.of(), List.of());
+
     /** A point. */
     public record Point(double x, double y) {}
 

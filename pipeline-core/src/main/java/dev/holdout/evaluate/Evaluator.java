@@ -10,7 +10,6 @@ import dev.holdout.measure.ProportionMethod;
 import dev.holdout.regress.NumberCounts;
 import dev.holdout.regress.NumberScorecard;
 import dev.holdout.split.Test;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
@@ -30,7 +29,6 @@ import org.apache.spark.sql.Row;
 public final class Evaluator {
   private static final String SCORE = "score";
   private static final String PREDICTION = "prediction";
-  private static final Curves NO_CURVES = new Curves(List.of(), List.of(), List.of());
 
   private final EvaluationSpec spec;
   private final Judge judge;
@@ -149,7 +147,7 @@ public final class Evaluator {
         judged,
         scorecard,
         0,
-        NO_CURVES,
+        Curves.NONE,
         all.notes(),
         Optional.of(scorecard.detail(all, judge.confidence())),
         Optional.empty());
@@ -176,7 +174,7 @@ public final class Evaluator {
         judged,
         scorecard,
         0,
-        NO_CURVES,
+        Curves.NONE,
         all.notes(),
         Optional.empty(),
         Optional.of(scorecard.detail(all, judge.confidence())));

@@ -1,6 +1,5 @@
 package dev.holdout.evaluate;
 
-import dev.holdout.stat.ExactSum;
 import dev.holdout.stat.State;
 import dev.holdout.stat.Statistic;
 import java.io.DataInput;
@@ -39,12 +38,8 @@ final class PairedSums implements State<PairedSums> {
   private double @Nullable [] joint;
   private final long[] decisions = new long[DECISION_CELLS];
   private final double[] decided = new double[DECISION_CELLS];
-  private ExactSum logLoss = new ExactSum();
-  private ExactSum squaredLogLoss = new ExactSum();
-  private ExactSum cubedLogLoss = new ExactSum();
-  private ExactSum brier = new ExactSum();
-  private ExactSum squaredBrier = new ExactSum();
-  private ExactSum cubedBrier = new ExactSum();
+  private DifferenceSums logLoss = new DifferenceSums();
+  private DifferenceSums brier = new DifferenceSums();
 
   private PairedSums(Of of) {
     this.of = of;
@@ -132,12 +127,8 @@ final class PairedSums implements State<PairedSums> {
         sums.decisions[at] = in.readLong();
       }
       readInto(sums.decided, in);
-      sums.logLoss = ExactSum.read(in);
-      sums.squaredLogLoss = ExactSum.read(in);
-      sums.cubedLogLoss = ExactSum.read(in);
-      sums.brier = ExactSum.read(in);
-      sums.squaredBrier = ExactSum.read(in);
-      sums.cubedBrier = ExactSum.read(in);
+      sums.logLoss = DifferenceSums.read(in);
+      sums.brier = DifferenceSums.read(in);
       return sums;
     }
 
@@ -168,13 +159,8 @@ final class PairedSums implements State<PairedSums> {
     decisions[row.decision]++;
     decided[row.decision] += row.weight;
     if (row.probabilities) {
-      logLoss.add(row.weight * row.logLoss);
-      brier.add(row.weight * row.brier);
-      double root = Math.sqrt(row.weight);
-      squaredLogLoss.addSquare(root * row.logLoss);
-      squaredBrier.addSquare(root * row.brier);
-      cubedLogLoss.add(row.weight * row.logLoss * row.logLoss * row.logLoss);
-      cubedBrier.add(row.weight * row.brier * row.brier * row.brier);
+      logLoss.add(row.logLoss, row.weight);
+      brier.add(row.brier, row.weight);
     }
   }
 
@@ -229,11 +215,7 @@ final class PairedSums implements State<PairedSums> {
     }
     addAll(decided, other.decided);
     logLoss.merge(other.logLoss);
-    squaredLogLoss.merge(other.squaredLogLoss);
-    cubedLogLoss.merge(other.cubedLogLoss);
     brier.merge(other.brier);
-    squaredBrier.merge(other.squaredBrier);
-    cubedBrier.merge(other.cubedBrier);
   }
 
   @Override
@@ -256,11 +238,7 @@ final class PairedSums implements State<PairedSums> {
     }
     writeAll(decided, out);
     logLoss.write(out);
-    squaredLogLoss.write(out);
-    cubedLogLoss.write(out);
     brier.write(out);
-    squaredBrier.write(out);
-    cubedBrier.write(out);
   }
 
   private static void writeAll(double[] counts, DataOutput out) throws IOException {
@@ -311,12 +289,8 @@ final class PairedSums implements State<PairedSums> {
     for (int at = 0; at < DECISION_CELLS; at++) {
       scaled.decided[at] = scale * decided[at];
     }
-    scaled.logLoss.add(scale * logLoss());
-    scaled.squaredLogLoss.add(scale * squaredLogLoss());
-    scaled.brier.add(scale * brier());
-    scaled.squaredBrier.add(scale * squaredBrier());
-    scaled.cubedLogLoss.add(scale * cubedLogLoss());
-    scaled.cubedBrier.add(scale * cubedBrier());
+    scaled.logLoss = logLoss.scaled(scale);
+    scaled.brier = brier.scaled(scale);
     return scaled;
   }
 
@@ -383,27 +357,27 @@ final class PairedSums implements State<PairedSums> {
 
   /** Differences of log loss, second minus first, of rows whose scores are both probabilities. */
   double logLoss() {
-    return logLoss.value();
+    return logLoss.sum().value();
   }
 
   double squaredLogLoss() {
-    return squaredLogLoss.value();
+    return logLoss.squares().value();
   }
 
   double cubedLogLoss() {
-    return cubedLogLoss.value();
+    return logLoss.cubes().value();
   }
 
   /** The same of (score − label)². */
   double brier() {
-    return brier.value();
+    return brier.sum().value();
   }
 
   double squaredBrier() {
-    return squaredBrier.value();
+    return brier.squares().value();
   }
 
   double cubedBrier() {
-    return cubedBrier.value();
+    return brier.cubes().value();
   }
 }

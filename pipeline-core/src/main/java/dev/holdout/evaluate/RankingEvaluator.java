@@ -6,7 +6,6 @@ import dev.holdout.evaluate.Evaluation.Verdict;
 import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Counted;
 import dev.holdout.measure.IntervalLevel;
-import dev.holdout.measure.Task;
 import dev.holdout.ranking.RankedQueries;
 import dev.holdout.ranking.RankingCounts;
 import dev.holdout.ranking.RankingScorecard;
@@ -50,20 +49,10 @@ public final class RankingEvaluator {
    */
   public Evaluation evaluate(Dataset<Row> table, RankedPredictions of) {
     Judge.Judged<RankingCounts> judged = judged(table, of);
-    List<String> notes = new ArrayList<>(judged.notes());
-    notes.addAll(notes(judged, of));
-    return new Evaluation(
-        Task.REGRESSION,
-        judged.overall().rows(),
-        0,
-        judged.overall(),
-        judged.segments().stream().filter(segment -> !isOfSeveral(segment)).toList(),
-        new Curves(List.of(), List.of(), List.of()),
-        notes,
-        Optional.of(judge.level()),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return judge
+        .evaluation(
+            judged, scorecard(of), 0, Curves.NONE, left(judged), Optional.empty(), Optional.empty())
+        .with(judged.segments().stream().filter(segment -> !isOfSeveral(segment)).toList());
   }
 
   /**
@@ -76,7 +65,14 @@ public final class RankingEvaluator {
     Map<Map<String, Optional<String>>, SegmentResult> ranked = new HashMap<>();
     judged.segments().forEach(segment -> ranked.put(segment.segment(), segment));
     return items
-        .withOverall(judged.overall().metrics(), notes(judged, of))
+        .withOverall(
+            judged.overall().metrics(),
+            EvaluationNotes.of(
+                List.of(),
+                left(judged),
+                scorecard(of),
+                judged.comparisons(),
+                judge.confidence().level()))
         .with(
             items.segments().stream()
                 .map(
@@ -106,7 +102,8 @@ public final class RankingEvaluator {
     return new RankingScorecard(of.spec().at());
   }
 
-  private List<String> notes(Judge.Judged<RankingCounts> judged, RankedPredictions of) {
+  /** What is part of no metric, or of no segment. */
+  private static List<String> left(Judge.Judged<RankingCounts> judged) {
     List<String> notes = new ArrayList<>(judged.all().notes());
     for (SegmentResult segment : judged.segments()) {
       if (isOfSeveral(segment) && segment.segment().size() == 1) {
@@ -118,8 +115,7 @@ public final class RankingEvaluator {
                 + " and [is|are] in none of its segments.");
       }
     }
-    return EvaluationNotes.of(
-        List.of(), notes, scorecard(of), judged.comparisons(), judge.confidence().level());
+    return notes;
   }
 
   private static boolean isOfSeveral(SegmentResult segment) {

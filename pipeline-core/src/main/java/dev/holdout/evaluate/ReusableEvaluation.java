@@ -115,7 +115,7 @@ public final class ReusableEvaluation {
             Verdict.NOT_COMPARED,
             all.story()),
         List.of(),
-        new Curves(List.of(), List.of(), List.of()),
+        Curves.NONE,
         notes(reaches, withheld),
         Optional.of(IntervalLevel.of(level)),
         Optional.of(

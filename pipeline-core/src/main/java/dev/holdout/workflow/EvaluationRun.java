@@ -129,19 +129,19 @@ public final class EvaluationRun {
           case BINARY -> ofBinary(request, read);
           case MULTICLASS ->
               withheld(request, evaluator.evaluate(read.rows(), read.classPredictions()));
-          case REGRESSION ->
-              withheld(
-                  request,
-                  ranked(
-                      request,
-                      read,
-                      ReadPredictions.PREDICTION,
-                      evaluator.evaluate(read.rows(), numbers(request))));
+          case REGRESSION -> ofNumbers(request, read, evaluator);
         };
     read.check();
     return request.slices().isEmpty()
         ? report
         : report.with(new HalvedSlices(request, read).confirmed());
+  }
+
+  private static EvaluationReport ofNumbers(
+      EvaluationRequest request, ReadPredictions read, Evaluator evaluator) {
+    Evaluation items = evaluator.evaluate(read.rows(), numbers(request));
+    read.check();
+    return withheld(request, ranked(request, read, ReadPredictions.PREDICTION, items));
   }
 
   private static EvaluationReport ofBinary(EvaluationRequest request, ReadPredictions read) {
