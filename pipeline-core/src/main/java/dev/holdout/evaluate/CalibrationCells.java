@@ -55,18 +55,29 @@ final class CalibrationCells {
   }
 
   /** Rows, or the sum of their weights. */
-  double rows(int cell) {
+  private double rows(int cell) {
     return sums.length > 0 ? sums[WEIGHTED * cell] : exact[EXACT * cell];
   }
 
-  double positives(int cell) {
+  private double positives(int cell) {
     return sums.length > 0 ? sums[WEIGHTED * cell + POSITIVES] : exact[EXACT * cell + POSITIVES];
   }
 
-  double scoreSum(int cell) {
+  private double scoreSum(int cell) {
     return sums.length > 0
         ? sums[WEIGHTED * cell + SCORES]
         : FixedPoint.value(exact, EXACT * cell + SCORES, LossTerms.UNIT_BITS);
+  }
+
+  /** All cells, each sum taken so many times. */
+  ScoreCells scaled(double scale) {
+    double[][] scaled = new double[3][CELLS];
+    for (int cell = 0; cell < CELLS; cell++) {
+      scaled[0][cell] = scale * rows(cell);
+      scaled[1][cell] = scale * positives(cell);
+      scaled[2][cell] = scale * scoreSum(cell);
+    }
+    return new ScoreCells(scaled[0], scaled[1], scaled[2]);
   }
 
   /** The cell whose edges, {@code cell / 15.0} as doubles, hold the score. */

@@ -36,8 +36,8 @@ public final class ScoreCounts implements State<ScoreCounts> {
   /** Bins of {@link #statistic(String, String)}. */
   public static final int MAX_BINS = 1 << 15;
 
-  private static final int NEGATIVE = 0;
-  private static final int POSITIVE = 1;
+  private static final int NEGATIVE = ClassMass.NEGATIVE;
+  private static final int POSITIVE = ClassMass.POSITIVE;
 
   /** Of counts that are weights already. */
   private static final Of EFFECTIVE = new Of(new ScoreColumns("", "", "", null), 4096, Double.NaN);
@@ -47,10 +47,7 @@ public final class ScoreCounts implements State<ScoreCounts> {
   private CalibrationCells calibration;
   private LossSums losses;
   private OmittedRows omitted = new OmittedRows();
-  private final long[] rows = new long[2];
-  private final double[] weights = new double[2];
-  private final double[] decidedPositive = new double[2];
-  private double squaredWeights;
+  private ClassMass mass = new ClassMass();
   private long outsideUnitInterval;
   private @Nullable Bins sorted;
   private @Nullable Resamples resamples;
@@ -124,12 +121,7 @@ public final class ScoreCounts implements State<ScoreCounts> {
       counts.calibration = CalibrationCells.read(in, weighted());
       counts.losses = LossSums.read(in, weighted());
       counts.omitted = OmittedRows.read(in);
-      for (int label = 0; label < 2; label++) {
-        counts.rows[label] = in.readLong();
-        counts.weights[label] = in.readDouble();
-        counts.decidedPositive[label] = in.readDouble();
-      }
-      counts.squaredWeights = in.readDouble();
+      counts.mass = ClassMass.read(in);
       counts.outsideUnitInterval = in.readLong();
       return counts;
     }
@@ -153,10 +145,7 @@ public final class ScoreCounts implements State<ScoreCounts> {
     sorted = null;
     int label = row.positive() ? POSITIVE : NEGATIVE;
     double weight = row.weight();
-    rows[label]++;
-    weights[label] += weight;
-    squaredWeights += weight * weight;
-    decidedPositive[label] += row.decided() ? weight : 0;
+    mass.add(label, weight, row.decided());
     if (of.scored()) {
       histogram.add(row.score(), label, weight);
       addLosses(row.losses(), row.positive(), 1, weight);
@@ -183,15 +172,14 @@ public final class ScoreCounts implements State<ScoreCounts> {
     for (int bin = 0; bin < bins.size(); bin++) {
       for (int label = 0; label < 2; label++) {
         long count = bins.counts()[label][bin];
-        counts.rows[label] += count;
-        counts.weights[label] += count;
+        counts.mass.given(label, count, count);
         if (count > 0) {
           boolean positive = label == POSITIVE;
           counts.addLosses(LossTerms.of(bins.values()[bin], positive), positive, count, 1);
         }
       }
     }
-    counts.squaredWeights = counts.weights[NEGATIVE] + counts.weights[POSITIVE];
+    counts.mass.evenly();
     counts.sorted = Bins.of(bins);
     return counts;
   }
@@ -207,13 +195,12 @@ public final class ScoreCounts implements State<ScoreCounts> {
         double count = bins.counts()[label][bin];
         if (count > 0) {
           boolean positive = label == POSITIVE;
-          counts.rows[label] += Math.max(1, Math.round(count));
-          counts.weights[label] += count;
+          counts.mass.given(label, Math.max(1, Math.round(count)), count);
           counts.addLosses(LossTerms.of(bins.values()[bin], positive), positive, 1, count);
         }
       }
     }
-    counts.squaredWeights = counts.weights[NEGATIVE] + counts.weights[POSITIVE];
+    counts.mass.evenly();
     counts.sorted = bins;
     return counts;
   }
@@ -239,12 +226,7 @@ public final class ScoreCounts implements State<ScoreCounts> {
     calibration.merge(other.calibration);
     losses.merge(other.losses);
     omitted.merge(other.omitted);
-    for (int label = 0; label < 2; label++) {
-      rows[label] += other.rows[label];
-      weights[label] += other.weights[label];
-      decidedPositive[label] += other.decidedPositive[label];
-    }
-    squaredWeights += other.squaredWeights;
+    mass.merge(other.mass);
     outsideUnitInterval += other.outsideUnitInterval;
   }
 
@@ -254,12 +236,7 @@ public final class ScoreCounts implements State<ScoreCounts> {
     calibration.write(out);
     losses.write(out);
     omitted.write(out);
-    for (int label = 0; label < 2; label++) {
-      out.writeLong(rows[label]);
-      out.writeDouble(weights[label]);
-      out.writeDouble(decidedPositive[label]);
-    }
-    out.writeDouble(squaredWeights);
+    mass.write(out);
     out.writeLong(outsideUnitInterval);
   }
 
@@ -270,12 +247,12 @@ public final class ScoreCounts implements State<ScoreCounts> {
 
   /** Of {@link #rows}, those whose label is negative. */
   public long negatives() {
-    return rows[NEGATIVE];
+    return mass.rows(NEGATIVE);
   }
 
   /** Of {@link #rows}, those whose label is positive. */
   public long positives() {
-    return rows[POSITIVE];
+    return mass.rows(POSITIVE);
   }
 
   /** Effective rows: the rows where they are not weighted. */
@@ -285,19 +262,17 @@ public final class ScoreCounts implements State<ScoreCounts> {
 
   /** Of {@link #mass}, that of negatives. */
   public double negativeMass() {
-    return scale() * weights[NEGATIVE];
+    return scale() * mass.weight(NEGATIVE);
   }
 
   /** Of {@link #mass}, that of positives. */
   public double positiveMass() {
-    return scale() * weights[POSITIVE];
+    return scale() * mass.weight(POSITIVE);
   }
 
   /** Effective rows for each unit of weight. */
   private double scale() {
-    return of.weighted() && squaredWeights > 0
-        ? (weights[NEGATIVE] + weights[POSITIVE]) / squaredWeights
-        : 1;
+    return of.weighted() ? mass.effective() : 1;
   }
 
   /** Rows that are part of no metric, by what they lack. */
@@ -394,13 +369,7 @@ public final class ScoreCounts implements State<ScoreCounts> {
 
   /** By equal-width bins of the score. */
   ScoreCells calibration() {
-    double[][] sums = new double[3][CalibrationCells.CELLS];
-    for (int cell = 0; cell < CalibrationCells.CELLS; cell++) {
-      sums[0][cell] = scale() * calibration.rows(cell);
-      sums[1][cell] = scale() * calibration.positives(cell);
-      sums[2][cell] = scale() * calibration.scoreSum(cell);
-    }
-    return new ScoreCells(sums[0], sums[1], sums[2]);
+    return calibration.scaled(scale());
   }
 
   /**
@@ -409,7 +378,8 @@ public final class ScoreCounts implements State<ScoreCounts> {
    */
   public Confusion confusion(double threshold) {
     if (threshold == of.threshold || of.columns.decided()) {
-      return decided(scale() * decidedPositive[NEGATIVE], scale() * decidedPositive[POSITIVE]);
+      return decided(
+          scale() * mass.decidedPositive(NEGATIVE), scale() * mass.decidedPositive(POSITIVE));
     }
     Bins bins = bins();
     double fp = 0;

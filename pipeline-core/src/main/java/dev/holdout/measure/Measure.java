@@ -14,6 +14,7 @@ import java.util.Optional;
  *     percentile}, {@code bca}, {@code score}, {@code rare-class}, {@code jeffreys}, {@code log-t},
  *     {@code folded-normal}, {@code simultaneous}, {@code student-t}, {@code fisher-z}, {@code
  *     order-statistic}, {@code delta}, {@code normal}, {@code wald}, {@code mover}, {@code
+ *     paired-t}, {@code bonett-price}, {@code welch}, {@code dependence-graph}, {@code
  *     corrected-resampled-t}, {@code out-of-fold} or {@code thresholdout}; {@link Metric#measure},
  *     {@link CorrectedResampledT} and {@link ReusableEvaluation} say which is used when. One that
  *     ends in {@code -clusters} allows for clusters ({@link DesignEffect})
