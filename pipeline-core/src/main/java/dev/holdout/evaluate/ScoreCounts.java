@@ -172,7 +172,7 @@ public final class ScoreCounts implements State<ScoreCounts> {
     for (int bin = 0; bin < bins.size(); bin++) {
       for (int label = 0; label < 2; label++) {
         long count = bins.counts()[label][bin];
-        counts.mass.given(label, count, count);
+        counts.mass.given(label, count, (double) count);
         if (count > 0) {
           boolean positive = label == POSITIVE;
           counts.addLosses(LossTerms.of(bins.values()[bin], positive), positive, count, 1);

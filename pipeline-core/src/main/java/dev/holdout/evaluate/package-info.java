@@ -4,7 +4,8 @@
  *
  * <p>One scan gives the counts of (score, label) of every segment; values, intervals, comparisons
  * and curves are functions of those counts, computed on the driver. A metric is one class and one
- * line in {@link dev.holdout.evaluate.Metrics}.
+ * line in {@link dev.holdout.evaluate.Metrics}. {@code Judge} does this for every task; what a task
+ * counts and measures is its {@link dev.holdout.measure.Scorecard}.
  *
  * <p>Not for: choosing a threshold, calibrating scores, deciding whether a model is promoted.
  *
