@@ -12,10 +12,11 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -94,11 +95,7 @@ final class InitVerb extends Verb {
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      if (force) {
-        Files.writeString(file, text);
-      } else {
-        Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
-      }
+      place(file, text);
     } catch (FileAlreadyExistsException e) {
       throw exists(file);
     } catch (IOException e) {
@@ -106,6 +103,21 @@ final class InitVerb extends Verb {
           ErrorCode.USAGE,
           "Cannot write " + file + ": found " + e + ", expected a place to write to. Use --out.",
           e);
+    }
+  }
+
+  /** Writes beside the file first, so that a failure leaves what was there. */
+  private void place(Path file, String text) throws IOException {
+    Path draft = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID());
+    try {
+      Files.writeString(draft, text);
+      if (force) {
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      } else {
+        Files.move(draft, file);
+      }
+    } finally {
+      Files.deleteIfExists(draft);
     }
   }
 

@@ -5,7 +5,6 @@ import dev.holdout.error.HoldoutException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,10 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumException;
-import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -40,7 +37,7 @@ public final class Files {
 
   /** The file's text, or empty if there is no such file. */
   public Optional<String> read(String path) {
-    try (InputStream in = system(path).open(new Path(path))) {
+    try (InputStream in = WholeFile.system(new Path(path), hadoop).open(new Path(path))) {
       return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (FileNotFoundException e) {
       return Optional.empty();
@@ -49,37 +46,27 @@ public final class Files {
     }
   }
 
-  /** Writes a file so that readers see either all of it or what was there before. */
+  /**
+   * Writes a file so that readers see either all of it or what was there before, also when this
+   * process is killed meanwhile or the disk is full.
+   */
   public void write(String path, String text) {
-    Path target = new Path(path);
-    Path draft = new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID());
     try {
-      FileSystem system = system(path);
-      try (OutputStream out = system.create(draft, true)) {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
-      }
-      if (!system.rename(draft, target)) {
-        system.delete(target, false);
-        if (!system.rename(draft, target)) {
-          throw new IOException("cannot rename " + draft);
-        }
-      }
+      whole(path, text).replace();
     } catch (IOException e) {
       throw failed("write", path, e);
     }
   }
 
   /**
-   * Makes a file only if there is none: of several that try, one succeeds.
+   * Makes a file only if there is none: of several that try, one succeeds. Like {@link #write}, it
+   * is there with all of its text or not at all.
    *
    * @return whether this call made it
    */
   public boolean reserve(String path, String text) {
-    try (OutputStream out = system(path).create(new Path(path), false)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      return false;
+    try {
+      return whole(path, text).create();
     } catch (IOException e) {
       throw failed("write", path, e);
     }
@@ -145,6 +132,10 @@ public final class Files {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+  }
+
+  private WholeFile whole(String path, String text) throws IOException {
+    return new WholeFile(new Path(path), text.getBytes(StandardCharsets.UTF_8), hadoop);
   }
 
   private FileSystem system(String path) {

@@ -2,6 +2,7 @@ package dev.holdout.jobs.demo;
 
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.table.Files;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -63,7 +64,8 @@ public final class LoansTable {
     Path done = new Path(folder, DONE);
     try {
       FileSystem files = done.getFileSystem(hadoop.value());
-      if (files.exists(done) && content.equals(read(files, done))) {
+      Files plain = new Files(hadoop.value());
+      if (plain.read(done.toString()).filter(content::equals).isPresent()) {
         return;
       }
       clear(files, new Path(folder));
@@ -71,9 +73,7 @@ public final class LoansTable {
       JavaSparkContext.fromSparkContext(spark.sparkContext())
           .parallelize(parts, parts.size())
           .foreach(part -> part.write(folder, rows, seed, hadoop.value()));
-      try (Writer out = writer(files, done)) {
-        out.write(content);
-      }
+      plain.write(done.toString(), content);
     } catch (IOException e) {
       throw new HoldoutException(
           ErrorCode.INPUT_NOT_FOUND, "Cannot write loans into " + folder + ": " + e, e);
@@ -120,12 +120,6 @@ public final class LoansTable {
   private static Writer writer(FileSystem files, Path file) throws IOException {
     return new BufferedWriter(
         new OutputStreamWriter(files.create(file, true), StandardCharsets.UTF_8), 1 << 16);
-  }
-
-  private static String read(FileSystem files, Path file) throws IOException {
-    try (var in = files.open(file)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 
   private static void clear(FileSystem files, Path folder) throws IOException {
