@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 record KeyPath(List<String> steps) {
   static final KeyPath ROOT = new KeyPath(List.of());
 
-  private static final Pattern STEP = Pattern.compile("(?:\"((?:[^\"]|\"\")*)\"|([^.\"]+))(\\.|$)");
+  private static final Pattern STEP =
+      Pattern.compile("(?:\"((?:[^\"]++|\"\")*+)\"|([^.\"]+))(\\.|$)");
 
   KeyPath {
     steps = List.copyOf(steps);

@@ -44,6 +44,15 @@ final class Overrides {
           "Write it like --set split.folds=10; a key that holds a dot stands in double quotes");
       return file;
     }
+    if (path.get().steps().size() > YamlBounds.DEEPEST) {
+      findings.add(
+          origin,
+          KeyPath.ROOT,
+          "a path of " + path.get().steps().size() + " keys",
+          "at most " + YamlBounds.DEEPEST,
+          "");
+      return file;
+    }
     Optional<Value> newValue =
         newText.isBlank()
             ? Optional.of(new Scalar(origin, "", "", true))

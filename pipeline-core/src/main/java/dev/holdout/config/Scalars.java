@@ -12,6 +12,10 @@ import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
  */
 final class Scalars {
   private static final CoreScalarResolver RESOLVER = new CoreScalarResolver(false);
+
+  /** Longer whole numbers stay texts: reading one takes the square of its length. */
+  private static final int MOST_DIGITS = 1000;
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private Scalars() {}
@@ -26,11 +30,14 @@ final class Scalars {
     return scalar.plain() && scalar.text().isEmpty();
   }
 
-  /** The text as JSON; what JSON cannot say, such as {@code .inf}, stays a text. */
+  /**
+   * The text as JSON; what JSON cannot say, such as {@code .inf}, stays a text, and so does a whole
+   * number of more than 1,000 digits.
+   */
   static JsonNode json(Scalar scalar) {
     String text = scalar.text();
     Tag tag = scalar.plain() ? RESOLVER.resolve(text, true) : Tag.STR;
-    if (tag.equals(Tag.INT)) {
+    if (tag.equals(Tag.INT) && text.length() <= MOST_DIGITS) {
       return NODES.numberNode(integer(text));
     }
     if (tag.equals(Tag.FLOAT)) {

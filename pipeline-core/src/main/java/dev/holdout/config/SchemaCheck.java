@@ -89,6 +89,11 @@ final class SchemaCheck {
   }
 
   private static String found(Value value, Grammar allowed) {
+    if (value instanceof Sequence sequence
+        && allowed.accepts("array")
+        && sequence.items().size() > 1) {
+      return "a list of " + sequence.items().size() + " items";
+    }
     return value instanceof Mapping mapping && allowed.accepts("object")
         ? mapping.entries().isEmpty()
             ? "an empty mapping"

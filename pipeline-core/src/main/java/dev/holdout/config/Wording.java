@@ -30,13 +30,16 @@ final class Wording {
       return "nothing";
     }
     boolean text = !scalar.plain() || Scalars.isText(scalar.raw());
-    return text ? "the text " + quoted(scalar.raw()) : scalar.raw();
+    return text ? "the text " + quoted(scalar.raw()) : cut(scalar.raw());
   }
 
   /** A text in quotes, cut if it is long. */
   static String quoted(String text) {
-    String oneLine = text.replaceAll("\\s+", " ");
-    return "'" + (oneLine.length() > SHOWN ? oneLine.substring(0, SHOWN) + "…" : oneLine) + "'";
+    return "'" + cut(text.replaceAll("\\s+", " ")) + "'";
+  }
+
+  private static String cut(String text) {
+    return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
   }
 
   /** Names, at most ten, with their number if there are more. */
@@ -55,9 +58,7 @@ final class Wording {
       return "one of " + list(values(grammar));
     }
     if (grammar.accepts("string")) {
-      return node.path("maxLength").asInt() == 1
-          ? "one character"
-          : node.path("minLength").asInt() > 0 ? "a text that is not empty" : "a text";
+      return text(node);
     }
     if (grammar.accepts("integer")) {
       return "a whole number" + bounds(node);
@@ -69,9 +70,25 @@ final class Wording {
       return "true or false";
     }
     if (grammar.accepts("array")) {
-      return node.path("minItems").asInt() > 0 ? "a list with at least one item" : "a list";
+      return list(node);
     }
     return mapping(grammar);
+  }
+
+  private static String text(JsonNode node) {
+    int least = node.path("minLength").asInt();
+    if (!node.has("maxLength")) {
+      return least > 0 ? "a text that is not empty" : "a text";
+    }
+    int most = node.get("maxLength").asInt();
+    return most == 1 ? "one character" : "a text of " + least + " to " + most + " characters";
+  }
+
+  private static String list(JsonNode node) {
+    int least = node.path("minItems").asInt();
+    return node.has("maxItems")
+        ? "a list of " + least + " to " + node.get("maxItems").asInt() + " items"
+        : least > 0 ? "a list with at least one item" : "a list";
   }
 
   /** The only values that may stand at a place. */

@@ -4,6 +4,7 @@ import dev.holdout.config.Value.Mapping;
 import dev.holdout.config.Value.Origin;
 import dev.holdout.config.Value.Scalar;
 import dev.holdout.config.Value.Sequence;
+import dev.holdout.config.YamlBounds.Excess;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -27,8 +29,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * <p>Aliases are followed, tags are ignored, keys are texts as written.
  */
 final class YamlReader {
-  private static final int MOST_ALIASES = 50;
-  private static final int DEEPEST = 50;
+  /** The longest text that is read, in characters: room for some ten thousand columns. */
+  static final int LONGEST = 8 << 20;
 
   private final String source;
   private final boolean hasLines;
@@ -54,13 +56,30 @@ final class YamlReader {
   }
 
   private Optional<Value> content(String text) {
+    if (text.length() > LONGEST) {
+      findings.add(
+          new Origin(source, 0),
+          KeyPath.ROOT,
+          text.length() + " characters",
+          "at most " + LONGEST,
+          "Remove what is no configuration");
+      return Optional.empty();
+    }
+    // A smaller buffer is moved once for every part that is read of a long comment or text.
     LoadSettings settings =
         LoadSettings.builder()
             .setLabel(source)
-            .setMaxAliasesForCollections(MOST_ALIASES)
+            .setMaxAliasesForCollections(YamlBounds.MOST_VALUES)
+            .setCodePointLimit(LONGEST)
+            .setBufferSize(Math.max(1024, text.length()))
             .setParseComments(false)
             .build();
     try {
+      Optional<Excess> excess =
+          YamlBounds.excess(new Parse(settings).parseString(text), top.steps().size());
+      if (excess.isPresent()) {
+        return tooMuch(origin(excess.get().mark()), excess.get().found());
+      }
       return new Compose(settings)
           .composeString(text)
           .map(node -> value(node, origin(node.getStartMark()), top));
@@ -70,6 +89,16 @@ final class YamlReader {
     } catch (YamlEngineException e) {
       return notYaml(new Origin(source, 0), String.valueOf(e.getMessage()));
     }
+  }
+
+  private Optional<Value> tooMuch(Origin origin, String found) {
+    findings.add(
+        origin,
+        KeyPath.ROOT,
+        found,
+        "at most " + YamlBounds.DEEPEST + " levels and " + YamlBounds.MOST_VALUES + " values",
+        "Write the values out where an alias stands, or leave out what is no configuration");
+    return Optional.empty();
   }
 
   private Optional<Value> notYaml(Origin origin, String found) {
@@ -92,9 +121,6 @@ final class YamlReader {
   }
 
   private Value value(Node node, Origin origin, KeyPath path) {
-    if (path.steps().size() > DEEPEST) {
-      throw new YamlEngineException("more than " + DEEPEST + " levels, or an alias of itself");
-    }
     if (node instanceof ScalarNode scalar) {
       return new Scalar(
           origin,
