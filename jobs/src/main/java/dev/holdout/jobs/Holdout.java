@@ -50,7 +50,8 @@ import picocli.CommandLine.Spec;
       RunsVerb.class,
       ModelsVerb.class,
       LineageVerb.class,
-      CheckVerb.class
+      CheckVerb.class,
+      HelpVerb.class
     })
 public final class Holdout implements Runnable {
   private final PrintStream out;
@@ -112,7 +113,7 @@ public final class Holdout implements Runnable {
   /** Runs one command line and returns its exit code. */
   int execute(String... arguments) {
     CommandLine commands = new CommandLine(this);
-    Failures failures = new Failures(err, () -> verbose);
+    Failures failures = new Failures(PlainText.messages(err), () -> verbose);
     commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     commands.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     commands.setExecutionExceptionHandler(failures);
@@ -135,7 +136,7 @@ public final class Holdout implements Runnable {
   int print(Answer answer) {
     String shown = json ? Json.pretty(answer.facts()) : answer.text();
     if (!shown.isEmpty()) {
-      out.println(shown);
+      out.println(PlainText.of(shown));
     }
     return answer.exitCode();
   }

@@ -102,7 +102,9 @@ final class Progress implements AutoCloseable {
 
   private void line(String stage, String time, String detail) {
     close();
-    err.println(("  " + pad(stage, NAME_WIDTH) + pad(time, TIME_WIDTH) + detail).stripTrailing());
+    err.println(
+        ("  " + pad(stage, NAME_WIDTH) + pad(time, TIME_WIDTH) + PlainText.cell(detail))
+            .stripTrailing());
   }
 
   private void clear() {

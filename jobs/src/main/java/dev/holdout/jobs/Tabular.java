@@ -1,6 +1,7 @@
 package dev.holdout.jobs;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A table of text with aligned columns, for a terminal. */
@@ -12,7 +13,7 @@ final class Tabular {
   }
 
   void row(String... cells) {
-    rows.add(List.of(cells));
+    rows.add(Arrays.stream(cells).map(PlainText::cell).toList());
   }
 
   @Override

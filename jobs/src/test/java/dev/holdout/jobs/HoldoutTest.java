@@ -18,6 +18,21 @@ class HoldoutTest {
   }
 
   @Test
+  void showsTheHelpOfAVerbAsTheVerbDoes() {
+    assertThat(console.run("run", "--help")).isZero();
+    String help = console.out();
+    assertThat(console.run("help", "run")).isZero();
+    assertThat(console.out()).isEqualTo(help).contains("holdout run", "Examples:");
+    assertThat(console.run()).isZero();
+    String all = console.out();
+    assertThat(console.run("help")).isZero();
+    assertThat(console.out()).isEqualTo(all);
+    assertThat(console.run("help", "rnu")).isEqualTo(64);
+    assertThat(console.err()).contains("[USAGE]", "rnu", "holdout run");
+    assertThat(console.err()).doesNotContain("\tat ");
+  }
+
+  @Test
   void showsWhatItWasBuiltFor() {
     assertThat(console.run("--version")).isZero();
     assertThat(console.out())
