@@ -1,13 +1,14 @@
 package dev.holdout.jobs;
 
-import java.util.List;
+import dev.holdout.error.NearMiss;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Shows the help of a verb, as {@code holdout VERB --help} does, or that of all. */
 @Command(
@@ -25,8 +26,16 @@ final class HelpVerb implements Runnable {
     CommandLine all = spec.commandLine().getParent();
     CommandLine shown = verb == null ? all : all.getSubcommands().get(verb);
     if (shown == null) {
-      throw new UnmatchedArgumentException(
-          all, List.of(String.valueOf(verb)), "Cannot show help: there is no verb '" + verb + "'");
+      Set<String> verbs = all.getSubcommands().keySet();
+      String name = String.valueOf(verb);
+      throw new ParameterException(
+          all,
+          "Cannot show the help of "
+              + name
+              + ": found no such verb, expected one of "
+              + String.join(", ", verbs)
+              + ". "
+              + NearMiss.of(name, verbs));
     }
     shown.usage(all.getOut());
   }

@@ -28,7 +28,7 @@ class HoldoutTest {
     assertThat(console.run("help")).isZero();
     assertThat(console.out()).isEqualTo(all);
     assertThat(console.run("help", "rnu")).isEqualTo(64);
-    assertThat(console.err()).contains("[USAGE]", "rnu", "holdout run");
+    assertThat(console.err()).contains("[USAGE]", "rnu", "Did you mean 'run'");
     assertThat(console.err()).doesNotContain("\tat ");
   }
 

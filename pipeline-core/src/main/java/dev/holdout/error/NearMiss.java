@@ -6,11 +6,18 @@ import java.util.Locale;
 
 /** The name that was probably meant by one that is not known. */
 public final class NearMiss {
+  /** Longer texts are no misspelt names. */
+  private static final int LONGEST = 200;
+
   private NearMiss() {}
 
   /** "Did you mean …?" if one of the names is near to what was written; empty otherwise. */
   public static String of(String written, Collection<String> names) {
+    if (written.length() > LONGEST) {
+      return "";
+    }
     return names.stream()
+        .filter(name -> name.length() <= LONGEST)
         .min(Comparator.comparingInt(name -> distance(plain(written), plain(name))))
         .filter(
             name ->

@@ -103,6 +103,12 @@ class YamlBoundsTest {
             "p.yaml:5 split.folds: found " + "7".repeat(60) + "…, expected a whole number from 2");
   }
 
+  @Test
+  void longKeysAreUnknownKeysLikeOthers() {
+    assertThatThrownBy(() -> parse(minimalWith("? " + "k".repeat(4 << 20) + "\n: 1\n")))
+        .hasMessageContaining("found an unknown key");
+  }
+
   private static void override(String path, String value) {
     PipelineFile.parse(MINIMAL, "p.yaml", Map.of(path, value), variable -> null);
   }
