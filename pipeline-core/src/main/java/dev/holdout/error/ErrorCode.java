@@ -13,6 +13,8 @@ public enum ErrorCode {
   CONFIGURATION(64),
   /** A file or table that was named does not exist or cannot be opened. */
   INPUT_NOT_FOUND(64),
+  /** Another process works on the same thing: nothing was done. */
+  WORKSPACE_BUSY(64),
   /** The data broke its contract. */
   DATA_CONTRACT(65),
   /** The data are too few or too uniform for what was asked. */

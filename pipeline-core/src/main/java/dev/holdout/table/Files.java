@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -69,6 +70,18 @@ public final class Files {
       return whole(path, text).create();
     } catch (IOException e) {
       throw failed("write", path, e);
+    }
+  }
+
+  /** When the file was last written, by the clock of its store; empty if there is no such file. */
+  public Optional<Instant> modifiedAt(String path) {
+    try {
+      return Optional.of(
+          Instant.ofEpochMilli(system(path).getFileStatus(new Path(path)).getModificationTime()));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw failed("read", path, e);
     }
   }
 
@@ -147,15 +160,18 @@ public final class Files {
   }
 
   private static HoldoutException failed(String verb, String path, IOException cause) {
-    return new HoldoutException(
-        ErrorCode.INTERNAL,
-        "Cannot "
-            + verb
-            + " "
-            + path
-            + ": "
-            + cause.getMessage()
-            + ". Check that the workspace is reachable, writable and not full.",
-        cause);
+    return StorageFault.of(cause, path)
+        .orElseGet(
+            () ->
+                new HoldoutException(
+                    ErrorCode.INTERNAL,
+                    "Cannot "
+                        + verb
+                        + " "
+                        + path
+                        + ": "
+                        + cause.getMessage()
+                        + ". Check that the workspace is reachable, writable and not full.",
+                    cause));
   }
 }

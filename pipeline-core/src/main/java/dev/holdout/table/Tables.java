@@ -4,9 +4,12 @@ import static org.apache.spark.sql.functions.col;
 
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.error.RootCause;
 import dev.holdout.lineage.TableVersion;
 import io.delta.tables.DeltaTable;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -25,6 +28,11 @@ import org.apache.spark.sql.delta.Snapshot;
  */
 public final class Tables {
   private static final int RECENT_COMMITS = 20;
+  private static final int MOST_ATTEMPTS = 10;
+
+  /** How long an append waits for the appends of other processes, each a matter of seconds. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private static final String COLUMN_MAPPING = "delta.columnMapping.mode";
 
   private final SparkSession spark;
@@ -107,17 +115,60 @@ public final class Tables {
   /**
    * Adds rows to a ledger, once for each key. Like {@link #write} without reading anything back.
    *
+   * <p>Runs of different pipelines share ledgers, so that each append holds a lease of the table:
+   * on local disks and some object stores, Delta relies on one process to write at a time.
+   *
    * @return whether rows were written; not when the key was there already
    */
   public boolean append(String name, Dataset<Row> rows, String key, String run) {
-    return record(name, rows, Mode.APPEND, key, run);
-  }
-
-  private boolean record(String name, Dataset<Row> rows, Mode mode, String key, String run) {
-    boolean exists = exists(name);
-    if (exists && snapshot(name).transactions().contains(key)) {
+    if (hasKey(name, key)) {
       return false;
     }
+    Leases leases = new Leases(files(), path(name));
+    try (Lease lease = leases.take("_lease", "append to " + name, PATIENCE, unused -> {})) {
+      lease.check();
+      return record(name, rows, Mode.APPEND, key, run);
+    }
+  }
+
+  /** Whether rows were written under the key. */
+  public boolean hasKey(String name, String key) {
+    return exists(name) && snapshot(name).transactions().contains(key);
+  }
+
+  /** The leases of what the workspace's pipelines work on. */
+  public Leases leases() {
+    return new Leases(files(), path("runs/leases"));
+  }
+
+  /** Writes unless the key is there, again when another process changed the table meanwhile. */
+  private boolean record(String name, Dataset<Row> rows, Mode mode, String key, String run) {
+    for (int attempt = 1; ; attempt++) {
+      if (hasKey(name, key)) {
+        return false;
+      }
+      try {
+        commit(name, rows, mode, key, run);
+        return true;
+      } catch (RuntimeException failure) {
+        if (attempt == MOST_ATTEMPTS || !isConcurrentModification(failure)) {
+          throw failure;
+        }
+      }
+    }
+  }
+
+  /** Delta has a family of its own for these, in two packages, below the JDK's exception. */
+  private static boolean isConcurrentModification(Throwable failure) {
+    return RootCause.all(failure).stream()
+        .anyMatch(
+            cause ->
+                cause instanceof ConcurrentModificationException
+                    && cause.getClass().getName().contains(".delta."));
+  }
+
+  private void commit(String name, Dataset<Row> rows, Mode mode, String key, String run) {
+    boolean exists = exists(name);
     var writer =
         rows.write()
             .format("delta")
@@ -141,7 +192,6 @@ public final class Tables {
       }
     }
     writer.save(path(name));
-    return true;
   }
 
   /** Whether a name has a character that Parquet refuses, so that Delta must map names. */

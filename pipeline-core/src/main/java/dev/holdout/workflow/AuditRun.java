@@ -5,6 +5,7 @@ import dev.holdout.audit.Finding;
 import dev.holdout.contract.Ingestion;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.split.SplitReport;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
@@ -17,9 +18,22 @@ public final class AuditRun {
   private final SparkSession spark;
   private final StageListener listener;
 
+  private final Duration patience;
+
+  /** A run that does not wait for others. */
   public AuditRun(SparkSession spark, StageListener listener) {
+    this(spark, listener, Duration.ZERO);
+  }
+
+  /**
+   * A run.
+   *
+   * @param patience how long to wait for another run of the pipeline
+   */
+  public AuditRun(SparkSession spark, StageListener listener, Duration patience) {
     this.spark = spark;
     this.listener = listener;
+    this.patience = patience;
   }
 
   /**
@@ -50,7 +64,7 @@ public final class AuditRun {
    * @param configuration the effective configuration as text, secrets masked; stored with the run
    */
   public AuditOutcome run(PipelineSpec spec, String configuration) {
-    return new RecordedRun(spark, listener, spec, "audit", configuration)
+    return new RecordedRun(spark, listener, spec, "audit", configuration, patience)
         .of(
             (context, start) -> {
               Preparation preparation = new Preparation(context);

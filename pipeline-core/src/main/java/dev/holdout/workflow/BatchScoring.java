@@ -22,7 +22,7 @@ import dev.holdout.registry.Promotions;
 import dev.holdout.table.Tables;
 import dev.holdout.window.WindowPlan;
 import dev.holdout.window.Windowing;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,9 +49,22 @@ public final class BatchScoring {
   private final SparkSession spark;
   private final StageListener listener;
 
+  private final Duration patience;
+
+  /** A scoring that does not wait for others. */
   public BatchScoring(SparkSession spark, StageListener listener) {
+    this(spark, listener, Duration.ZERO);
+  }
+
+  /**
+   * A scoring.
+   *
+   * @param patience how long to wait for another scoring of the pipeline
+   */
+  public BatchScoring(SparkSession spark, StageListener listener, Duration patience) {
     this.spark = spark;
     this.listener = listener;
+    this.patience = patience;
   }
 
   /**
@@ -89,35 +102,21 @@ public final class BatchScoring {
    * @param configuration the effective configuration as text, for the ledger
    */
   public Scoring score(PipelineSpec spec, SourceSpec input, String configuration) {
-    Instant start = Instant.now();
-    String run = TrainingRun.newRunId(start);
-    Tables tables = new Tables(spark, spec.workspace(), spec.retentionDays());
-    Stages stages = new Stages(tables, spec.name(), listener);
-    RunLedger ledger = new RunLedger(tables);
-    RunContext context = new RunContext(tables, spec, run, stages, ledger);
-    try {
-      Scoring scoring = score(context, input);
-      ledger.record(
-          new RunLedger.RunRecord(
-              run,
-              spec.name(),
-              "score",
-              start,
-              TrainingRun.secondsSince(start),
-              "Scored "
-                  + scoring.scored()
-                  + " rows of "
-                  + scoring.table().reference()
-                  + " with "
-                  + scoring.model().reference(),
-              false,
-              Optional.empty(),
-              configuration),
-          stages.records());
-      return scoring;
-    } catch (RuntimeException failure) {
-      throw stages.failed(failure);
-    }
+    return new RecordedRun(spark, listener, spec, RecordedRun.SCORE, configuration, patience)
+        .of(
+            (context, start) -> {
+              Scoring scoring = score(context, input);
+              return new RecordedRun.Done<>(
+                  scoring,
+                  "Scored "
+                      + scoring.scored()
+                      + " rows of "
+                      + scoring.table().reference()
+                      + " with "
+                      + scoring.model().reference(),
+                  Optional.empty(),
+                  false);
+            });
   }
 
   /** Writes the scores of one scoring as plain files, replacing what is in the folder. */

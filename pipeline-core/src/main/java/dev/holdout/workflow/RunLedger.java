@@ -6,8 +6,12 @@ import dev.holdout.lineage.StageRecord;
 import dev.holdout.table.Tables;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -33,11 +37,11 @@ public final class RunLedger {
    *
    * @param run its id
    * @param pipeline the pipeline
-   * @param verb {@code run}, {@code retrain} or {@code score}
+   * @param verb such as {@code run}, {@code retrain} or {@code score}
    * @param startedAt when it began
    * @param seconds how long it took
    * @param outcome one sentence
-   * @param failed whether it failed
+   * @param failed whether it failed or was interrupted
    * @param report path of its report; empty when there is none
    * @param configuration the effective configuration
    */
@@ -50,7 +54,21 @@ public final class RunLedger {
       String outcome,
       boolean failed,
       Optional<String> report,
-      String configuration) {}
+      String configuration) {
+    /** The same run with how it ended, now. */
+    RunRecord ended(String outcome, boolean failed, Optional<String> report) {
+      return new RunRecord(
+          run,
+          pipeline,
+          verb,
+          startedAt,
+          TrainingRun.secondsSince(startedAt),
+          outcome,
+          failed,
+          report,
+          configuration);
+    }
+  }
 
   /**
    * Records a run with its stages and their edges; those of reused stages as well, since the run
@@ -68,16 +86,15 @@ public final class RunLedger {
               stage.reused(),
               java.sql.Timestamp.from(stage.startedAt()),
               stage.seconds()));
-      for (String input : stage.inputs()) {
-        for (String output : stage.outputs()) {
-          edgeRows.add(RowFactory.create(input, output, stage.stage(), run.run()));
-        }
+      for (Edge edge : edges(stage, run.run())) {
+        edgeRows.add(RowFactory.create(edge.from(), edge.to(), edge.stage(), edge.run()));
       }
     }
     append(
         STAGES,
         stageRows,
-        "run STRING, stage STRING, key STRING, reused BOOLEAN, started_at TIMESTAMP, seconds DOUBLE",
+        "run STRING, stage STRING, key STRING, reused BOOLEAN, started_at TIMESTAMP, seconds"
+            + " DOUBLE",
         run.run());
     append(EDGES, edgeRows, "from STRING, to STRING, stage STRING, run STRING", run.run());
     append(
@@ -92,13 +109,32 @@ public final class RunLedger {
                 run.outcome(),
                 run.failed(),
                 Json.canonical(run))),
-        "run STRING, pipeline STRING, verb STRING, started_at TIMESTAMP, seconds DOUBLE, outcome STRING, failed"
-            + " BOOLEAN, record STRING",
+        "run STRING, pipeline STRING, verb STRING, started_at TIMESTAMP, seconds DOUBLE, outcome"
+            + " STRING, failed BOOLEAN, record STRING",
         run.run());
   }
 
-  /** All runs, oldest first. */
+  /** Whether a run is recorded. */
+  boolean isRecorded(String run) {
+    return tables.hasKey(RUNS, RUNS + "/" + run);
+  }
+
+  /**
+   * All runs, oldest first; those that were killed before they were recorded, and those that are
+   * still at work, as they are now.
+   */
   public List<RunRecord> runs() {
+    List<RunRecord> recorded = recordedRuns();
+    Set<String> known = recorded.stream().map(RunRecord::run).collect(Collectors.toSet());
+    return Stream.concat(
+            recorded.stream(),
+            new OpenRuns(tables)
+                .now().stream().map(OpenRuns.Open::run).filter(run -> !known.contains(run.run())))
+        .sorted(Comparator.comparing(RunRecord::startedAt).thenComparing(RunRecord::run))
+        .toList();
+  }
+
+  private List<RunRecord> recordedRuns() {
     return tables
         .readLatest(RUNS)
         .map(
@@ -114,8 +150,27 @@ public final class RunLedger {
         .orElse(List.of());
   }
 
-  /** All edges. */
+  /** All edges; those of runs that are not recorded yet last. */
   public List<Edge> edges() {
+    List<Edge> edges = new ArrayList<>(recordedEdges());
+    Set<String> known = edges.stream().map(Edge::run).collect(Collectors.toSet());
+    for (OpenRuns.Open open : new OpenRuns(tables).now()) {
+      if (!known.contains(open.run().run())) {
+        open.stages().forEach(stage -> edges.addAll(edges(stage, open.run().run())));
+      }
+    }
+    return edges;
+  }
+
+  private static List<Edge> edges(StageRecord stage, String run) {
+    return stage.inputs().stream()
+        .flatMap(
+            input ->
+                stage.outputs().stream().map(output -> new Edge(input, output, stage.stage(), run)))
+        .toList();
+  }
+
+  private List<Edge> recordedEdges() {
     return tables
         .readLatest(EDGES)
         .map(

@@ -7,6 +7,7 @@ import dev.holdout.split.Assignment;
 import dev.holdout.split.SplitPlan;
 import dev.holdout.split.SplitReport;
 import dev.holdout.table.Tables;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +26,22 @@ public final class SplitRun {
   private final SparkSession spark;
   private final StageListener listener;
 
+  private final Duration patience;
+
+  /** A run that does not wait for others. */
   public SplitRun(SparkSession spark, StageListener listener) {
+    this(spark, listener, Duration.ZERO);
+  }
+
+  /**
+   * A run.
+   *
+   * @param patience how long to wait for another run of the pipeline
+   */
+  public SplitRun(SparkSession spark, StageListener listener, Duration patience) {
     this.spark = spark;
     this.listener = listener;
+    this.patience = patience;
   }
 
   /**
@@ -46,7 +60,7 @@ public final class SplitRun {
    * @param configuration the effective configuration as text, secrets masked; stored with the run
    */
   public SplitOutcome run(PipelineSpec spec, String configuration) {
-    return new RecordedRun(spark, listener, spec, "split", configuration)
+    return new RecordedRun(spark, listener, spec, "split", configuration, patience)
         .of(
             (context, start) -> {
               Preparation.Divided divided = new Preparation(context).divide();

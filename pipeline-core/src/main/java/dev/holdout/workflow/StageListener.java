@@ -1,6 +1,7 @@
 package dev.holdout.workflow;
 
 import dev.holdout.lineage.StageRecord;
+import dev.holdout.table.Holder;
 
 /** Hears of a run's stages as they begin and end. */
 public interface StageListener {
@@ -13,6 +14,9 @@ public interface StageListener {
         @Override
         public void finished(StageRecord stage) {}
       };
+
+  /** The run waits for another one to end. */
+  default void waiting(Holder other) {}
 
   /** Work on a stage begins; not called when a finished result is used. */
   void started(String stage);

@@ -2,6 +2,7 @@ package dev.holdout.workflow;
 
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.error.RootCause;
 import dev.holdout.lineage.Build;
 import dev.holdout.lineage.Json;
 import dev.holdout.lineage.StageRecord;
@@ -135,14 +136,16 @@ final class Stages {
     return records.stream().allMatch(StageRecord::reused);
   }
 
-  /** The failure, with the stage it happened in. */
-  RuntimeException failed(RuntimeException failure) {
+  /** The failure, with the stage it happened in, in one sentence. */
+  RuntimeException failed(Throwable failure) {
     if (failure instanceof HoldoutException known) {
       return new HoldoutException(
           known.code(), known.plainMessage() + " (stage: " + current + ")", known);
     }
     return new HoldoutException(
-        ErrorCode.INTERNAL, "Stage " + current + " failed: " + failure, failure);
+        ErrorCode.INTERNAL,
+        "Stage " + current + " failed: " + RootCause.describe(failure) + ".",
+        failure);
   }
 
   private void finish(

@@ -15,6 +15,7 @@ import dev.holdout.registry.Promotions;
 import dev.holdout.report.RunReport;
 import dev.holdout.split.Split;
 import dev.holdout.study.Study;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -39,9 +40,22 @@ public final class TrainingRun {
   private final SparkSession spark;
   private final StageListener listener;
 
+  private final Duration patience;
+
+  /** A run that does not wait for others. */
   public TrainingRun(SparkSession spark, StageListener listener) {
+    this(spark, listener, Duration.ZERO);
+  }
+
+  /**
+   * A run.
+   *
+   * @param patience how long to wait for another run of the pipeline
+   */
+  public TrainingRun(SparkSession spark, StageListener listener, Duration patience) {
     this.spark = spark;
     this.listener = listener;
+    this.patience = patience;
   }
 
   /**
@@ -51,16 +65,28 @@ public final class TrainingRun {
    * @param configuration the effective configuration as text, secrets masked; stored with the run
    */
   public RunOutcome run(PipelineSpec spec, String verb, String configuration) {
-    return new RecordedRun(spark, listener, spec, verb, configuration)
+    return new RecordedRun(spark, listener, spec, verb, configuration, patience)
         .of(
             (context, start) -> {
               RunOutcome outcome = run(context, start, configuration);
+              if (outcome.nothingNew()) {
+                complete(context, outcome);
+              }
               return new RecordedRun.Done<>(
                   outcome,
                   sentence(outcome.report()),
                   Optional.of(outcome.folder()),
                   outcome.nothingNew());
             });
+  }
+
+  /** Records the run that did the work, if it was killed before it could. */
+  private static void complete(RunContext context, RunOutcome outcome) {
+    RunReport report = outcome.report();
+    if (!context.ledger().isRecorded(report.run())) {
+      OpenRuns.Open earlier = OpenRuns.Open.reported(report, "run", "", outcome.folder());
+      context.ledger().record(earlier.run(), earlier.stages());
+    }
   }
 
   private RunOutcome run(RunContext asked, Instant start, String configuration) {
@@ -211,7 +237,7 @@ public final class TrainingRun {
         System.getProperty("os.name") + " " + System.getProperty("os.arch"));
   }
 
-  private static String sentence(RunReport report) {
+  static String sentence(RunReport report) {
     return (report.gate().promoted() ? "Promoted " : "Trained ")
         + report.model().reference()
         + ": "

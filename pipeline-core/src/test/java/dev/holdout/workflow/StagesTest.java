@@ -59,7 +59,7 @@ final class StagesTest {
     assertThat(named).hasMessage("[DATA_CONTRACT] Cannot split: why. (stage: split)");
     assertThat(stages.records()).isEmpty();
     assertThat(stages.failed(new IllegalStateException("boom")))
-        .hasMessage("[INTERNAL] Stage split failed: java.lang.IllegalStateException: boom");
+        .hasMessage("[INTERNAL] Stage split failed: IllegalStateException: boom.");
   }
 
   private Stages stages() {
