@@ -15,8 +15,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "audit",
     description = {
-      "Looks for leaks in a pipeline's data and split, without fitting a model: ingest, split, audit.",
-      "Exit code 66 with --fail-on, when a finding is at least so grave. A later run uses the stages again."
+      "Looks for leaks in a pipeline's data and split, without fitting a model: ingest, split,"
+          + " audit.",
+      "Exit code 66 with --fail-on, when a finding is at least so grave. A later run uses the"
+          + " stages again."
     },
     footer = {
       "  holdout audit customers.yaml",
@@ -42,11 +44,14 @@ final class AuditVerb extends Verb {
 
   @Mixin private PipelineArgument pipeline;
 
+  @Mixin private WaitArgument wait;
+
   @Option(
       names = "--fail-on",
       paramLabel = "SEVERITY",
       description =
-          "Exit with code 66 when there is a finding of this severity or above: high, medium or low (any).")
+          "Exit with code 66 when there is a finding of this severity or above: high, medium or low"
+              + " (any).")
   private @Nullable FailOn failOn;
 
   @Override
@@ -54,7 +59,8 @@ final class AuditVerb extends Verb {
     PipelineFile file = pipeline.load();
     try (Progress progress = progress()) {
       AuditRun.AuditOutcome outcome =
-          new AuditRun(spark(), new StagePrinter(progress)).run(file.spec(), file.effective());
+          new AuditRun(spark(), new StagePrinter(progress), wait.patience())
+              .run(file.spec(), file.effective());
       String text = FindingText.of(outcome);
       return Optional.ofNullable(failOn)
           .filter(

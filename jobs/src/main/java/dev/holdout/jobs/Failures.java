@@ -2,9 +2,13 @@ package dev.holdout.jobs;
 
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.error.RootCause;
+import dev.holdout.table.StorageFault;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -12,23 +16,32 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns failures into one readable message on standard error and an exit code. */
+/**
+ * Turns failures into one readable message on standard error and an exit code. Of several, the
+ * first is shown; stack traces, and what failed while that one was dealt with, are for verbose
+ * output.
+ */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
-  private static final int LONGEST = 400;
+  /** In the text of a task's failure as well, of which no more than the text may arrive. */
+  private static final Pattern EXHAUSTED =
+      Pattern.compile("java\\.lang\\.(?:OutOfMemoryError|StackOverflowError)[^\\n]*");
 
   private final PrintStream err;
   private final BooleanSupplier verbose;
+  private final Interruption interruption;
 
-  Failures(PrintStream err, BooleanSupplier verbose) {
+  Failures(PrintStream err, BooleanSupplier verbose, Interruption interruption) {
     this.err = err;
     this.verbose = verbose;
+    this.interruption = interruption;
   }
 
   /** The command line is wrong. */
   @Override
   public int handleParseException(ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
-    err.println("[" + ErrorCode.USAGE + "] " + firstLine(String.valueOf(wrong.getMessage())) + ".");
+    err.println(
+        "[" + ErrorCode.USAGE + "] " + RootCause.line(String.valueOf(wrong.getMessage())) + ".");
     if (wrong instanceof UnmatchedArgumentException) {
       UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
     }
@@ -39,68 +52,65 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   /** A verb failed. */
   @Override
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+    return report(failure, command.getCommandSpec().qualifiedName());
+  }
+
+  /** Anything that a command ended with. */
+  int report(Throwable failure, String command) {
+    if (interruption.hasStopped()) {
+      return ErrorCode.INTERNAL.exitCode(); // unused: the process ends with the signal's
+    }
     if (verbose.getAsBoolean()) {
       failure.printStackTrace(err);
     }
-    Optional<HoldoutException> foreseen = foreseen(failure);
-    if (foreseen.isPresent()) {
-      err.println(foreseen.get().getMessage());
-      return foreseen.get().code().exitCode();
+    HoldoutException shown = shown(failure, command);
+    err.println(shown.getMessage());
+    return shown.code().exitCode();
+  }
+
+  private HoldoutException shown(Throwable failure, String command) {
+    Optional<HoldoutException> foreseen =
+        RootCause.causes(failure).stream()
+            .filter(HoldoutException.class::isInstance)
+            .map(HoldoutException.class::cast)
+            .findFirst();
+    if (foreseen.filter(known -> known.code() != ErrorCode.INTERNAL).isPresent()) {
+      return foreseen.get();
     }
-    err.println(
-        "["
-            + ErrorCode.INTERNAL
-            + "] Cannot finish '"
-            + command.getCommandSpec().qualifiedName()
-            + "': "
-            + describe(root(failure))
-            + "."
-            + (verbose.getAsBoolean() ? "" : " Run it again with --verbose for the stack trace."));
-    return ErrorCode.INTERNAL.exitCode();
+    return exhausted(failure)
+        .or(() -> MissingFileSystem.of(failure))
+        .or(() -> foreseen)
+        .or(() -> StorageFault.of(failure, ""))
+        .orElseGet(
+            () ->
+                new HoldoutException(
+                    ErrorCode.INTERNAL,
+                    "Cannot finish '"
+                        + command
+                        + "': "
+                        + RootCause.describe(failure)
+                        + "."
+                        + (verbose.getAsBoolean()
+                            ? ""
+                            : " Run it again with --verbose for the stack trace."),
+                    failure));
   }
 
-  /** The JVM ran out of something. */
-  int exhausted(Error failure) {
-    if (verbose.getAsBoolean()) {
-      failure.printStackTrace(err);
-    }
-    err.println(
-        "["
-            + ErrorCode.INTERNAL
-            + "] Cannot go on: "
-            + describe(failure)
-            + ", with a heap of "
-            + Runtime.getRuntime().maxMemory() / (1024 * 1024)
-            + " MiB. Give it more: HOLDOUT_HEAP=8g, or --driver-memory with spark-submit.");
-    return ErrorCode.INTERNAL.exitCode();
-  }
-
-  private static Optional<HoldoutException> foreseen(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof HoldoutException known) {
-        return Optional.of(known);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Throwable root(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
-    return root;
-  }
-
-  private static String describe(Throwable failure) {
-    String message = failure.getMessage();
-    return failure.getClass().getSimpleName()
-        + (message == null || message.isBlank() ? "" : ": " + firstLine(message));
-  }
-
-  private static String firstLine(String message) {
-    String line = message.strip().lines().findFirst().orElse("");
-    String cut = line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
-    return cut.endsWith(".") ? cut.substring(0, cut.length() - 1) : cut;
+  /** The JVM ran out of something, in this process or in one of Spark's. */
+  private static Optional<HoldoutException> exhausted(Throwable failure) {
+    Matcher found =
+        EXHAUSTED.matcher(
+            String.join("\n", RootCause.causes(failure).stream().map(String::valueOf).toList()));
+    return found.find()
+        ? Optional.of(
+            new HoldoutException(
+                ErrorCode.INTERNAL,
+                "Cannot go on: "
+                    + RootCause.line(found.group().replace("java.lang.", ""))
+                    + ", with a heap of "
+                    + Runtime.getRuntime().maxMemory() / (1024 * 1024)
+                    + " MiB. Give it more: HOLDOUT_HEAP=8g, or --driver-memory with spark-submit.",
+                failure))
+        : Optional.empty();
   }
 }

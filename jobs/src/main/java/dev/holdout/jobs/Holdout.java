@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,6 +57,8 @@ import picocli.CommandLine.Spec;
 public final class Holdout implements Runnable {
   private final PrintStream out;
   private final PrintStream err;
+  private final Interruption interruption = new Interruption();
+  private boolean ownsProcess;
 
   @Spec private CommandSpec spec;
 
@@ -95,9 +98,13 @@ public final class Holdout implements Runnable {
   public static void main(String[] arguments) {
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
+    Logging.detailed(List.of(arguments).contains("--verbose"));
+    Holdout holdout = new Holdout(out, err);
+    holdout.ownsProcess = true;
     int exitCode;
     try {
-      exitCode = new Holdout(out, err).execute(arguments);
+      exitCode = holdout.execute(arguments);
+      holdout.interruption.end();
     } finally {
       Sessions.close();
     }
@@ -113,7 +120,7 @@ public final class Holdout implements Runnable {
   /** Runs one command line and returns its exit code. */
   int execute(String... arguments) {
     CommandLine commands = new CommandLine(this);
-    Failures failures = new Failures(PlainText.messages(err), () -> verbose);
+    Failures failures = new Failures(PlainText.messages(err), () -> verbose, interruption);
     commands.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     commands.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     commands.setExecutionExceptionHandler(failures);
@@ -122,8 +129,8 @@ public final class Holdout implements Runnable {
     commands.setCaseInsensitiveEnumValuesAllowed(true);
     try {
       return commands.execute(arguments);
-    } catch (OutOfMemoryError | StackOverflowError e) {
-      return failures.exhausted(e);
+    } catch (Error e) { // the JVM's, Hadoop's FSError: picocli hands on exceptions alone
+      return failures.report(e, spec.qualifiedName());
     }
   }
 
@@ -143,11 +150,17 @@ public final class Holdout implements Runnable {
 
   SparkSession session(String verb) {
     VersionGuard.check().ifPresent(err::println);
-    return Sessions.open("holdout " + verb);
+    SparkSession session = Sessions.open("holdout " + verb);
+    if (ownsProcess) {
+      interruption.watch();
+    }
+    return session;
   }
 
   Progress progress() {
-    return new Progress(err, Boolean.getBoolean("holdout.terminal"));
+    Progress progress = new Progress(err, Boolean.getBoolean("holdout.terminal"));
+    interruption.shows(progress);
+    return progress;
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

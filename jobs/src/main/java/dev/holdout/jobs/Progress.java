@@ -19,6 +19,8 @@ final class Progress implements AutoCloseable {
   private final PrintStream err;
   private final boolean terminal;
   private @Nullable ScheduledExecutorService ticker;
+  private @Nullable String current;
+  private boolean stopped;
 
   Progress(PrintStream err, boolean terminal) {
     this.err = err;
@@ -28,6 +30,7 @@ final class Progress implements AutoCloseable {
   /** A stage begins. */
   synchronized void started(String stage) {
     close();
+    current = stage;
     long start = System.nanoTime();
     ScheduledExecutorService ticks =
         Executors.newSingleThreadScheduledExecutor(
@@ -59,6 +62,20 @@ final class Progress implements AutoCloseable {
   /** The stage failed; the reason follows elsewhere. */
   synchronized void failed(String stage, Duration elapsed) {
     line(stage, elapsed(elapsed), "failed");
+  }
+
+  /** Says something between stages. */
+  synchronized void notice(String text) {
+    close();
+    err.println("  " + text);
+  }
+
+  /** The process is being stopped: the last thing to be shown. */
+  synchronized void stopped() {
+    close();
+    stopped = true;
+    err.println(
+        "Stopped" + (current == null ? "" : " in stage " + current) + "; run again to continue.");
   }
 
   /** Ends the line of the stage under way. */
@@ -102,6 +119,10 @@ final class Progress implements AutoCloseable {
 
   private void line(String stage, String time, String detail) {
     close();
+    current = null;
+    if (stopped) {
+      return;
+    }
     err.println(
         ("  " + pad(stage, NAME_WIDTH) + pad(time, TIME_WIDTH) + PlainText.cell(detail))
             .stripTrailing());

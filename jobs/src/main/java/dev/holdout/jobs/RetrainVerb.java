@@ -9,7 +9,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "retrain",
     description = {
-      "Ingests what is new, trains a challenger and compares it with the champion on the same Test rows.",
+      "Ingests what is new, trains a challenger and compares it with the champion on the same Test"
+          + " rows.",
       "Exit code 0: promoted, or nothing was new. Exit code 66: the champion stays."
     },
     footer = {
@@ -19,9 +20,11 @@ import picocli.CommandLine.Mixin;
 final class RetrainVerb extends Verb {
   @Mixin private PipelineArgument pipeline;
 
+  @Mixin private WaitArgument wait;
+
   @Override
   Answer answer() {
-    RunOutcome outcome = RunVerb.train(this, pipeline);
+    RunOutcome outcome = RunVerb.train(this, pipeline, wait);
     Answer answer = RunVerb.answer(outcome);
     return outcome.nothingNew() || outcome.report().gate().promoted()
         ? answer

@@ -19,16 +19,18 @@ import picocli.CommandLine.Mixin;
 final class RunVerb extends Verb {
   @Mixin private PipelineArgument pipeline;
 
+  @Mixin private WaitArgument wait;
+
   @Override
   Answer answer() {
-    return answer(train(this, pipeline));
+    return answer(train(this, pipeline, wait));
   }
 
   /** Runs the pipeline for a verb, under the verb's name. */
-  static RunOutcome train(Verb verb, PipelineArgument pipeline) {
+  static RunOutcome train(Verb verb, PipelineArgument pipeline, WaitArgument wait) {
     PipelineFile file = pipeline.load();
     try (Progress progress = verb.progress()) {
-      return new TrainingRun(verb.spark(), new StagePrinter(progress))
+      return new TrainingRun(verb.spark(), new StagePrinter(progress), wait.patience())
           .run(file.spec(), verb.name(), file.effective());
     }
   }

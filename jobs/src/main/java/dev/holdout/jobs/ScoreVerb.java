@@ -19,8 +19,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "score",
     description = {
-      "Scores a table with the champion. The table is written as the pipeline's source says; the label may be absent.",
-      "Where the pipeline makes windows of readings, it is a table of readings, and every window is scored.",
+      "Scores a table with the champion. The table is written as the pipeline's source says; the"
+          + " label may be absent.",
+      "Where the pipeline makes windows of readings, it is a table of readings, and every window is"
+          + " scored.",
       "Scores go to predictions/NAME_scored in the workspace, and to --out if asked."
     },
     footer = {
@@ -29,6 +31,8 @@ import picocli.CommandLine.Option;
     })
 final class ScoreVerb extends Verb {
   @Mixin private PipelineArgument pipeline;
+
+  @Mixin private WaitArgument wait;
 
   @Option(
       names = "--input",
@@ -45,7 +49,7 @@ final class ScoreVerb extends Verb {
     PipelineFile file = pipeline.load();
     SparkSession spark = spark();
     try (Progress progress = progress()) {
-      BatchScoring scoring = new BatchScoring(spark, new StagePrinter(progress));
+      BatchScoring scoring = new BatchScoring(spark, new StagePrinter(progress), wait.patience());
       BatchScoring.Scoring scored =
           scoring.score(file.spec(), source(file.spec().source()), file.effective());
       export.ifPresent(copy -> scoring.export(file.spec(), scored, copy.folder(), copy.format()));

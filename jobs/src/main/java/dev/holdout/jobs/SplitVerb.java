@@ -15,8 +15,10 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "split",
     description = {
-      "Divides a pipeline's table into Training, Test and folds, without fitting anything: ingest, split.",
-      "Every row's key, partition, block and part in each fold go to --out if asked. A later run uses the split again."
+      "Divides a pipeline's table into Training, Test and folds, without fitting anything: ingest,"
+          + " split.",
+      "Every row's key, partition, block and part in each fold go to --out if asked. A later run"
+          + " uses the split again."
     },
     footer = {
       "  holdout split customers.yaml",
@@ -28,6 +30,8 @@ final class SplitVerb extends Verb {
 
   @Mixin private PipelineArgument pipeline;
 
+  @Mixin private WaitArgument wait;
+
   @Mixin private ExportArguments rows;
 
   @Override
@@ -36,7 +40,7 @@ final class SplitVerb extends Verb {
     PipelineFile file = pipeline.load();
     try (Progress progress = progress()) {
       StagePrinter stages = new StagePrinter(progress);
-      SplitRun split = new SplitRun(spark(), stages);
+      SplitRun split = new SplitRun(spark(), stages, wait.patience());
       SplitRun.SplitOutcome outcome = split.run(file.spec(), file.effective());
       export.ifPresent(
           copy ->

@@ -1,6 +1,7 @@
 package dev.holdout.jobs;
 
 import dev.holdout.lineage.StageRecord;
+import dev.holdout.table.Holder;
 import dev.holdout.workflow.StageListener;
 import java.time.Duration;
 
@@ -10,6 +11,11 @@ final class StagePrinter implements StageListener {
 
   StagePrinter(Progress progress) {
     this.progress = progress;
+  }
+
+  @Override
+  public void waiting(Holder other) {
+    progress.notice("waiting for " + other.description());
   }
 
   @Override

@@ -1,10 +1,8 @@
 package dev.holdout.error;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,23 +25,14 @@ public final class RootCause {
 
   private RootCause() {}
 
-  /** The failure, its causes and what they suppressed, each once; causes come first. */
-  public static List<Throwable> all(Throwable failure) {
+  /** The failure and its causes, outermost first, without what they suppressed. */
+  public static List<Throwable> causes(Throwable failure) {
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    Set<Throwable> found = new LinkedHashSet<>();
-    Deque<Throwable> open = new ArrayDeque<>(List.of(failure));
-    while (!open.isEmpty()) {
-      Throwable next = open.removeFirst();
-      if (!seen.add(next)) {
-        continue;
-      }
-      found.add(next);
-      open.addAll(List.of(next.getSuppressed()));
-      if (next.getCause() != null) {
-        open.addFirst(next.getCause());
-      }
+    List<Throwable> causes = new ArrayList<>();
+    for (Throwable next = failure; next != null && seen.add(next); next = next.getCause()) {
+      causes.add(next);
     }
-    return List.copyOf(found);
+    return causes;
   }
 
   /** The class and message of the innermost failure, without its package and stack trace. */
@@ -67,12 +56,8 @@ public final class RootCause {
   }
 
   private static Throwable innermost(Throwable failure) {
-    Throwable root = failure;
-    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    while (root.getCause() != null && seen.add(root)) {
-      root = root.getCause();
-    }
-    return root;
+    List<Throwable> causes = causes(failure);
+    return causes.get(causes.size() - 1);
   }
 
   private static Optional<String> lastMatch(Pattern pattern, String text) {

@@ -48,7 +48,7 @@ public final class StorageFault {
     this.failure = failure;
     this.root = root;
     this.text =
-        RootCause.all(failure).stream().map(String::valueOf).collect(Collectors.joining("\n"));
+        RootCause.causes(failure).stream().map(String::valueOf).collect(Collectors.joining("\n"));
   }
 
   /**
@@ -149,7 +149,7 @@ public final class StorageFault {
     Optional<String> path =
         named.find()
             ? Optional.of(named.group(1))
-            : RootCause.all(failure).stream()
+            : RootCause.causes(failure).stream()
                 .filter(FileSystemException.class::isInstance)
                 .map(cause -> ((FileSystemException) cause).getFile())
                 .filter(file -> file != null && file.startsWith("/"))

@@ -160,7 +160,7 @@ public final class Tables {
 
   /** Delta has a family of its own for these, in two packages, below the JDK's exception. */
   private static boolean isConcurrentModification(Throwable failure) {
-    return RootCause.all(failure).stream()
+    return RootCause.causes(failure).stream()
         .anyMatch(
             cause ->
                 cause instanceof ConcurrentModificationException
