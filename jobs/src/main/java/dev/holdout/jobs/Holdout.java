@@ -96,6 +96,8 @@ public final class Holdout implements Runnable {
 
   /** What the launcher and spark-submit start. */
   public static void main(String[] arguments) {
+    NeutralLocale.apply();
+    LoginUser.settle();
     PrintStream out = utf8(FileDescriptor.out);
     PrintStream err = utf8(FileDescriptor.err);
     Logging.detailed(List.of(arguments).contains("--verbose"));

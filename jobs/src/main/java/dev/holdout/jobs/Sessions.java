@@ -65,6 +65,9 @@ final class Sessions {
         settings.setIfMissing(key, defaults.getProperty(key));
       }
     }
+    if (!embedded) {
+      NeutralLocale.apply(settings);
+    }
     String extensions = settings.get(EXTENSIONS, "");
     if (!extensions.contains(DELTA)) {
       settings.set(EXTENSIONS, extensions.isEmpty() ? DELTA : extensions + "," + DELTA);

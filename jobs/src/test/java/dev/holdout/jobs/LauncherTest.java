@@ -9,90 +9,57 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The launcher, in a folder with a blank in its name, with programs in place of java and mvnw that
- * print how they were called.
- */
+/** What the launcher builds and starts. */
 class LauncherTest {
   @TempDir private Path temporary;
-  private Path root;
-  private Path bin;
+  private FakeCheckout checkout;
 
   @BeforeEach
   void layOut() throws IOException {
-    root = Files.createDirectories(temporary.resolve("a project"));
-    bin = Files.createDirectories(temporary.resolve("bin"));
-    Files.copy(Path.of("..", "holdout"), root.resolve("holdout"));
-    for (String folder : List.of("pipeline-core/src/main", "jobs/src/main", "conf")) {
-      Files.createDirectories(root.resolve(folder));
-    }
-    for (String file :
-        List.of(
-            "pom.xml",
-            "pipeline-core/pom.xml",
-            "jobs/pom.xml",
-            "jobs/src/main/Verb.java",
-            "conf/pipeline.schema.json",
-            "conf/spark-defaults.conf",
-            "conf/adult.yaml")) {
-      Files.writeString(root.resolve(file), "");
-    }
-    Files.writeString(root.resolve("pom.xml"), "  <version>0.1.0</version>\n");
-    program(
-        root.resolve("mvnw"),
-        """
-        echo "mvnw $*" >>"$(dirname "$0")/builds"
-        target=$(dirname "$0")/jobs/target
-        mkdir -p "$target/classes/dev/holdout/jobs"
-        echo "--add-modules=jdk.incubator.vector
-          -Dsome=option" >"$target/classes/dev/holdout/jobs/java.options"
-        touch "$target/holdout-0.1.0.jar"
-        printf /m2/spark-sql.jar:/m2/delta-storage-4.jar:/m2/delta-spark_4.1_2.13-4.jar >"$target/spark.classpath"
-        """);
-    program(
-        bin.resolve("java"),
-        """
-        [ "$1" != -version ] || { echo 'openjdk version "17.0.9"' >&2; exit; }
-        for argument in "$@"; do printf '%s|' "$argument"; done
-        """);
+    checkout = new FakeCheckout(temporary);
   }
 
   @Test
   void buildsOnFirstUseAndAfterAChangeOfTheSourcesOnly() throws IOException {
-    Outcome first = launch(Map.of(), "check");
+    Outcome first = checkout.launch(Map.of(), "check");
     assertThat(first.exitCode()).isZero();
     assertThat(first.err()).contains("holdout: building", "holdout: built in");
-    assertThat(launch(Map.of(), "check").err()).isEmpty();
+    assertThat(checkout.launch(Map.of(), "check").err()).isEmpty();
     touch("conf/adult.yaml");
-    assertThat(launch(Map.of(), "check").err()).isEmpty();
+    assertThat(checkout.launch(Map.of(), "check").err()).isEmpty();
     touch("jobs/src/main/Verb.java");
-    assertThat(launch(Map.of(), "check").err()).contains("holdout: building");
+    assertThat(checkout.launch(Map.of(), "check").err()).contains("holdout: building");
 
-    assertThat(Files.readAllLines(root.resolve("builds"))).hasSize(2);
+    assertThat(Files.readAllLines(checkout.root().resolve("builds"))).hasSize(2);
   }
 
   @Test
   void runsSparkInsideByDefault() throws IOException {
-    assertThat(launched(Map.of("HOLDOUT_HEAP", "3g"), "run", "conf/my file.yaml", "--set", "a=b c"))
-        .startsWith("--add-modules=jdk.incubator.vector|-Dsome=option|")
+    assertThat(
+            checkout.launched(
+                Map.of("HOLDOUT_HEAP", "3g"), "run", "conf/my file.yaml", "--set", "a=b c"))
+        .startsWith("--add-modules=jdk.incubator.vector|--add-opens=")
         .contains(
+            "|-Dsome=option|-Duser.language=en|-Duser.country=US|-Dfile.encoding=UTF-8|",
             "|-Xmx3g|",
-            "|-Dholdout.conf=" + root + "/conf|",
-            "|-cp|" + root + "/jobs/target/holdout-0.1.0.jar:/m2/spark-sql.jar:")
+            "|-Dholdout.conf=" + checkout.root() + "/conf|",
+            "|-cp|"
+                + checkout.root()
+                + "/jobs/target/holdout-0.1.0.jar:"
+                + checkout.repository()
+                + "/spark-sql.jar:")
         .endsWith("|dev.holdout.jobs.Holdout|run|conf/my file.yaml|--set|a=b c|")
         .doesNotContain("TieredStopAtLevel");
   }
 
   @Test
   void startsShortWorkWithTheQuickCompilerAlone() throws IOException {
-    assertThat(launched(Map.of(), "--json", "models"))
+    assertThat(checkout.launched(Map.of(), "--json", "models"))
         .contains("|-XX:TieredStopAtLevel=1|")
         .doesNotContain("jdk.incubator.vector");
   }
@@ -100,7 +67,7 @@ class LauncherTest {
   @Test
   void handsSettingsOnToTheSparkInside() throws IOException {
     assertThat(
-            launched(
+            checkout.launched(
                 Map.of(),
                 "--master",
                 "local[2]",
@@ -114,7 +81,7 @@ class LauncherTest {
   @Test
   void submitsToAMasterWithTheSparkOfTheBuild() throws IOException {
     String call =
-        launched(
+        checkout.launched(
             Map.of("HOLDOUT_SPARK_SUBMIT_OPTS", "--total-executor-cores 4"),
             "--master=spark://host:7077",
             "--conf",
@@ -126,9 +93,16 @@ class LauncherTest {
         .contains("|org.apache.spark.deploy.SparkSubmit|")
         .contains(
             "|--conf|spark.a=x y|--class|dev.holdout.jobs.Holdout|--master|spark://host:7077|")
-        .contains("|--jars|/m2/delta-storage-4.jar,/m2/delta-spark_4.1_2.13-4.jar|")
+        .contains(
+            "|--jars|"
+                + checkout.repository()
+                + "/delta-storage-4.jar,"
+                + checkout.repository()
+                + "/delta-spark_4.1_2.13-4.jar|")
         .endsWith(
-            "|--total-executor-cores|4|" + root + "/jobs/target/holdout-0.1.0.jar|run|p.yaml|");
+            "|--total-executor-cores|4|"
+                + checkout.root()
+                + "/jobs/target/holdout-0.1.0.jar|run|p.yaml|");
   }
 
   @Test
@@ -144,38 +118,85 @@ class LauncherTest {
         printf %s "$SPARK_SUBMIT_OPTS"
         """);
 
-    assertThat(launched(Map.of("SPARK_HOME", spark.toString()), "check"))
+    assertThat(checkout.launched(Map.of("SPARK_HOME", spark.toString()), "check"))
         .startsWith(
-            "--class|dev.holdout.jobs.Holdout|" + root + "/jobs/target/holdout-0.1.0.jar|check|")
-        .contains("\"-Dlog4j2.configurationFile=" + root + "/conf/log4j2.properties\"");
-    assertThat(launch(Map.of("SPARK_HOME", "/no/such"), "check").err())
+            "--class|dev.holdout.jobs.Holdout|"
+                + checkout.root()
+                + "/jobs/target/holdout-0.1.0.jar|check|")
+        .contains("\"-Dlog4j2.configurationFile=" + checkout.root() + "/conf/log4j2.properties\"");
+    assertThat(checkout.launch(Map.of("SPARK_HOME", "/no/such"), "check").err())
         .contains("Cannot start with SPARK_HOME=/no/such");
   }
 
   @Test
-  void saysWhichJavaIsTooOld() throws IOException {
-    program(bin.resolve("java"), "echo 'openjdk version \"11.0.2\"' >&2\n");
+  void makesOneArchiveOfClassesForEachBuildAndJava() throws IOException {
+    Map<String, String> quick = Map.of("HOLDOUT_QUICK_START", "on");
+    String archive = "|-XX:SharedArchiveFile=" + checkout.target() + "/quick-start-17.jsa|";
+    Path file = checkout.target().resolve("quick-start-17.jsa");
 
-    Outcome outcome = launch(Map.of("HOLDOUT_QUICK_START", "on"), "check");
+    Outcome first = checkout.launch(quick, "models");
+    assertThat(first.err()).contains("preparing quick starts");
+    assertThat(first.out()).contains(archive, "|-Xlog:all=error,cds*=off:stderr|");
+    Outcome second = checkout.launch(quick, "models");
+    assertThat(second.err()).isEmpty();
+    assertThat(second.out()).contains(archive);
+    assertThat(checkout.launched(Map.of(), "models")).doesNotContain("SharedArchiveFile");
+
+    Files.writeString(file, "cut");
+    assertThat(checkout.launch(quick, "models").err()).contains("preparing quick starts");
+    assertThat(Files.readString(file)).isEqualTo("classes\n");
+
+    Path other = checkout.install("jdk-25", "25.0.3");
+    Map<String, String> on25 = Map.of("HOLDOUT_QUICK_START", "on", "JAVA_HOME", other.toString());
+    assertThat(checkout.launch(on25, "models").out()).contains("/quick-start-25.jsa|");
+    assertThat(checkout.launch(quick, "models").err()).isEmpty();
+  }
+
+  @Test
+  void startsWithoutAnArchiveThatCannotBeMade() throws IOException {
+    program(
+        checkout.bin().resolve("java"),
+        """
+        case "$*" in *ArchiveClassesAtExit*) exit 1 ;; esac
+        [ "$1" != -version ] || { echo 'openjdk version "17.0.9"' >&2; exit; }
+        printf '%s|' "$@"
+        """);
+    Map<String, String> quick = Map.of("HOLDOUT_QUICK_START", "on");
+
+    assertThat(checkout.launched(quick, "models")).doesNotContain("SharedArchiveFile");
+    assertThat(checkout.launch(quick, "models").err()).isEmpty();
+  }
+
+  @Test
+  void buildsAgainWhereItsLibrariesAreGone() throws IOException {
+    checkout.launched(Map.of(), "models");
+    Path library = checkout.repository().resolve("spark-sql.jar");
+    Files.delete(library);
+
+    assertThat(checkout.launch(Map.of(), "models").err()).contains("holdout: building");
+    assertThat(library).exists();
+  }
+
+  @Test
+  void namesALibraryThatCannotBeReadAndWhoBuilt() throws IOException {
+    checkout.launched(Map.of(), "models");
+    program(checkout.root().resolve("mvnw"), "exit 0");
+    Path library = checkout.repository().resolve("spark-sql.jar");
+    Files.delete(library);
+
+    Outcome outcome = checkout.launch(Map.of(), "models");
 
     assertThat(outcome.exitCode()).isEqualTo(64);
-    assertThat(outcome.err()).contains("found Java 11.0.2, expected 17 or later");
-  }
-
-  private String launched(Map<String, String> environment, String... arguments) throws IOException {
-    Outcome outcome = launch(environment, arguments);
-    assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-    return outcome.out();
-  }
-
-  private Outcome launch(Map<String, String> environment, String... arguments) throws IOException {
-    Map<String, String> all = new HashMap<>(Map.of("HOLDOUT_QUICK_START", "off"));
-    all.putAll(environment);
-    return new ShellScript(root.resolve("holdout"), bin).run(all, arguments);
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err())
+        .contains(
+            "Cannot start: found no readable file " + library,
+            System.getProperty("user.name") + " built " + checkout.root());
   }
 
   /** Makes a file newer than everything built so far. */
   private void touch(String file) throws IOException {
-    Files.setLastModifiedTime(root.resolve(file), FileTime.from(Instant.now().plusSeconds(5)));
+    Files.setLastModifiedTime(
+        checkout.root().resolve(file), FileTime.from(Instant.now().plusSeconds(5)));
   }
 }
