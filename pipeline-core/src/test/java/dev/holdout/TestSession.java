@@ -1,5 +1,7 @@
 package dev.holdout;
 
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -31,5 +33,14 @@ public final class TestSession {
 
   public static SparkSession spark() {
     return SPARK;
+  }
+
+  /** Returns once listeners have heard of all that ran so far, however long that takes. */
+  public static void awaitListeners() {
+    try {
+      SPARK.sparkContext().listenerBus().waitUntilEmpty(Duration.ofDays(1).toMillis());
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

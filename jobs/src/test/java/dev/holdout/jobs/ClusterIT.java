@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdout.lineage.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * standalone cluster that loses an executor. All three end with the same.
  */
 final class ClusterIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(6);
+  private static final Pattern AUDITED = Pattern.compile("(?m)^ *(audit) ");
 
   @TempDir private static Path folder;
   private static LocalCluster cluster;
@@ -34,7 +37,7 @@ final class ClusterIT {
     cluster = LocalCluster.start(folder, 2);
     JavaProcess whole = cluster.runInside("undisturbed", demo("undisturbed"));
     JavaProcess killed = cluster.runInside("killed", demo("killed"));
-    killed.awaitLog(Pattern.compile("(?m)^ *(audit) "), PATIENCE);
+    killed.awaitLog(AUDITED);
     killed.close();
     resuming = cluster.runInside("resumed", demo("killed"));
     undisturbed = answer(whole);
@@ -48,14 +51,16 @@ final class ClusterIT {
   }
 
   @Test
-  void findsTheSameOnAClusterThatLosesAnExecutor() throws JsonProcessingException {
+  void findsTheSameOnAClusterThatLosesAnExecutor() throws IOException {
     JavaProcess submitted = cluster.submit("submitted", demo("submitted"));
-    cluster.killOneExecutor(Duration.ofSeconds(6), PATIENCE);
+    submitted.awaitLog(AUDITED);
+    cluster.killOneExecutor(submitted);
     JsonNode onCluster = answer(submitted);
 
     assertThat(submitted.err()).contains("Lost executor");
     assertThat(onCluster.at("/environment/master").textValue()).startsWith("spark://127.0.0.1:");
     assertSame(onCluster, undisturbed);
+    assertNamesInAscii(folder.resolve("ws-submitted"));
   }
 
   @Test
@@ -66,7 +71,7 @@ final class ClusterIT {
     }
 
     JavaProcess again = cluster.runInside("again", text(demo("killed")));
-    assertThat(again.await(PATIENCE)).as(again::err).isZero();
+    assertThat(again.await()).as(again::err).isZero();
     assertThat(again.out()).startsWith("Nothing changed since run ");
   }
 
@@ -74,8 +79,16 @@ final class ClusterIT {
   void keepsTheExitCodeOfAFailure() {
     JavaProcess submitted = cluster.submit("failing", "check", "--rows", "0");
 
-    assertThat(submitted.await(PATIENCE)).isEqualTo(64);
+    assertThat(submitted.await()).isEqualTo(64);
     assertThat(submitted.err()).contains("[USAGE] Cannot check: found --rows 0");
+  }
+
+  private static void assertNamesInAscii(Path workspace) throws IOException {
+    try (Stream<Path> files = Files.walk(workspace)) {
+      assertThat(files.map(workspace::relativize).map(Path::toString))
+          .hasSizeGreaterThan(100)
+          .allMatch(StandardCharsets.US_ASCII.newEncoder()::canEncode);
+    }
   }
 
   private static String[] demo(String workspace) {
@@ -154,7 +167,7 @@ final class ClusterIT {
   }
 
   private static JsonNode answer(JavaProcess process) throws JsonProcessingException {
-    assertThat(process.await(PATIENCE)).as(process::err).isZero();
+    assertThat(process.await()).as(process::err).isZero();
     return Json.mapper().readTree(process.out());
   }
 }

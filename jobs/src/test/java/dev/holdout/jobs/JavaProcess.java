@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,6 +18,7 @@ import org.apache.spark.launcher.JavaModuleOptions;
 /**
  * A JVM of its own, whose output goes to files, and which cannot outlive the test: closing it kills
  * it and all it started, and if the test's JVM dies first, a watcher that reads from it does.
+ * Waiting has no limit of time: only a process that ends too early fails a test.
  */
 final class JavaProcess implements AutoCloseable {
   private static final String WATCHED =
@@ -74,29 +74,22 @@ final class JavaProcess implements AutoCloseable {
   }
 
   /** Waits until the log holds a text, and returns the first group of the pattern. */
-  String awaitLog(Pattern pattern, Duration patience) {
+  String awaitLog(Pattern pattern) {
     return await(
+        pattern.toString(),
         () -> {
           Matcher matcher = pattern.matcher(err());
-          if (matcher.find()) {
-            return Optional.of(matcher.group(1));
-          }
-          if (!process.isAlive()) {
-            throw new AssertionError("Ended before " + pattern + ":\n" + err());
-          }
-          return Optional.empty();
-        },
-        patience,
-        () -> "No " + pattern + " in:\n" + err());
+          return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+        });
   }
 
   /** Waits for the end and returns the exit code. */
-  int await(Duration patience) {
+  int await() {
     try {
-      if (process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
-        return process.exitValue();
+      while (!process.waitFor(1, TimeUnit.MINUTES)) {
+        sayWaiting("its end");
       }
-      throw new AssertionError("Still running after " + patience + ":\n" + err());
+      return process.exitValue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
@@ -108,16 +101,22 @@ final class JavaProcess implements AutoCloseable {
     List<ProcessHandle> started = descendants().toList();
     process.destroyForcibly();
     started.forEach(ProcessHandle::destroyForcibly);
-    started.forEach(handle -> handle.onExit().orTimeout(20, TimeUnit.SECONDS).join());
+    started.forEach(handle -> handle.onExit().join());
   }
 
-  /** Asks every tenth of a second until there is an answer. */
-  static <T> T await(Attempt<T> attempt, Duration patience, Complaint complaint) {
-    Instant end = Instant.now().plus(patience);
-    while (Instant.now().isBefore(end)) {
-      Optional<T> answer = attempt.tryOnce();
+  /** Asks every tenth of a second until there is an answer, for as long as this process lives. */
+  <T> T await(String what, Supplier<Optional<T>> attempt) {
+    for (int asked = 1; ; asked++) {
+      boolean ended = !process.isAlive();
+      Optional<T> answer = attempt.get();
       if (answer.isPresent()) {
         return answer.get();
+      }
+      if (ended) {
+        throw new AssertionError("Ended before " + what + ":\n" + err());
+      }
+      if (asked % 600 == 0) {
+        sayWaiting(what);
       }
       try {
         Thread.sleep(100);
@@ -126,15 +125,12 @@ final class JavaProcess implements AutoCloseable {
         throw new AssertionError(e);
       }
     }
-    throw new AssertionError(complaint.text() + "\n(after " + patience + ")");
   }
 
-  interface Attempt<T> {
-    Optional<T> tryOnce();
-  }
-
-  interface Complaint {
-    String text();
+  /** For whoever wonders why a test takes long. */
+  private void sayWaiting(String what) {
+    String last = err().lines().reduce("nothing", (before, line) -> line);
+    System.out.println(err.getFileName() + ": waiting for " + what + "; its last line: " + last);
   }
 
   private static String read(Path file) {

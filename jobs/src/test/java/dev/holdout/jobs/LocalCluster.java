@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,7 +17,6 @@ import java.util.stream.Stream;
  * the jars that the build knows. The shaded jar is submitted to it as a user would.
  */
 final class LocalCluster implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(90);
   private static final Pattern MASTER = Pattern.compile("Starting Spark master at (spark://\\S+)");
   private static final Pattern REGISTERED =
       Pattern.compile("Successfully (registered) with master");
@@ -54,11 +52,11 @@ final class LocalCluster implements AutoCloseable {
               "master",
               "org.apache.spark.deploy.master.Master",
               List.of("--host", "127.0.0.1", "--port", "0", "--webui-port", "0"));
-      cluster.master = master.awaitLog(MASTER, START);
+      cluster.master = master.awaitLog(MASTER);
       for (int worker = 0; worker < workers; worker++) {
         cluster.startWorker(worker);
       }
-      cluster.workers.forEach(worker -> worker.awaitLog(REGISTERED, START));
+      cluster.workers.forEach(worker -> worker.awaitLog(REGISTERED));
       return cluster;
     } catch (Throwable failure) {
       cluster.close();
@@ -66,7 +64,10 @@ final class LocalCluster implements AutoCloseable {
     }
   }
 
-  /** Submits a command line of Holdout; it runs until its process is awaited. */
+  /**
+   * Submits a command line of Holdout; it runs until its process is awaited. The driver and the
+   * executors are started in a locale with digits of its own.
+   */
   JavaProcess submit(String name, String... arguments) {
     List<String> command =
         new ArrayList<>(
@@ -77,7 +78,11 @@ final class LocalCluster implements AutoCloseable {
                 "-Dlog4j2.configurationFile=" + Path.of("..", "conf", "log4j2.properties"),
                 "-cp",
                 sparkJars,
+                "-Duser.language=fa",
+                "-Duser.country=IR",
                 "org.apache.spark.deploy.SparkSubmit",
+                "--conf",
+                "spark.executor.defaultJavaOptions=-Duser.language=fa -Duser.country=IR",
                 "--master",
                 master,
                 "--executor-memory",
@@ -107,13 +112,9 @@ final class LocalCluster implements AutoCloseable {
     return started(JavaProcess.start(folder, name, environment, command));
   }
 
-  /** Waits for an executor that has used so much processor time, and kills it. */
-  void killOneExecutor(Duration atWork, Duration patience) {
-    ProcessHandle victim =
-        JavaProcess.await(
-            () -> executors().filter(executor -> cpu(executor).compareTo(atWork) > 0).findFirst(),
-            patience,
-            () -> "No executor worked for " + atWork);
+  /** Kills an executor of an application that is at work. */
+  void killOneExecutor(JavaProcess application) {
+    ProcessHandle victim = application.await("an executor", () -> executors().findFirst());
     victim.destroyForcibly();
     victim.onExit().join();
   }
@@ -168,10 +169,6 @@ final class LocalCluster implements AutoCloseable {
   private JavaProcess started(JavaProcess process) {
     processes.add(process);
     return process;
-  }
-
-  private static Duration cpu(ProcessHandle process) {
-    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** A folder that Spark's workers take for an installation: links to the jars. */

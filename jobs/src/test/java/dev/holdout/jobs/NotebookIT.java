@@ -8,7 +8,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -22,7 +21,6 @@ import org.w3c.dom.Document;
 /** The notebook runs from top to bottom on a demo's workspace, with the built jars. */
 class NotebookIT {
   private static final Path NOTEBOOK = Path.of("..", "notebooks", "01-first-run.ipynb");
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir private static Path folder;
   private static JsonNode notebook;
@@ -52,10 +50,10 @@ class NotebookIT {
   void runsFromTopToBottomAndDrawsTheSegments() throws Exception {
     Path workspace = folder.resolve("workspace");
     try (JavaProcess demo = demo(workspace)) {
-      assertThat(demo.await(PATIENCE)).as(demo::err).isZero();
+      assertThat(demo.await()).as(demo::err).isZero();
     }
     try (JavaProcess kernel = kernel(workspace)) {
-      assertThat(kernel.await(PATIENCE)).as(() -> kernel.err() + kernel.out()).isZero();
+      assertThat(kernel.await()).as(() -> kernel.err() + kernel.out()).isZero();
       assertThat(kernel.out())
           .contains("islands", "displayed as image/svg+xml", "conflicting_key", "|   10|");
     }

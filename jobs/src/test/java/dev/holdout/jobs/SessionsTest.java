@@ -51,6 +51,20 @@ class SessionsTest {
   }
 
   @Test
+  void startsExecutorsInANeutralLocaleBesideTheUsersOwnOptions() {
+    String option = "spark.executor.extraJavaOptions";
+    SparkConf cluster = new SparkConf(false).set("spark.master", "spark://host:7077");
+
+    assertThat(Sessions.settle(cluster.clone(), new Properties()).get(option))
+        .isEqualTo("-Duser.language=en -Duser.country=US -Dfile.encoding=UTF-8");
+    cluster.set(option, "-Duser.language=fa -Xlog:gc");
+    assertThat(Sessions.settle(cluster, new Properties()).get(option))
+        .isEqualTo(
+            "-Duser.language=fa -Xlog:gc -Duser.language=en -Duser.country=US"
+                + " -Dfile.encoding=UTF-8");
+  }
+
+  @Test
   void addsDeltaToOtherExtensions() {
     SparkConf user = new SparkConf(false).set(EXTENSIONS, "org.example.Other");
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.lineage.Build;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,30 @@ class VersionGuardTest {
     assertThatThrownBy(() -> VersionGuard.check(BUILT, "4.1.0", Optional.of("4.0.0-SNAPSHOT")))
         .isInstanceOf(HoldoutException.class)
         .hasMessageContaining("Delta 4.0.0-SNAPSHOT");
+  }
+
+  @Test
+  void refusesAJavaThatIsNotSupported() {
+    for (String version : List.of("11.0.2", "18", "22.0.1", "24", "26-ea")) {
+      assertThatThrownBy(() -> VersionGuard.checkJava(Runtime.Version.parse(version), "3.4.3"))
+          .isInstanceOfSatisfying(
+              HoldoutException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION))
+          .hasMessageContaining("found Java " + version + ", expected Java 17, 21 or 25");
+    }
+  }
+
+  @Test
+  void refusesANewJavaWithAHadoopThatCallsWhatItNoLongerHas() {
+    Runtime.Version newest = Runtime.Version.parse("25.0.3");
+    for (String hadoop : List.of("3.3.6", "3.4.2", "3.4.2-vendor-7")) {
+      assertThatThrownBy(() -> VersionGuard.checkJava(newest, hadoop))
+          .hasMessageContaining("found Java 25.0.3 with Hadoop " + hadoop)
+          .hasMessageContaining("expected Hadoop 3.4.3 or later");
+      VersionGuard.checkJava(Runtime.Version.parse("21.0.1"), hadoop);
+    }
+    for (String hadoop : List.of("3.4.3", "3.4.10", "3.5.0", "4.0.0-SNAPSHOT")) {
+      VersionGuard.checkJava(newest, hadoop);
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.ConcurrentModificationException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,6 +47,7 @@ public final class Tables {
    * @param retentionDays how long versions stay readable; set on tables when they are created
    */
   public Tables(SparkSession spark, String root, int retentionDays) {
+    CommitNames.check(Locale.getDefault(Locale.Category.FORMAT));
     this.spark = spark;
     this.root = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
     this.retentionDays = retentionDays;

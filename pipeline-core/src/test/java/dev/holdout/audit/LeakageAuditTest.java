@@ -136,14 +136,14 @@ final class LeakageAuditTest {
     Dataset<Row> rows =
         TestSession.spark()
             .sql(
-                "select concat_ws(' ', part, colour, label, case when n > 1 then n end) as _row_key, part, colour, label"
-                    + " from (select *, row_number() over (partition by part, colour, label order by 1) as n from values"
-                    + " ('training', 'red', '"
+                "select concat_ws(' ', part, colour, label, case when n > 1 then n end) as"
+                    + " _row_key, part, colour, label from (select *, row_number() over (partition"
+                    + " by part, colour, label order by 1) as n from values ('training', 'red', '"
                     + label
-                    + "'), ('training', 'red', 'no'), ('training', 'blue', 'no'),"
-                    + " ('training', 'blue', 'no'), ('training', 'green', 'yes'), ('training', null, 'no'),"
-                    + " ('test', 'red', 'no'), ('test', 'blue', 'yes'), ('test', 'violet', 'no'), ('test', null, 'no')"
-                    + " as t(part, colour, label))");
+                    + "'), ('training', 'red', 'no'), ('training', 'blue', 'no'), ('training',"
+                    + " 'blue', 'no'), ('training', 'green', 'yes'), ('training', null, 'no'),"
+                    + " ('test', 'red', 'no'), ('test', 'blue', 'yes'), ('test', 'violet', 'no'),"
+                    + " ('test', null, 'no') as t(part, colour, label))");
     Partitions partitions =
         Partitions.of(rows, col("label").equalTo("yes"), col("part").equalTo("test"));
     AuditSpec spec = new AuditSpec(List.of(), Optional.empty(), List.of(), 0.95, 0.05, 0.1);
@@ -203,11 +203,11 @@ final class LeakageAuditTest {
           @Override
           public void onFailure(String action, QueryExecution query, Exception error) {}
         };
-    TestSession.spark().sparkContext().listenerBus().waitUntilEmpty();
+    TestSession.awaitListeners();
     TestSession.spark().listenerManager().register(listener);
     try {
       audit.run();
-      TestSession.spark().sparkContext().listenerBus().waitUntilEmpty();
+      TestSession.awaitListeners();
     } finally {
       TestSession.spark().listenerManager().unregister(listener);
     }

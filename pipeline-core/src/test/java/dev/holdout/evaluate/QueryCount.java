@@ -16,11 +16,11 @@ public final class QueryCount implements QueryExecutionListener {
   /** The number of sources read by each query that the action runs. */
   public static List<Integer> during(Runnable action) throws Exception {
     QueryCount count = new QueryCount();
-    TestSession.spark().sparkContext().listenerBus().waitUntilEmpty();
+    TestSession.awaitListeners();
     TestSession.spark().listenerManager().register(count);
     try {
       action.run();
-      TestSession.spark().sparkContext().listenerBus().waitUntilEmpty();
+      TestSession.awaitListeners();
     } finally {
       TestSession.spark().listenerManager().unregister(count);
     }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeoutException;
 import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.execution.SparkPlan;
@@ -23,13 +22,13 @@ public final class ScanCounter implements QueryExecutionListener {
     this.table = table;
   }
 
-  public static ScanCounter watch(String table, Runnable work) throws TimeoutException {
+  public static ScanCounter watch(String table, Runnable work) {
     ScanCounter counter = new ScanCounter(table);
     TestSession.spark().listenerManager().register(counter);
     try {
       work.run();
       // Listeners hear of queries in the background.
-      TestSession.spark().sparkContext().listenerBus().waitUntilEmpty();
+      TestSession.awaitListeners();
     } finally {
       TestSession.spark().listenerManager().unregister(counter);
     }

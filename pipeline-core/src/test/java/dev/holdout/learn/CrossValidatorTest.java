@@ -175,11 +175,11 @@ final class CrossValidatorTest {
           @Override
           public void onFailure(String function, QueryExecution query, Exception failure) {}
         };
-    TestSession.spark().sparkContext().listenerBus().waitUntilEmpty();
+    TestSession.awaitListeners();
     TestSession.spark().listenerManager().register(listener);
     try {
       FoldMetrics.scan(search, scores, 6);
-      TestSession.spark().sparkContext().listenerBus().waitUntilEmpty();
+      TestSession.awaitListeners();
     } finally {
       TestSession.spark().listenerManager().unregister(listener);
       scores.unpersist();

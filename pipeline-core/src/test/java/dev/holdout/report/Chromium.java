@@ -6,7 +6,6 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -59,7 +58,7 @@ final class Chromium {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
-      assumeTrue(process.waitFor(60, TimeUnit.SECONDS), "Chromium did not finish");
+      process.waitFor();
     } finally {
       process.destroyForcibly().waitFor();
     }

@@ -16,6 +16,7 @@ import dev.holdout.evaluate.SegmentBy;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +65,7 @@ public final class EvaluateBenchmark {
         Evaluation[] found = new Evaluation[1];
         jobs.reset();
         ours[round] = Bench.seconds(() -> found[0] = evaluate(table));
-        spark.sparkContext().listenerBus().waitUntilEmpty();
+        spark.sparkContext().listenerBus().waitUntilEmpty(Duration.ofDays(1).toMillis());
         double scan = jobs.seconds();
         System.out.printf(
             Locale.ROOT,
