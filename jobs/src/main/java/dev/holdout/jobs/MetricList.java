@@ -40,7 +40,7 @@ final class MetricList {
       table.row(
           one.task(),
           one.metric().name(),
-          one.metric().range(),
+          one.metric().range().words(),
           Glossary.direction(one.metric().direction()).replace(" is better", ""),
           one.metric().formula());
     }

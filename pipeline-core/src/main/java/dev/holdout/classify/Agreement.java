@@ -2,6 +2,7 @@ package dev.holdout.classify;
 
 import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
+import dev.holdout.measure.Range;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,7 +43,7 @@ final class Agreement extends SmoothFunction {
     return new Definition(
         name,
         formula,
-        "−1 to 1, 0 for chance",
+        Range.of(-1, 1, "−1 to 1, 0 for chance"),
         Direction.LARGER_IS_BETTER,
         "all rows are of one class and predicted to be",
         source);

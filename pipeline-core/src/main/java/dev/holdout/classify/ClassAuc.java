@@ -6,6 +6,7 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,7 @@ final class ClassAuc implements ClassMetric {
         new Definition(
             name,
             formula,
-            "0 to 1, 0.5 without skill",
+            Range.of(0, 1, "0 to 1, 0.5 without skill"),
             Direction.LARGER_IS_BETTER,
             undefined,
             source);

@@ -86,7 +86,7 @@ public final class ClassCounts implements State<ClassCounts> {
    *
    * @param label the true class; NaN for none
    * @param predicted the predicted class; NaN for none
-   * @param weight of the row; 1 where rows have none
+   * @param weight of the row; 1 where rows have none. A row of weight 0 is as good as absent
    * @param scoresByClass one for each class, read and not kept; null for none
    */
   public void add(
@@ -95,6 +95,9 @@ public final class ClassCounts implements State<ClassCounts> {
   }
 
   void add(ClassRow row) {
+    if (row.weight == 0) {
+      return;
+    }
     if (!row.usable) {
       tallyUnusable(row.label, row.predicted, row.weight);
       return;

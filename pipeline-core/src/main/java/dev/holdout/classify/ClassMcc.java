@@ -2,6 +2,7 @@ package dev.holdout.classify;
 
 import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
+import dev.holdout.measure.Range;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,7 @@ final class ClassMcc extends SmoothFunction {
           "mcc",
           "(Σ pₖₖ − Σ tₖcₖ) / √((1 − Σ tₖ²)(1 − Σ cₖ²)), p the shares of rows by true and predicted"
               + " class, t and c the shares of each class among the truth and the predictions",
-          "−1 to 1, 0 without skill",
+          Range.of(-1, 1, "−1 to 1, 0 without skill"),
           Direction.LARGER_IS_BETTER,
           "all rows are of one class, or all predictions are",
           "Gorodkin 2004");
@@ -51,7 +52,9 @@ final class ClassMcc extends SmoothFunction {
 
   @Override
   double of(ClassShares shares) {
-    return covariance(shares) / Math.sqrt(spread(shares.actual()) * spread(shares.predicted()));
+    return shares.allRight()
+        ? 1
+        : covariance(shares) / Math.sqrt(spread(shares.actual()) * spread(shares.predicted()));
   }
 
   private static double covariance(ClassShares shares) {

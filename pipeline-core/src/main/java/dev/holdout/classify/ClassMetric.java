@@ -18,6 +18,6 @@ public interface ClassMetric extends Described {
     Measure value = value(counts);
     return value.undefined().isPresent()
         ? value
-        : estimate(counts, confidence).measure(confidence.z());
+        : estimate(counts, confidence).within(definition().range()).measure(confidence.z());
   }
 }

@@ -1,6 +1,7 @@
 package dev.holdout.classify;
 
 import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Counted;
 import dev.holdout.measure.Described;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
@@ -39,6 +40,11 @@ public record ClassScorecard(List<String> labels) implements Scorecard<ClassCoun
   @Override
   public Task task() {
     return Task.MULTICLASS;
+  }
+
+  @Override
+  public String unit() {
+    return Counted.ROWS;
   }
 
   @Override
@@ -88,7 +94,7 @@ public record ClassScorecard(List<String> labels) implements Scorecard<ClassCoun
   public Optional<Estimate> estimate(Described metric, ClassCounts counts, Confidence confidence) {
     return ClassMetrics.byName(metric.name())
         .filter(known -> known.value(counts).value().isPresent())
-        .map(known -> known.estimate(counts, confidence));
+        .map(known -> known.estimate(counts, confidence).within(known.definition().range()));
   }
 
   @Override

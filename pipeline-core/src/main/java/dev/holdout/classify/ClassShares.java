@@ -74,12 +74,24 @@ record ClassShares(double[][] cells, double[] actual, double[] predicted, double
     return actual.length;
   }
 
-  /** The share of rows that are predicted rightly. */
+  /** The share of rows that are predicted rightly; exactly 1 where all are. */
   double right() {
     double sum = 0;
     for (int at = 0; at < classes(); at++) {
       sum += cells[at][at];
     }
-    return sum;
+    return allRight() ? 1 : sum;
+  }
+
+  /** Whether all rows are predicted rightly. */
+  boolean allRight() {
+    for (int at = 0; at < classes(); at++) {
+      for (int other = 0; other < classes(); other++) {
+        if (at != other && cells[at][other] > 0) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 }

@@ -6,6 +6,7 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.MeanEstimate;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -16,6 +17,8 @@ import java.util.function.ToDoubleFunction;
  * rows.
  */
 final class MeanLoss implements ClassMetric {
+  private static final double LARGEST = -Math.log(Math.ulp(1.0));
+
   private final Definition definition;
   private final ToDoubleFunction<ScoreSums> sum;
   private final ToDoubleFunction<ScoreSums> squares;
@@ -41,18 +44,18 @@ final class MeanLoss implements ClassMetric {
             definition(
                 "log_loss",
                 "mean of −ln of the true class's probability, clipped to [ε, 1 − ε] with ε = 2⁻⁵²",
-                "0 to 36.04",
+                Range.of(0, LARGEST, "0 to 36.04"),
                 "Good 1952"),
             ScoreSums::logLoss,
             ScoreSums::squaredLogLoss,
             ScoreSums::cubedLogLoss,
-            -Math.log(Math.ulp(1.0))),
+            LARGEST),
         new MeanLoss(
             definition(
                 "brier",
                 "mean over rows of Σ over classes of (probability − 1 if the class is true, else"
                     + " 0)²; twice the form for two classes",
-                "0 to 2",
+                Range.of(0, 2, "0 to 2"),
                 "Brier 1950"),
             ScoreSums::brier,
             ScoreSums::squaredBrier,
@@ -60,7 +63,7 @@ final class MeanLoss implements ClassMetric {
             2));
   }
 
-  private static Definition definition(String name, String formula, String range, String source) {
+  private static Definition definition(String name, String formula, Range range, String source) {
     return new Definition(
         name,
         formula,

@@ -7,6 +7,7 @@ import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.ModifiedWilson;
+import dev.holdout.measure.Range;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +30,7 @@ final class MeanOfClasses implements ClassMetric {
     this.byTruth = byTruth;
     this.definition =
         new Definition(
-            name, formula, "0 to 1", Direction.LARGER_IS_BETTER, "there are no rows", source);
+            name, formula, Range.SHARE, Direction.LARGER_IS_BETTER, "there are no rows", source);
   }
 
   static List<MeanOfClasses> all() {

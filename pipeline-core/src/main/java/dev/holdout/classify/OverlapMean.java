@@ -2,6 +2,7 @@ package dev.holdout.classify;
 
 import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
+import dev.holdout.measure.Range;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ final class OverlapMean extends SmoothFunction {
         new Definition(
             name,
             formula,
-            "0 to 1",
+            Range.SHARE,
             Direction.LARGER_IS_BETTER,
             undefined,
             "Sokolova & Lapalme 2009");

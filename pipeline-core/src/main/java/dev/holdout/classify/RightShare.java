@@ -6,6 +6,7 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.ModifiedWilson;
+import dev.holdout.measure.Range;
 import java.util.List;
 
 /**
@@ -24,7 +25,7 @@ final class RightShare implements ClassMetric {
         new Definition(
             name,
             formula,
-            "0 to 1",
+            Range.SHARE,
             Direction.LARGER_IS_BETTER,
             "there are no rows",
             "Sokolova & Lapalme 2009");

@@ -6,6 +6,7 @@ import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 
 /**
  * Expected calibration error of the confidence: how far the score of the top class and the share of
@@ -22,7 +23,7 @@ final class TopClassCalibration implements ClassMetric {
           "ece",
           "Σ over 15 equal-width bins of the top class's score of share of rows × |mean score −"
               + " share of rows that are of the top class|",
-          "0 to 1",
+          Range.SHARE,
           Direction.SMALLER_IS_BETTER,
           "there are no scores, or some are no probabilities that sum to 1",
           "Guo, Pleiss, Sun & Weinberger 2017");

@@ -6,6 +6,7 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.ModifiedWilson;
+import dev.holdout.measure.Range;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ final class TopRanks implements ClassMetric {
         new Definition(
             "top_" + most + "_accuracy",
             "share of rows whose true class has one of the " + most + " highest scores",
-            "0 to 1",
+            Range.SHARE,
             Direction.LARGER_IS_BETTER,
             "there are no scores, or no more than " + most + " classes",
             "Russakovsky et al. 2015");

@@ -7,6 +7,7 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 import dev.holdout.measure.Wilson;
 
 /**
@@ -24,7 +25,7 @@ final class AveragePrecision implements Estimated {
       new Definition(
           "average_precision",
           "Σ (Rₙ − Rₙ₋₁)·Pₙ over the distinct scores in descending order",
-          "0 to 1, the prevalence without skill",
+          Range.of(0, 1, "0 to 1, the prevalence without skill"),
           Direction.LARGER_IS_BETTER,
           "there are no positives",
           "Boyd, Eng & Page 2013; the step sum as in scikit-learn");

@@ -7,6 +7,7 @@ import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.ProportionMethod;
+import dev.holdout.measure.Range;
 import java.util.OptionalDouble;
 
 /**
@@ -20,7 +21,7 @@ final class BalancedAccuracy implements Estimated {
       new Definition(
           "balanced_accuracy",
           "(TP / (TP + FN) + TN / (TN + FP)) / 2",
-          "0 to 1, 0.5 without skill",
+          Range.of(0, 1, "0 to 1, 0.5 without skill"),
           Direction.LARGER_IS_BETTER,
           "there are no positives or no negatives",
           "Brodersen et al. 2010");

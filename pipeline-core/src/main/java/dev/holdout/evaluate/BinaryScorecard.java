@@ -1,6 +1,7 @@
 package dev.holdout.evaluate;
 
 import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Counted;
 import dev.holdout.measure.Described;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
@@ -65,6 +66,11 @@ final class BinaryScorecard implements Scorecard<ScoreCounts> {
   }
 
   @Override
+  public String unit() {
+    return Counted.ROWS;
+  }
+
+  @Override
   public List<Metric> metrics() {
     return Metrics.all();
   }
@@ -119,7 +125,8 @@ final class BinaryScorecard implements Scorecard<ScoreCounts> {
   public Optional<Estimate> estimate(Described metric, ScoreCounts counts, Confidence confidence) {
     return metric instanceof Estimated estimated
             && estimated.value(counts, threshold).value().isPresent()
-        ? Optional.of(estimated.estimate(counts, threshold, confidence))
+        ? Optional.of(
+            estimated.estimate(counts, threshold, confidence).within(metric.definition().range()))
         : Optional.empty();
   }
 

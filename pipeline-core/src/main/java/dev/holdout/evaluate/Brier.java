@@ -6,6 +6,7 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.MeanEstimate;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 import java.util.OptionalDouble;
 
 /**
@@ -18,7 +19,7 @@ final class Brier implements Estimated {
       new Definition(
           "brier",
           "mean of (p − y)²",
-          "0 to 1",
+          Range.SHARE,
           Direction.SMALLER_IS_BETTER,
           "there are no rows, or a score is no probability",
           "Brier 1950, halved for two classes");

@@ -6,6 +6,7 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 import dev.holdout.measure.Wilson;
 import java.util.function.Function;
 
@@ -21,7 +22,7 @@ final class BrierPart implements Estimated {
           new Definition(
               "brier_reliability",
               "Σ over 15 equal-width bins of share of rows × (mean score − share of positives)²",
-              "0 to 1",
+              Range.SHARE,
               Direction.SMALLER_IS_BETTER,
               "there are no rows, or a score is no probability",
               "Murphy 1973"),
@@ -33,7 +34,7 @@ final class BrierPart implements Estimated {
               "brier_resolution",
               "Σ over 15 equal-width bins of share of rows × (share of positives − that of all"
                   + " rows)²",
-              "0 to the uncertainty",
+              Range.of(0, 0.25, "0 to the uncertainty"),
               Direction.LARGER_IS_BETTER,
               "there are no rows, or a score is no probability",
               "Murphy 1973"),
@@ -44,7 +45,7 @@ final class BrierPart implements Estimated {
           new Definition(
               "brier_uncertainty",
               "share of positives × share of negatives: the Brier score of the base rate",
-              "0 to 0.25",
+              Range.of(0, 0.25, "0 to 0.25"),
               Direction.NEITHER,
               "there are no rows, or a score is no probability",
               "Murphy 1973"),
@@ -56,7 +57,7 @@ final class BrierPart implements Estimated {
               "brier_within_bins",
               "Brier − reliability + resolution − uncertainty: variance of the scores within bins"
                   + " less twice their covariance with the labels",
-              "about 0; below it where scores rank within bins",
+              Range.any("about 0; below it where scores rank within bins"),
               Direction.NEITHER,
               "there are no rows, or a score is no probability",
               "Stephenson, Coelho & Jolliffe 2008"),

@@ -9,6 +9,9 @@ package dev.holdout.evaluate;
  * labels (Stephenson, Coelho & Jolliffe 2008). Source: Murphy 1973.
  */
 final class BrierParts {
+  /** Of sums over all bins, to the sums. */
+  private static final double ROUNDING = 1e-14;
+
   private final ScoreCounts counts;
   private final ScoreCells cells;
   private final double rows;
@@ -35,13 +38,16 @@ final class BrierParts {
   }
 
   double uncertainty() {
-    double share = counts.positiveMass() / rows;
+    double share = counts.positiveMass() / counts.mass();
     return share * (1 - share);
   }
 
-  /** What is left of the Brier score. */
+  /** What is left of the Brier score; what rounding alone leaves of it is none. */
   double within() {
-    return counts.brierSum() / rows - reliability().value() + resolution().value() - uncertainty();
+    double brier = counts.brierSum() / rows;
+    double explained = reliability().value() + uncertainty();
+    double left = brier - reliability().value() + resolution().value() - uncertainty();
+    return Math.abs(left) <= ROUNDING * (brier + explained) ? 0 : left;
   }
 
   /**
@@ -74,7 +80,7 @@ final class BrierParts {
   }
 
   private SquaredGaps gaps(boolean fromBaseRate) {
-    double baseRate = counts.positiveMass() / rows;
+    double baseRate = counts.positiveMass() / counts.mass();
     double[][] of = new double[4][cells.size()];
     for (int cell = 0; cell < cells.size(); cell++) {
       if (!cells.isEmpty(cell)) {

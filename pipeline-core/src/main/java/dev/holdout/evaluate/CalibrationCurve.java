@@ -5,6 +5,7 @@ import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -23,7 +24,7 @@ final class CalibrationCurve implements Estimated {
               "b of P(positive) = 1 / (1 + exp(−a − b·ln(p / (1 − p)))), p clipped to [10⁻⁶, 1 −"
                   + " 10⁻⁶], by maximum likelihood; 1 is calibrated, below 1 scores are too"
                   + " extreme",
-              "any number, 1 calibrated",
+              Range.any("any number, 1 calibrated"),
               Direction.NEITHER,
               "there is one class, all scores are equal or separate the classes, or a score is no"
                   + " probability",
@@ -38,7 +39,7 @@ final class CalibrationCurve implements Estimated {
               "calibration in the large: a of P(positive) = 1 / (1 + exp(−a − ln(p / (1 − p)))),"
                   + " p clipped to [10⁻⁶, 1 − 10⁻⁶], by maximum likelihood; above 0 scores are too"
                   + " low",
-              "any number, 0 calibrated",
+              Range.any("any number, 0 calibrated"),
               Direction.NEITHER,
               "there is one class, or a score is no probability",
               "Cox 1958"),

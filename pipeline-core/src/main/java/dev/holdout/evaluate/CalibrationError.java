@@ -6,6 +6,7 @@ import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 
 /**
  * Expected calibration error: how far scores and shares of positives lie apart, bin by bin, on the
@@ -32,7 +33,7 @@ final class CalibrationError implements Estimated {
         new Definition(
             name,
             "Σ over " + binning.words() + " of share of rows × |mean score − share of positives|",
-            "0 to 1",
+            Range.SHARE,
             Direction.SMALLER_IS_BETTER,
             "there are no rows, or a score is no probability",
             source);

@@ -5,6 +5,7 @@ import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.Quantiles;
+import dev.holdout.measure.Range;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -20,7 +21,7 @@ final class CalibrationStatistic implements Metric {
               "spiegelhalter_z",
               "Σ (y − p)·(1 − 2p) / √(Σ (1 − 2p)²·p·(1 − p)); standard normal if scores are"
                   + " calibrated",
-              "any number, 0 calibrated",
+              Range.any("any number, 0 calibrated"),
               Direction.NEITHER,
               "every score is 0, ½ or 1, there are no rows, or a score is no probability",
               "Spiegelhalter 1986"),
@@ -33,7 +34,7 @@ final class CalibrationStatistic implements Metric {
               "spiegelhalter_p",
               "chance of a Spiegelhalter's z as far from 0 or farther if scores are calibrated, two"
                   + " sides",
-              "0 to 1, small where scores are not calibrated",
+              Range.of(0, 1, "0 to 1, small where scores are not calibrated"),
               Direction.NEITHER,
               "every score is 0, ½ or 1, there are no rows, or a score is no probability",
               "Spiegelhalter 1986"),
@@ -46,7 +47,7 @@ final class CalibrationStatistic implements Metric {
               "calibration_p",
               "chance of a likelihood ratio as large or larger if calibration slope is 1 and"
                   + " intercept 0 together; χ² with 2 degrees of freedom",
-              "0 to 1, small where scores are not calibrated",
+              Range.of(0, 1, "0 to 1, small where scores are not calibrated"),
               Direction.NEITHER,
               "there is one class, all scores are equal or separate the classes, or a score is no"
                   + " probability",

@@ -4,32 +4,46 @@ import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 import java.util.function.ToDoubleFunction;
 
-/** One count of decisions by truth; 0 when there are no rows. */
+/**
+ * One count of decisions by truth, what its rows weigh where they are weighted; 0 when there are no
+ * rows. {@link EffectiveRows} says how much evidence that is.
+ */
 final class CellCount implements Metric {
   /** Positives decided positive. */
   static final CellCount TP =
-      new CellCount("tp", "rows decided positive that are positive", Confusion::tp);
+      new CellCount(
+          "tp", "rows decided positive that are positive, by their weight", Confusion::tp);
 
   /** Negatives decided positive. */
   static final CellCount FP =
-      new CellCount("fp", "rows decided positive that are negative", Confusion::fp);
+      new CellCount(
+          "fp", "rows decided positive that are negative, by their weight", Confusion::fp);
 
   /** Positives decided negative. */
   static final CellCount FN =
-      new CellCount("fn", "rows decided negative that are positive", Confusion::fn);
+      new CellCount(
+          "fn", "rows decided negative that are positive, by their weight", Confusion::fn);
 
   /** Negatives decided negative. */
   static final CellCount TN =
-      new CellCount("tn", "rows decided negative that are negative", Confusion::tn);
+      new CellCount(
+          "tn", "rows decided negative that are negative, by their weight", Confusion::tn);
 
   private final Definition definition;
   private final ToDoubleFunction<Confusion> count;
 
   private CellCount(String name, String formula, ToDoubleFunction<Confusion> count) {
     this.definition =
-        new Definition(name, formula, "0 to n", Direction.NEITHER, "never", "Fawcett 2006");
+        new Definition(
+            name,
+            formula,
+            Range.of(0, Double.POSITIVE_INFINITY, "0 to n, the sum of the weights"),
+            Direction.NEITHER,
+            "never",
+            "Fawcett 2006");
     this.count = count;
   }
 
@@ -45,6 +59,6 @@ final class CellCount implements Metric {
 
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
-    return Measure.of(count.applyAsDouble(counts.confusion(threshold)));
+    return Measure.of(count.applyAsDouble(counts.weights(threshold)));
   }
 }

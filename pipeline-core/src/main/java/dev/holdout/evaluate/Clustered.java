@@ -26,6 +26,7 @@ final class Clustered<S extends State<S>> implements State<Clustered<S>> {
   private final Of<S> of;
   private final S all;
   private final SortedMap<Integer, S> buckets = new TreeMap<>();
+  private long alone;
 
   private Clustered(Of<S> of, S all) {
     this.of = of;
@@ -37,7 +38,7 @@ final class Clustered<S extends State<S>> implements State<Clustered<S>> {
    *
    * @param all of the counts
    * @param coarse of the counts of a bucket; reads the same rows
-   * @param bucket position of the column with the number of the bucket
+   * @param bucket position of the column with the number of the bucket, which may be marked
    */
   record Of<S extends State<S>>(Statistic<S> all, Statistic<S> coarse, int bucket)
       implements Statistic<Clustered<S>> {
@@ -49,8 +50,10 @@ final class Clustered<S extends State<S>> implements State<Clustered<S>> {
     @Override
     public Consumer<Clustered<S>> of(Row row) {
       Consumer<S> addition = all.of(row);
-      int number = row.getInt(bucket);
+      int marked = row.getInt(bucket);
+      int number = ClusterBucket.number(marked);
       return state -> {
+        state.alone += ClusterBucket.isMarked(marked) ? 1 : 0;
         addition.accept(state.all);
         addition.accept(state.bucket(number));
       };
@@ -59,6 +62,7 @@ final class Clustered<S extends State<S>> implements State<Clustered<S>> {
     @Override
     public Clustered<S> read(DataInput in) throws IOException {
       Clustered<S> read = new Clustered<>(this, all.read(in));
+      read.alone = in.readLong();
       int size = in.readInt();
       for (int at = 0; at < size; at++) {
         int number = in.readInt();
@@ -80,12 +84,14 @@ final class Clustered<S extends State<S>> implements State<Clustered<S>> {
   @Override
   public void merge(Clustered<S> other) {
     all.merge(other.all);
+    alone += other.alone;
     other.buckets.forEach((number, state) -> bucket(number).merge(state));
   }
 
   @Override
   public void write(DataOutput out) throws IOException {
     all.write(out);
+    out.writeLong(alone);
     out.writeInt(buckets.size());
     for (Map.Entry<Integer, S> bucket : buckets.entrySet()) {
       out.writeInt(bucket.getKey());
@@ -96,6 +102,11 @@ final class Clustered<S extends State<S>> implements State<Clustered<S>> {
   /** The counts of all rows. */
   S all() {
     return all;
+  }
+
+  /** Rows that belong to no cluster, each of which is one of its own. */
+  long alone() {
+    return alone;
   }
 
   /** Buckets that have rows. */

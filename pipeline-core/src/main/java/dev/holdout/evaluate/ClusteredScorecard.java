@@ -48,6 +48,11 @@ final class ClusteredScorecard<S extends State<S>> implements Scorecard<Clustere
   }
 
   @Override
+  public String unit() {
+    return rows.unit();
+  }
+
+  @Override
   public List<? extends Described> metrics() {
     return rows.metrics();
   }

@@ -5,6 +5,7 @@ import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 
 /**
  * Agreement of decisions and labels beyond that of chance. 0 where all labels or all decisions, but
@@ -17,7 +18,7 @@ final class CohenKappa implements Estimated {
       new Definition(
           "cohen_kappa",
           "(a − e) / (1 − e), a the accuracy, e = ((TP + FP)·(TP + FN) + (FN + TN)·(FP + TN)) / n²",
-          "−1 to 1, 0 without skill",
+          Range.of(-1, 1, "−1 to 1, 0 without skill"),
           Direction.LARGER_IS_BETTER,
           "all labels and all decisions are the same",
           "Cohen 1960");

@@ -1,7 +1,8 @@
 package dev.holdout.evaluate;
 
 /**
- * The four counts of decisions by truth, in effective rows ({@link ScoreCounts#mass}).
+ * The four counts of decisions by truth, in effective rows ({@link ScoreCounts#mass}) unless said
+ * otherwise.
  *
  * @param tp positive rows decided positive
  * @param fp negative rows decided positive

@@ -14,6 +14,7 @@ import dev.holdout.measure.Confidence;
 import dev.holdout.measure.CorrectedResampledT;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 import dev.holdout.stat.AdaptiveHistogram.Bins;
 import java.util.ArrayList;
 import java.util.List;
@@ -215,7 +216,7 @@ public final class ContrastEvaluator {
             metric.name(),
             difference(
                 overRows.get(at),
-                overFolds(counts, model, fold -> metric.value(fold.scores(), DECIDED)),
+                overFolds(counts, model, metric, fold -> metric.value(fold.scores(), DECIDED)),
                 own));
       }
     }
@@ -240,7 +241,7 @@ public final class ContrastEvaluator {
             metric.name(),
             difference(
                 overRows.get(at),
-                overFolds(counts, model, fold -> metric.value(decided(fold), DECIDED)),
+                overFolds(counts, model, metric, fold -> metric.value(decided(fold), DECIDED)),
                 own));
       }
     }
@@ -254,7 +255,7 @@ public final class ContrastEvaluator {
     }
 
     private CorrectedResampledT overFolds(
-        ContrastCounts counts, int model, Function<ModelCounts, Measure> value) {
+        ContrastCounts counts, int model, Metric metric, Function<ModelCounts, Measure> value) {
       List<Double> differences = new ArrayList<>();
       for (var fold : counts.byFold().entrySet()) {
         Measure reference = value.apply(fold.getValue().get(0));
@@ -266,7 +267,9 @@ public final class ContrastEvaluator {
         }
         differences.add(own.value().orElseThrow() - reference.value().orElseThrow());
       }
-      return CorrectedResampledT.of(differences, testToTrain, confidence.level());
+      Range range = metric.definition().range();
+      return CorrectedResampledT.of(
+          differences, testToTrain, confidence.level(), range.minus(range));
     }
 
     /** Decisions as scores of 0 and 1. */

@@ -10,10 +10,16 @@ import java.util.Optional;
  *
  * @param evaluation every metric, overall and by segment
  * @param divisions by protected attributes, each by itself and crossed as segments are
+ * @param decisions the rows of all segments by decision and truth, whatever they weigh; those of no
+ *     segment are all rows
  */
-public record Divided(Evaluation evaluation, List<Division> divisions) {
+public record Divided(
+    Evaluation evaluation,
+    List<Division> divisions,
+    Map<Map<String, Optional<String>>, Confusion> decisions) {
   public Divided {
     divisions = List.copyOf(divisions);
+    decisions = Map.copyOf(decisions);
   }
 
   /**

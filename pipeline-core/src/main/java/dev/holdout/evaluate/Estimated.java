@@ -14,6 +14,8 @@ public interface Estimated extends Metric {
     Measure value = value(counts, threshold);
     return value.undefined().isPresent()
         ? value
-        : estimate(counts, threshold, confidence).measure(confidence.z());
+        : estimate(counts, threshold, confidence)
+            .within(definition().range())
+            .measure(confidence.z());
   }
 }

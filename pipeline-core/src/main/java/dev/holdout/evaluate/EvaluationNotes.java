@@ -12,9 +12,26 @@ import java.util.function.ToDoubleFunction;
 final class EvaluationNotes {
   private EvaluationNotes() {}
 
+  /**
+   * Of weighted rows; none where all weigh the same.
+   *
+   * @param effective how many equally weighted rows would tell as much
+   */
+  static List<String> ofWeights(long rows, double effective) {
+    return effective > 0 && effective < rows * (1 - 1e-9)
+        ? List.of(
+            String.format(
+                Locale.ROOT,
+                "Rows are weighted: %,d rows are as much evidence as %,.1f rows of equal weight"
+                    + " (Kish); intervals are as wide as so few rows make them.",
+                rows,
+                effective))
+        : List.of();
+  }
+
   /** Of a binary classifier. */
   static List<String> ofScores(ScoreCounts all, List<ScoreCounts> segments) {
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(ofWeights(all.rows(), all.mass()));
     if (all.omitted().all() > 0) {
       notes.add(all.omitted().note());
     }
@@ -24,9 +41,9 @@ final class EvaluationNotes {
           String.format(
               Locale.ROOT,
               "Scores are counted in bins: ROC AUC is within %.1e of its exact value overall"
-                  + " (likely %.1e) and within %.1e in every segment (likely %.1e). Decisions, losses"
-                  + " and calibration over bins of equal width are exact; other figures of calibration"
-                  + " take each score to within %.1e of its size.",
+                  + " (likely %.1e) and within %.1e in every segment (likely %.1e). Decisions,"
+                  + " losses and calibration over bins of equal width are exact; other figures of"
+                  + " calibration take each score to within %.1e of its size.",
               RocAuc.errorBound(all),
               RocAuc.likelyError(all),
               bound,

@@ -10,8 +10,10 @@ import dev.holdout.measure.ProportionMethod;
 import dev.holdout.regress.NumberCounts;
 import dev.holdout.regress.NumberScorecard;
 import dev.holdout.split.Test;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -128,7 +130,8 @@ public final class Evaluator {
     GroupStates groups = new GroupStates(judged.segments(), judged.groups(), judged.buckets());
     return new Divided(
         evaluation.with(groups.withCurves(judge.confidence().z())),
-        groups.divisions(spec.protectedAttributes()));
+        groups.divisions(spec.protectedAttributes()),
+        groups.decisions(judged.all(), of.threshold()));
   }
 
   /**
@@ -148,7 +151,7 @@ public final class Evaluator {
         scorecard,
         0,
         Curves.NONE,
-        all.notes(),
+        noting(all.notes(), all.rows(), all.effectiveRows()),
         Optional.of(scorecard.detail(all, judge.confidence())),
         Optional.empty());
   }
@@ -175,8 +178,13 @@ public final class Evaluator {
         scorecard,
         0,
         Curves.NONE,
-        all.notes(),
+        noting(all.notes(), all.rows(), all.effectiveRows()),
         Optional.empty(),
         Optional.of(scorecard.detail(all, judge.confidence())));
+  }
+
+  private static List<String> noting(List<String> notes, long rows, double effective) {
+    return Stream.concat(EvaluationNotes.ofWeights(rows, effective).stream(), notes.stream())
+        .toList();
   }
 }

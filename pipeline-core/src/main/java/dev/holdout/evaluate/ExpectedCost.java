@@ -6,6 +6,7 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 
 /**
  * The mean cost of a row, right decisions being free. Where both errors cost 1 it is the error
@@ -43,7 +44,10 @@ final class ExpectedCost implements Estimated {
         new Definition(
             "expected_cost",
             "(" + number(falsePositive) + "·FP + " + number(falseNegative) + "·FN) / n",
-            "0 to " + number(Math.max(falsePositive, falseNegative)),
+            Range.of(
+                0,
+                Math.max(falsePositive, falseNegative),
+                "0 to " + number(Math.max(falsePositive, falseNegative))),
             Direction.SMALLER_IS_BETTER,
             "there are no rows",
             "Elkan 2001");

@@ -6,6 +6,7 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 import java.util.function.DoublePredicate;
 
 /**
@@ -30,7 +31,7 @@ final class FBeta implements Estimated {
         new Definition(
             name,
             formula,
-            "0 to 1",
+            Range.SHARE,
             Direction.LARGER_IS_BETTER,
             "there are neither positives nor positive decisions",
             "van Rijsbergen 1979");

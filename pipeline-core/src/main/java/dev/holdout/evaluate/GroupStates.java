@@ -49,6 +49,16 @@ record GroupStates(
         .toList();
   }
 
+  /** The rows of all segments, and of all together, by decision and truth. */
+  Map<Map<String, Optional<String>>, Confusion> decisions(ScoreCounts all, double threshold) {
+    Map<Map<String, Optional<String>>, Confusion> decisions = new LinkedHashMap<>();
+    decisions.put(Map.of(), all.decisions(threshold));
+    for (int at = 0; at < segments.size(); at++) {
+      decisions.put(segments.get(at).segment(), counts.get(at).decisions(threshold));
+    }
+    return decisions;
+  }
+
   private Optional<ClusterCounts> clusters(int at) {
     return buckets.isEmpty() || buckets.get(at).isEmpty()
         ? Optional.empty()

@@ -47,7 +47,8 @@ record Judge(EvaluationSpec spec, IntervalLevel level, Confidence confidence) {
       PredictionColumns columns, Optional<String> cluster, Scorecard<S> scorecard) {
     cluster.ifPresent(columns::bucket);
     int read = columns.size();
-    return judge(columns.segments(spec.segments()).rows(), read, cluster, scorecard);
+    Dataset<Row> rows = columns.segments(spec.segments()).rows();
+    return judge(rows, read, cluster, scorecard).noting(columns.notes());
   }
 
   /**
@@ -70,6 +71,10 @@ record Judge(EvaluationSpec spec, IntervalLevel level, Confidence confidence) {
             + " are not independent: intervals come from leaving whole groups of them out, "
             + judged.all.size()
             + " groups by a hash; tests of calibration take rows for independent.");
+    Counted.add(
+        notes,
+        judged.all.alone(),
+        scorecard.unit() + " [has|have] no " + cluster.get() + ": each is a cluster of its own.");
     return new Judged<>(
         judged.all.all(),
         judged.groups.stream().map(Clustered::all).toList(),
@@ -150,7 +155,14 @@ record Judge(EvaluationSpec spec, IntervalLevel level, Confidence confidence) {
       List<String> notes,
       SegmentResult overall,
       List<SegmentResult> segments,
-      int comparisons) {}
+      int comparisons) {
+    /** The same with notes before its own. */
+    Judged<S> noting(List<String> more) {
+      List<String> all = new ArrayList<>(more);
+      all.addAll(notes);
+      return new Judged<>(this.all, groups, buckets, all, overall, segments, comparisons);
+    }
+  }
 
   /** A segment with its figures, not judged yet. */
   private record OneSegment(

@@ -7,6 +7,7 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 import dev.holdout.measure.Wilson;
 
 /**
@@ -27,7 +28,7 @@ final class KolmogorovSmirnov implements Estimated {
       new Definition(
           "ks",
           "largest |recall − false positive rate| over all thresholds",
-          "0 to 1, 0 without skill",
+          Range.of(0, 1, "0 to 1, 0 without skill"),
           Direction.LARGER_IS_BETTER,
           "there are no positives or no negatives",
           "Smirnov 1939; as SciPy's ks_2samp");

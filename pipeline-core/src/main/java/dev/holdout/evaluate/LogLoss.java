@@ -6,6 +6,7 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.MeanEstimate;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 
 /**
  * Mean negative log likelihood of the labels under the scores.
@@ -13,12 +14,13 @@ import dev.holdout.measure.Measure;
  * <p>Interval: {@link RareClassLoss}.
  */
 final class LogLoss implements Estimated {
+  private static final double LARGEST = -Math.log(Math.ulp(1.0));
   private static final Definition DEFINITION =
       new Definition(
           "log_loss",
           "mean of −ln p for positives and −ln(1 − p) for negatives, p clipped to [ε, 1 − ε] with"
               + " ε = 2⁻⁵²",
-          "0 to 36.04",
+          Range.of(0, LARGEST, "0 to 36.04"),
           Direction.SMALLER_IS_BETTER,
           "there are no rows, or a score is no probability",
           "Good 1952");
@@ -36,11 +38,7 @@ final class LogLoss implements Estimated {
   @Override
   public Estimate estimate(ScoreCounts counts, double threshold, Confidence confidence) {
     return RareClassLoss.estimate(
-        MeanEstimate.of(
-            counts.mass(),
-            counts.logLossSum(),
-            counts.squaredLogLossSum(),
-            -Math.log(Math.ulp(1.0))),
+        MeanEstimate.of(counts.mass(), counts.logLossSum(), counts.squaredLogLossSum(), LARGEST),
         counts,
         LossTerms::logLoss);
   }

@@ -7,6 +7,7 @@ import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.Quantiles;
+import dev.holdout.measure.Range;
 
 /**
  * Maximum calibration error: how far scores and shares of positives lie apart in the worst bin that
@@ -35,7 +36,7 @@ final class MaximumCalibrationError implements Estimated {
             "largest |mean score − share of positives| among "
                 + binning.words()
                 + ", those without rows left out",
-            "0 to 1",
+            Range.SHARE,
             Direction.SMALLER_IS_BETTER,
             "there are no rows, or a score is no probability",
             "Naeini, Cooper & Hauskrecht 2015");

@@ -5,6 +5,7 @@ import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 
 /**
  * Matthews' correlation of decisions and labels (the phi coefficient).
@@ -16,7 +17,7 @@ final class Mcc implements Estimated {
       new Definition(
           "mcc",
           "(TP·TN − FP·FN) / √((TP + FP)(TP + FN)(TN + FP)(TN + FN))",
-          "−1 to 1, 0 without skill",
+          Range.of(-1, 1, "−1 to 1, 0 without skill"),
           Direction.LARGER_IS_BETTER,
           "all labels or all decisions are the same",
           "Matthews 1975");
@@ -39,11 +40,17 @@ final class Mcc implements Estimated {
     return Measure.of(correlation(cells.tp(), cells.fp(), cells.fn(), cells.tn()));
   }
 
-  /** The correlation for shares or counts of the cells, no margin being empty. */
+  /**
+   * The correlation for shares or counts of the cells, no margin being empty. Margins are paired so
+   * that decisions that are all right, or all wrong, give exactly 1 and −1.
+   */
   static double correlation(double tp, double fp, double fn, double tn) {
+    double difference = tp * tn - fp * fn;
     double margins =
-        Math.sqrt(tp + fp) * Math.sqrt(tp + fn) * Math.sqrt(tn + fp) * Math.sqrt(tn + fn);
-    return Math.max(-1, Math.min(1, (tp * tn - fp * fn) / margins));
+        difference > 0
+            ? Math.sqrt((tp + fp) * (tp + fn)) * Math.sqrt((tn + fp) * (tn + fn))
+            : Math.sqrt((tp + fp) * (tn + fp)) * Math.sqrt((tp + fn) * (tn + fn));
+    return Math.max(-1, Math.min(1, difference / margins));
   }
 
   @Override

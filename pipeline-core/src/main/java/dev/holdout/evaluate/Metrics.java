@@ -61,7 +61,8 @@ public final class Metrics {
           CellCount.TP,
           CellCount.FP,
           CellCount.FN,
-          CellCount.TN);
+          CellCount.TN,
+          new EffectiveRows());
 
   private static final List<Metric> ALL =
       Stream.of(OF_RANKS, OF_CALIBRATION, OF_DECISIONS).flatMap(List::stream).toList();

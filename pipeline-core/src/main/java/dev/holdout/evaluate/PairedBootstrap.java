@@ -138,7 +138,8 @@ final class PairedBootstrap {
                 z -> {
                   double reach = Student.quantile(z, degrees) * deviation;
                   return new Interval(difference - reach, difference + reach);
-                })),
+                },
+                metric.definition().range().minus(metric.definition().range()))),
         Optional.empty());
   }
 

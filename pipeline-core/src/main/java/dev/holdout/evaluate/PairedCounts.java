@@ -6,6 +6,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Row;
 
@@ -61,6 +62,9 @@ final class PairedCounts implements State<PairedCounts> {
 
     @Override
     public Consumer<PairedCounts> of(Row row) {
+      if (isAbsent(row, weighted)) {
+        return state -> {};
+      }
       if (!usable(row, weighted)) {
         return state -> state.omitted++;
       }
@@ -83,6 +87,11 @@ final class PairedCounts implements State<PairedCounts> {
   @Override
   public void add(Row row) {
     of.of(row).accept(this);
+  }
+
+  /** Whether a row has a weight of 0. */
+  static boolean isAbsent(Row row, boolean weighted) {
+    return weighted && Objects.equals(row.getAs(PredictionColumns.WEIGHT), 0.0);
   }
 
   /** Whether a row has both scores and a label, and a weight that is none below 0. */

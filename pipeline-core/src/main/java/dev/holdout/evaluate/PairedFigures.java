@@ -4,6 +4,7 @@ import dev.holdout.measure.Confidence;
 import dev.holdout.measure.DesignEffect;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -124,8 +125,15 @@ final class PairedFigures {
           why.isPresent()
               ? Difference.none(why.get())
               : allowing(metric, differences.getOrDefault(name, Difference.none("not compared")));
+      Range range = metric.definition().range().minus(metric.definition().range());
       figures.put(
-          name, new Figure(of1, of2, difference.estimate, difference.pValue, difference.undefined));
+          name,
+          new Figure(
+              of1,
+              of2,
+              difference.estimate.map(found -> found.within(range)),
+              difference.pValue,
+              difference.undefined));
     }
     return figures;
   }

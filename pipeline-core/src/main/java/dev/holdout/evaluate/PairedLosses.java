@@ -4,11 +4,13 @@ import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import dev.holdout.classify.ClassMetrics;
 import dev.holdout.contract.Columns;
 import dev.holdout.evaluate.Comparison.SegmentComparison;
 import dev.holdout.measure.IntervalLevel;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.Quantiles;
+import dev.holdout.measure.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +95,7 @@ public final class PairedLosses {
                 of.rows(),
                 of.rows() < spec.minRows()
                     ? Measure.undefined("too few rows to judge")
-                    : of.difference(figure, z)));
+                    : of.difference(figure, z).within(differences())));
       }
     }
     LossMoments all =
@@ -103,10 +105,19 @@ public final class PairedLosses {
         metric,
         figure(all, all.champion()),
         figure(all, all.challenger()),
-        all.difference(figure, z),
+        all.difference(figure, z).within(differences()),
         segments,
         Optional.of(level),
         Optional.empty());
+  }
+
+  /** Those that are possible. */
+  private Range differences() {
+    Range range =
+        ClassMetrics.byName(metric)
+            .map(known -> known.definition().range())
+            .orElse(Range.NOT_NEGATIVE);
+    return range.minus(range);
   }
 
   private List<Row> largest(RelationalGroupedDataset groups) {

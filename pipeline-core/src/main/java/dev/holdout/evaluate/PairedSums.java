@@ -74,7 +74,7 @@ final class PairedSums implements State<PairedSums> {
 
     @Override
     public Consumer<PairedSums> of(Row row) {
-      if (!PairedCounts.usable(row, weighted)) {
+      if (PairedCounts.isAbsent(row, weighted) || !PairedCounts.usable(row, weighted)) {
         return state -> {};
       }
       Scored scored =

@@ -7,6 +7,7 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 
 /**
  * The area under the ROC curve where at most one negative in ten is a false alarm, standardised
@@ -21,10 +22,10 @@ final class PartialAuc implements Estimated {
   private static final Definition DEFINITION =
       new Definition(
           "partial_auc",
-          "½·(1 + (A − m) / (M − m)), A the area under the ROC curve over false positive rates from 0"
-              + " to 0.1, m = 0.005 the area without skill, M = 0.1 the largest; rows of equal score"
-              + " make a straight piece of the curve",
-          "0.4737 to 1, 0.5 without skill",
+          "½·(1 + (A − m) / (M − m)), A the area under the ROC curve over false positive rates from"
+              + " 0 to 0.1, m = 0.005 the area without skill, M = 0.1 the largest; rows of equal"
+              + " score make a straight piece of the curve",
+          Range.of(standardised(0), 1, "0.4737 to 1, 0.5 without skill"),
           Direction.LARGER_IS_BETTER,
           "there are no positives or no negatives",
           "McClish 1989; as scikit-learn's roc_auc_score(max_fpr=0.1)");

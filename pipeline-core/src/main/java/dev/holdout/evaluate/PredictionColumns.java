@@ -1,6 +1,8 @@
 package dev.holdout.evaluate;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.monotonically_increasing_id;
 
 import dev.holdout.contract.Columns;
 import dev.holdout.error.ErrorCode;
@@ -27,6 +29,7 @@ final class PredictionColumns {
   private final Problems problems = new Problems();
   private final SegmentColumns segments;
   private final List<Column> selected = new ArrayList<>();
+  private boolean weighted;
 
   PredictionColumns(Dataset<Row> table) {
     this.table = table;
@@ -36,6 +39,10 @@ final class PredictionColumns {
   /** Reads a column of numbers or booleans as a double. */
   PredictionColumns number(String name, String as) {
     if (segments.isNumber(name, "the " + as)) {
+      if (as.equals(WEIGHT)) {
+        weighted = true;
+        segments.counting(table.where(isThere(Columns.named(name).cast("double"))));
+      }
       selected.add(Columns.named(name).cast("double").as(as));
     }
     return this;
@@ -65,10 +72,15 @@ final class PredictionColumns {
     return this;
   }
 
-  /** Reads the bucket that what a row belongs to falls into. */
+  /** Reads the bucket that what a row belongs to falls into, marked where it belongs to nothing. */
   PredictionColumns bucket(String name) {
+    return bucket(name, monotonically_increasing_id());
+  }
+
+  /** The same where what belongs together anyway, such as a query, has a name of its own. */
+  PredictionColumns bucket(String name, Column own) {
     if (segments.isThere(name)) {
-      selected.add(ClusterBucket.of(name).as("bucket"));
+      selected.add(ClusterBucket.marked(name, own).as("bucket"));
     }
     return this;
   }
@@ -93,14 +105,24 @@ final class PredictionColumns {
     return this;
   }
 
+  /** What a reader must know of the segments. */
+  List<String> notes() {
+    return segments.notes();
+  }
+
   /**
-   * The rows with these columns alone.
+   * The rows with these columns alone; those of weight 0 are as good as absent.
    *
    * @throws dev.holdout.error.HoldoutException when a column is missing or of another type
    */
   Dataset<Row> rows() {
     problems.throwIfAny(ErrorCode.CONFIGURATION, "Cannot evaluate the predictions");
-    return table.select(selected.toArray(Column[]::new));
+    Dataset<Row> rows = table.select(selected.toArray(Column[]::new));
+    return weighted ? rows.where(isThere(col(WEIGHT))) : rows;
+  }
+
+  private static Column isThere(Column weight) {
+    return weight.isNull().or(weight.notEqual(0));
   }
 
   /** Throws when rows were met whose label is no label. */

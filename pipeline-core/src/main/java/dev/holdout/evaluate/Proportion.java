@@ -5,6 +5,7 @@ import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
@@ -175,16 +176,16 @@ final class Proportion implements Estimated {
 
   private static Definition better(String name, String formula, String undefinedWhen) {
     return new Definition(
-        name, formula, "0 to 1", Direction.LARGER_IS_BETTER, undefinedWhen, "Fawcett 2006");
+        name, formula, Range.SHARE, Direction.LARGER_IS_BETTER, undefinedWhen, "Fawcett 2006");
   }
 
   private static Definition worse(String name, String formula, String undefinedWhen) {
     return new Definition(
-        name, formula, "0 to 1", Direction.SMALLER_IS_BETTER, undefinedWhen, "Fawcett 2006");
+        name, formula, Range.SHARE, Direction.SMALLER_IS_BETTER, undefinedWhen, "Fawcett 2006");
   }
 
   private static Definition describing(String name, String formula) {
     return new Definition(
-        name, formula, "0 to 1", Direction.NEITHER, "there are no rows", "Fawcett 2006");
+        name, formula, Range.SHARE, Direction.NEITHER, "there are no rows", "Fawcett 2006");
   }
 }

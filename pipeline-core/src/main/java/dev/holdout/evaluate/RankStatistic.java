@@ -83,6 +83,15 @@ enum RankStatistic {
    */
   double of(ScoreCounts counts) {
     double[][] labels = counts.bins().counts();
-    return of(labels[0], labels[1], counts.negativeMass(), counts.positiveMass());
+    return of(labels[0], labels[1], sum(labels[0]), sum(labels[1]));
+  }
+
+  /** In the order in which figures add up, so that all of a class is exactly all of it. */
+  private static double sum(double[] ofClass) {
+    double sum = 0;
+    for (int bin = ofClass.length - 1; bin >= 0; bin--) {
+      sum += ofClass[bin];
+    }
+    return sum;
   }
 }

@@ -1,5 +1,6 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.contract.Columns;
 import dev.holdout.evaluate.Evaluation.Curves;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
@@ -90,7 +91,7 @@ public final class RankingEvaluator {
             .number(of.score(), "score")
             .number(of.label(), PredictionColumns.LABEL)
             .weight(of.weight());
-    of.cluster().ifPresent(columns::bucket);
+    of.cluster().ifPresent(name -> columns.bucket(name, Columns.named(of.query()).cast("string")));
     return judge.judge(
         RankedQueries.of(columns.segments(judge.spec().segments()).rows(), of.spec()),
         RankedQueries.QUERY_COLUMNS + (of.cluster().isPresent() ? 1 : 0),

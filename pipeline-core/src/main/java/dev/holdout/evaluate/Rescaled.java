@@ -6,6 +6,7 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 
 /** Another metric on another scale: a factor times it plus a constant, and so is its interval. */
 final class Rescaled implements Estimated {
@@ -15,7 +16,7 @@ final class Rescaled implements Estimated {
           new Definition(
               "gini",
               "2·AUC − 1; AUC as roc_auc",
-              "−1 to 1, 0 without skill",
+              Range.of(-1, 1, "−1 to 1, 0 without skill"),
               Direction.LARGER_IS_BETTER,
               "there are no positives or no negatives",
               "Somers 1962"),
@@ -29,7 +30,7 @@ final class Rescaled implements Estimated {
           new Definition(
               "youden_j",
               "TP / (TP + FN) + TN / (TN + FP) − 1",
-              "−1 to 1, 0 without skill",
+              Range.of(-1, 1, "−1 to 1, 0 without skill"),
               Direction.LARGER_IS_BETTER,
               "there are no positives or no negatives",
               "Youden 1950"),
@@ -45,7 +46,7 @@ final class Rescaled implements Estimated {
               "share of positives among the 10 % of rows with the highest scores / share of"
                   + " positives among all rows; of rows of one score at the cut, the share that"
                   + " still fits counts, with as large a share of their positives",
-              "0 to 10, 1 without skill",
+              Range.of(0, 10, "0 to 10, 1 without skill"),
               Direction.LARGER_IS_BETTER,
               "there are no positives",
               "Berry & Linoff 1997"),

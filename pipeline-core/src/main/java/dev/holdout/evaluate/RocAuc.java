@@ -5,6 +5,7 @@ import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 
@@ -22,7 +23,7 @@ public final class RocAuc implements Estimated {
       new Definition(
           "roc_auc",
           "share of (positive, negative) pairs in which the positive scores higher; ties ½",
-          "0 to 1, 0.5 without skill",
+          Range.of(0, 1, "0 to 1, 0.5 without skill"),
           Direction.LARGER_IS_BETTER,
           "there are no positives or no negatives",
           "Hanley & McNeil 1982");
@@ -70,14 +71,17 @@ public final class RocAuc implements Estimated {
    */
   public static double area(double[] negatives, double[] positives) {
     double below = 0;
-    double above = 0;
+    double positivesBelow = 0;
     double concordant = 0;
+    double discordant = 0;
     for (int score = 0; score < negatives.length; score++) {
       concordant += positives[score] * (below + negatives[score] / 2.0);
+      discordant += negatives[score] * (positivesBelow + positives[score] / 2.0);
       below += negatives[score];
-      above += positives[score];
+      positivesBelow += positives[score];
     }
-    return concordant / (below * above);
+    // Their sum is that of all pairs; weights that are rounded leave no area beyond 1.
+    return concordant / (concordant + discordant);
   }
 
   /** The most by which binning can have moved the value; 0 when the counts are exact. */

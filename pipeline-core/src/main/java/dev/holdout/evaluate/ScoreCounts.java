@@ -138,6 +138,9 @@ public final class ScoreCounts implements State<ScoreCounts> {
   }
 
   void add(ScoredRow row) {
+    if (row.weight() == 0) {
+      return;
+    }
     if (!row.usable()) {
       omit(row);
       return;
@@ -270,8 +273,8 @@ public final class ScoreCounts implements State<ScoreCounts> {
     return scale() * mass.weight(POSITIVE);
   }
 
-  /** Effective rows for each unit of weight. */
-  private double scale() {
+  /** Effective rows for each unit of weight; 1 where rows are not weighted. */
+  public double scale() {
     return of.weighted() ? mass.effective() : 1;
   }
 
@@ -382,17 +385,44 @@ public final class ScoreCounts implements State<ScoreCounts> {
           scale() * mass.decidedPositive(NEGATIVE), scale() * mass.decidedPositive(POSITIVE));
     }
     Bins bins = bins();
-    double fp = 0;
-    double tp = 0;
-    for (int bin = bins.size() - 1; bin >= 0 && bins.values()[bin] >= threshold; bin--) {
-      fp += bins.counts()[NEGATIVE][bin];
-      tp += bins.counts()[POSITIVE][bin];
+    double[] positive = new double[2];
+    double[] negative = new double[2];
+    for (int bin = bins.size() - 1; bin >= 0; bin--) {
+      double[] decided = bins.values()[bin] >= threshold ? positive : negative;
+      decided[NEGATIVE] += bins.counts()[NEGATIVE][bin];
+      decided[POSITIVE] += bins.counts()[POSITIVE][bin];
     }
-    return decided(fp, tp);
+    return new Confusion(
+        positive[POSITIVE], positive[NEGATIVE], negative[POSITIVE], negative[NEGATIVE]);
   }
 
   private Confusion decided(double fp, double tp) {
     return new Confusion(
         tp, fp, Math.max(0, positiveMass() - tp), Math.max(0, negativeMass() - fp));
+  }
+
+  /** Decisions by truth as at {@link #confusion}, in what rows weigh: rows where all weigh 1. */
+  public Confusion weights(double threshold) {
+    if (threshold == of.threshold || of.columns.decided()) {
+      return mass.decisions(mass::weight, mass::decidedPositive);
+    }
+    Confusion effective = confusion(threshold);
+    double scale = scale();
+    return new Confusion(
+        effective.tp() / scale,
+        effective.fp() / scale,
+        effective.fn() / scale,
+        effective.tn() / scale);
+  }
+
+  /**
+   * Rows by decision and truth, whatever they weigh.
+   *
+   * @param threshold that of the statistic, unless rows bring their decisions
+   */
+  Confusion decisions(double threshold) {
+    return of.weighted()
+        ? mass.decisions(label -> mass.rows(label), mass::rowsDecidedPositive)
+        : confusion(threshold);
   }
 }

@@ -4,7 +4,10 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** One row of predictions, read and worked out once for all the states that it goes into. */
+/**
+ * One row of predictions, read and worked out once for all the states that it goes into. One of
+ * weight 0 is as good as absent.
+ */
 record ScoredRow(
     boolean usable,
     double score,

@@ -117,7 +117,7 @@ public record SegmentBy(String name, Kind kind, String of, List<Double> edges, i
     return names;
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     String text = Double.toString(value);
     return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
   }

@@ -1,9 +1,12 @@
 package dev.holdout.evaluate;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.percentile_approx;
 import static org.apache.spark.sql.functions.when;
 
@@ -13,6 +16,8 @@ import dev.holdout.error.Problems;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,10 +37,13 @@ public final class SegmentColumns {
 
   private final Dataset<Row> table;
   private final Problems problems;
+  private Dataset<Row> counted;
+  private final List<String> notes = new ArrayList<>();
 
   SegmentColumns(Dataset<Row> table, Problems problems) {
     this.table = table;
     this.problems = problems;
+    this.counted = table;
   }
 
   /**
@@ -57,6 +65,23 @@ public final class SegmentColumns {
               : texts.get(at).as(by.name()));
     }
     return columns;
+  }
+
+  /** What a reader must know of the segments of such rows: quantiles that are fewer than asked. */
+  public static List<String> notes(EvaluationSpec spec, Dataset<Row> table) {
+    SegmentColumns columns = new SegmentColumns(table, new Problems());
+    columns.quantiles(spec.segments());
+    return columns.notes();
+  }
+
+  /** Quantiles are those of these rows. */
+  void counting(Dataset<Row> rows) {
+    counted = rows;
+  }
+
+  /** The same of those made so far. */
+  List<String> notes() {
+    return List.copyOf(notes);
   }
 
   /** In the order given; those that cannot be made are added to the problems. */
@@ -103,22 +128,68 @@ public final class SegmentColumns {
   }
 
   private List<List<Double>> quantiles(List<SegmentBy> by) {
-    List<Column> wanted =
-        by.stream()
-            .filter(one -> one.kind() == SegmentBy.Kind.QUANTILES)
-            .map(SegmentColumns::quantilesOf)
-            .toList();
+    List<SegmentBy> wanted =
+        by.stream().filter(one -> one.kind() == SegmentBy.Kind.QUANTILES).toList();
     List<List<Double>> edges = new ArrayList<>();
     if (!wanted.isEmpty()) {
-      Row found = table.select(wanted.toArray(Column[]::new)).head();
+      Row found =
+          counted
+              .select(
+                  Stream.concat(
+                          wanted.stream().map(SegmentColumns::quantilesOf),
+                          wanted.stream()
+                              .flatMap(one -> Stream.of(min(number(one)), count(number(one)))))
+                      .toArray(Column[]::new))
+              .head();
       for (int at = 0; at < wanted.size(); at++) {
-        edges.add(
-            found.isNullAt(at)
-                ? List.of()
-                : found.<Double>getList(at).stream().filter(Double::isFinite).distinct().toList());
+        if (found.isNullAt(at)) {
+          edges.add(List.of());
+          continue;
+        }
+        List<Double> own =
+            found.<Double>getList(at).stream().filter(Double::isFinite).distinct().toList();
+        edges.add(own);
+        int more = wanted.size() + 2 * at;
+        boolean below = !own.isEmpty() && found.getDouble(more) < own.get(0);
+        noteFewer(
+            wanted.get(at), Math.max(1, own.size() + (below ? 1 : 0)), found.getLong(more + 1));
       }
     }
     return edges;
+  }
+
+  /** One query more where values that are frequent leave fewer segments than were asked for. */
+  private void noteFewer(SegmentBy by, int made, long rows) {
+    if (made == by.quantiles()) {
+      return;
+    }
+    Row most =
+        counted
+            .select(number(by).as("value"))
+            .where(col("value").isNotNull())
+            .groupBy("value")
+            .count()
+            .orderBy(col("count").desc(), col("value"))
+            .head();
+    notes.add(
+        String.format(
+            Locale.ROOT,
+            "%s: %s of the %d quantiles asked for %s, since %s is the value of %.0f %% of the rows"
+                + " (%,d of %,d).",
+            by.name(),
+            made == 1 ? "1 segment" : made + " segments",
+            by.quantiles(),
+            made == 1 ? "is made" : "are made",
+            SegmentBy.number(most.getDouble(0)),
+            100.0 * most.getLong(1) / rows,
+            most.getLong(1),
+            rows));
+  }
+
+  /** Its numbers; null where there is none. */
+  private static Column number(SegmentBy by) {
+    Column value = Columns.named(by.of()).cast("double");
+    return when(isnan(value).equalTo(false), value);
   }
 
   private static Column quantilesOf(SegmentBy by) {
@@ -126,9 +197,7 @@ public final class SegmentColumns {
     for (int at = 0; at < shares.length; at++) {
       shares[at] = lit((at + 1.0) / by.quantiles());
     }
-    Column value = Columns.named(by.of()).cast("double");
-    return percentile_approx(
-        when(isnan(value).equalTo(false), value), array(shares), lit(QUANTILE_ACCURACY));
+    return percentile_approx(number(by), array(shares), lit(QUANTILE_ACCURACY));
   }
 
   private static Column binned(String column, List<Double> edges) {

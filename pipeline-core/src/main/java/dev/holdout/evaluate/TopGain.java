@@ -6,6 +6,7 @@ import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 
 /**
  * The share of the positives that the tenth of the rows with the highest scores holds. The tenth is
@@ -19,10 +20,10 @@ final class TopGain implements Estimated {
   private static final Definition DEFINITION =
       new Definition(
           "gain_at_10",
-          "share of the positives that are among the 10 % of rows with the highest scores; of rows of"
-              + " one score at the cut, the share that still fits counts, with as large a share of"
-              + " their positives",
-          "0 to 1, 0.1 without skill",
+          "share of the positives that are among the 10 % of rows with the highest scores; of rows"
+              + " of one score at the cut, the share that still fits counts, with as large a share"
+              + " of their positives",
+          Range.of(0, 1, "0 to 1, 0.1 without skill"),
           Direction.LARGER_IS_BETTER,
           "there are no positives",
           "Berry & Linoff 1997");

@@ -14,6 +14,8 @@ import org.apache.commons.math3.random.Well19937c;
 /**
  * Draws of the shares of rows by group and benefit, given the counts: gamma variates whose means
  * are the counts, which in proportion are a Dirichlet, the posterior of shares after a multinomial.
+ * Where rows are weighted they are as uncertain as a group's effective rows, and as large as what
+ * these weigh.
  *
  * <p>Of the prior's weight of ½ for each benefit (Jeffreys), every group has an equal part: no
  * interval is of no width, and many groups do not outweigh the rows. Size: 40 bytes for each draw
@@ -24,11 +26,12 @@ final class BenefitDraws {
 
   private final List<List<Benefits>> draws = new ArrayList<>();
 
-  BenefitDraws(List<Benefits> groups, Confidence confidence) {
+  BenefitDraws(List<Member> groups, Confidence confidence) {
     RandomGenerator random = new Well19937c(confidence.seed());
     double prior = JEFFREYS / groups.size();
     List<GammaDistribution> gammas =
         groups.stream()
+            .map(group -> Benefits.of(group.cells()))
             .flatMap(group -> Stream.of(group.none(), group.one(), group.two()))
             .map(
                 count ->
@@ -40,12 +43,13 @@ final class BenefitDraws {
             .toList();
     for (int draw = 0; draw < confidence.draws(); draw++) {
       List<Benefits> drawn = new ArrayList<>(groups.size());
-      for (int first = 0; first < gammas.size(); first += 3) {
+      for (int group = 0; group < groups.size(); group++) {
         drawn.add(
             new Benefits(
-                gammas.get(first).sample(),
-                gammas.get(first + 1).sample(),
-                gammas.get(first + 2).sample()));
+                    gammas.get(3 * group).sample(),
+                    gammas.get(3 * group + 1).sample(),
+                    gammas.get(3 * group + 2).sample())
+                .times(1 / groups.get(group).counts().scale()));
       }
       draws.add(drawn);
     }

@@ -24,7 +24,8 @@ record BenefitEntropy(double alpha) {
   }
 
   /**
-   * Rows by benefit.
+   * Rows by benefit. Those of several groups are on one scale: what rows weigh, not the effective
+   * rows of each group, which depend on how rows are divided.
    *
    * @param none with benefit 0
    * @param one with benefit 1
@@ -37,6 +38,10 @@ record BenefitEntropy(double alpha) {
 
     Benefits plus(Benefits other) {
       return new Benefits(none + other.none, one + other.one, two + other.two);
+    }
+
+    Benefits times(double factor) {
+      return new Benefits(factor * none, factor * one, factor * two);
     }
 
     double rows() {

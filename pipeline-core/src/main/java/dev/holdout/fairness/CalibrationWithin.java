@@ -7,6 +7,7 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class CalibrationWithin implements GroupMetric {
       new Definition(
           "calibration_within_groups",
           "largest over groups of the calibration error over 15 bins of equal width",
-          "0 to 1",
+          Range.SHARE,
           Direction.SMALLER_IS_BETTER,
           "no group has rows enough, or a score is no probability",
           "Kleinberg, Mullainathan & Raghavan 2016");

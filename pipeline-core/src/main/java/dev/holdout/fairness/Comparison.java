@@ -64,15 +64,23 @@ final class Comparison {
     return reference;
   }
 
+  /** Why nothing can be held against the reference by a figure. */
+  private Optional<String> withoutReference(GroupFigure figure) {
+    return reference.isEmpty()
+        ? Optional.of("the reference group has no rows")
+        : leftOut(reference.get(), figure)
+            .map(why -> "the reference group " + reference.get().words() + ": " + why);
+  }
+
   List<Benefits> benefits() {
-    return members.stream().map(member -> Benefits.of(member.cells())).toList();
+    return members.stream().map(Member::benefits).toList();
   }
 
   /** The same draws for all who ask. */
   BenefitDraws benefitDraws() {
     BenefitDraws made = draws;
     if (made == null) {
-      made = new BenefitDraws(benefits(), confidence);
+      made = new BenefitDraws(members, confidence);
       draws = made;
     }
     return made;
@@ -171,7 +179,8 @@ final class Comparison {
 
   /** Every group by a figure, and against the reference. */
   List<Finding.OfGroup> groups(GroupFigure figure, boolean ratios) {
-    Optional<Member> against = reference.filter(member -> leftOut(member, figure).isEmpty());
+    Optional<String> without = withoutReference(figure);
+    Optional<Member> against = without.isPresent() ? Optional.empty() : reference;
     List<Finding.OfGroup> groups = new ArrayList<>();
     for (Member member : members) {
       Optional<String> leftOut = leftOut(member, figure);
@@ -184,7 +193,12 @@ final class Comparison {
           new Finding.OfGroup(
               member,
               undefined.map(Measure::undefined).orElseGet(() -> own(figure, member)),
-              gap.map(estimate -> estimate.measure(z())),
+              gap.map(estimate -> estimate.measure(z()))
+                  .or(
+                      () ->
+                          leftOut.isPresent() || isReference(member)
+                              ? Optional.empty()
+                              : without.map(Measure::undefined)),
               ratios && gap.isPresent()
                   ? Optional.of(
                       estimate(figure, member).over(estimate(figure, against.orElseThrow()), z()))

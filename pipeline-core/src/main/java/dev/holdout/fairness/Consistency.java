@@ -4,6 +4,7 @@ import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 import dev.holdout.measure.Wilson;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -30,9 +31,9 @@ final class Consistency {
   static final Definition DEFINITION =
       new Definition(
           "consistency",
-          "1 − mean, by weight, of |ŷ − mean ŷ of the k nearest other rows|, features standardised, on a"
-              + " sample",
-          "0 to 1",
+          "1 − mean, by weight, of |ŷ − mean ŷ of the k nearest other rows|, features standardised,"
+              + " on a sample",
+          Range.SHARE,
           Direction.LARGER_IS_BETTER,
           "there are not more than k rows, or no feature varies",
           "Zemel et al. 2013");

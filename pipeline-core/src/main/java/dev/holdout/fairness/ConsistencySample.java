@@ -2,6 +2,7 @@ package dev.holdout.fairness;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.holdout.contract.Columns;
@@ -54,7 +55,12 @@ public final class ConsistencySample {
             Stream.concat(
                     Stream.of(lit(confidence.seed())), similar.key().stream().map(Columns::named))
                 .toArray(Column[]::new));
-    Column unit = similar.cluster().map(name -> xxhash64(Columns.named(name))).orElse(hash);
+    Column unit =
+        similar
+            .cluster()
+            .map(Columns::named)
+            .map(cluster -> when(cluster.isNotNull(), xxhash64(cluster)))
+            .orElse(hash);
     List<Column> columns =
         new ArrayList<>(
             List.of(
@@ -71,7 +77,7 @@ public final class ConsistencySample {
     List<Row> sample =
         rows.select(columns.toArray(Column[]::new))
             .where(col("prediction").isNotNull())
-            .where(col(WEIGHED).geq(0).and(col(WEIGHED).lt(lit(Double.POSITIVE_INFINITY))))
+            .where(col(WEIGHED).gt(0).and(col(WEIGHED).lt(lit(Double.POSITIVE_INFINITY))))
             .orderBy("hash")
             .limit(MOST)
             .collectAsList();
@@ -106,7 +112,7 @@ public final class ConsistencySample {
       List<Row> sample, List<Integer> numbers, List<Integer> texts, boolean clustered) {
     List<Map<Optional<String>, Integer>> codes = new ArrayList<>();
     texts.forEach(unused -> codes.add(new HashMap<>()));
-    Map<Long, Integer> units = new HashMap<>();
+    Map<Object, Integer> units = new HashMap<>();
     double[][] ofNumbers = new double[sample.size()][];
     int[][] ofTexts = new int[sample.size()][texts.size()];
     double[] predictions = new double[sample.size()];
@@ -116,7 +122,8 @@ public final class ConsistencySample {
       Row row = sample.get(at);
       predictions[at] = row.getDouble(PREDICTION);
       weights[at] = row.getDouble(WEIGHT);
-      unitOf[at] = clustered ? code(units, row.getLong(UNIT)) : at;
+      // A row without a cluster is one of its own.
+      unitOf[at] = clustered ? code(units, row.isNullAt(UNIT) ? "row " + at : row.get(UNIT)) : at;
       ofNumbers[at] = numbers.stream().mapToDouble(column -> finite(row, column)).toArray();
       for (int text = 0; text < ofTexts[at].length; text++) {
         ofTexts[at][text] = code(codes.get(text), text(row, texts.get(text)));

@@ -5,6 +5,7 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +28,7 @@ final class CrossAucDisparity implements GroupMetric {
           "xauc_disparity",
           "largest over pairs of groups a, b of P(score of a positive of a > score of a negative of"
               + " b) − P(score of a positive of b > score of a negative of a); ties ½",
-          "0 to 1",
+          Range.SHARE,
           Direction.SMALLER_IS_BETTER,
           "fewer than two groups have both classes and rows enough",
           "Kallus & Zhou 2019");
@@ -93,14 +94,14 @@ final class CrossAucDisparity implements GroupMetric {
     List<Finding.OfGroup> groups = new ArrayList<>();
     for (Finding.OfGroup group : comparison.groups(OfMetric.AUC, false)) {
       Optional<Estimate> disparity =
-          group.gap().isPresent()
+          group.hasGap()
               ? Optional.of(disparity(group.member(), comparison.reference().orElseThrow()))
               : Optional.empty();
       groups.add(
           new Finding.OfGroup(
               group.member(),
               group.own(),
-              disparity.map(estimate -> estimate.measure(comparison.z())),
+              disparity.map(estimate -> estimate.measure(comparison.z())).or(group::gap),
               Optional.empty(),
               disparity
                   .map(estimate -> OptionalDouble.of(estimate.pValue()))

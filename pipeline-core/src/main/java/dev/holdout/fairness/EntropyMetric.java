@@ -7,6 +7,7 @@ import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.Quantiles;
+import dev.holdout.measure.Range;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,7 +62,7 @@ final class EntropyMetric implements GroupMetric {
                 + (alpha == 1 ? "1, Theil" : alpha == 2 ? "2" : Double.toString(alpha))
                 + ") of benefits ŷ − y + 1 "
                 + part.words,
-            "0 and more",
+            Range.NOT_NEGATIVE,
             Direction.SMALLER_IS_BETTER,
             "there are no rows, or no row has a benefit",
             "Speicher et al. 2018");
@@ -109,7 +110,7 @@ final class EntropyMetric implements GroupMetric {
     return Replicates.allowing(
             new Estimate(value, METHOD, z -> Quantiles.central(ascending, z)),
             members,
-            left -> value(figure, left.stream().map(one -> Benefits.of(one.cells())).toList()))
+            left -> value(figure, left.stream().map(Member::benefits).toList()))
         .measure(comparison.z());
   }
 

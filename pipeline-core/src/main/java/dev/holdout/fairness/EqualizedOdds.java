@@ -5,6 +5,7 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class EqualizedOdds implements GroupMetric {
           "equalized_odds_difference",
           "the larger of: largest − smallest over groups of FP / (FP + TN); the same of TP / (TP +"
               + " FN)",
-          "0 to 1",
+          Range.SHARE,
           Direction.SMALLER_IS_BETTER,
           "either rate has fewer than two groups with rows enough",
           "Hardt, Price & Srebro 2016");
@@ -38,7 +39,7 @@ final class EqualizedOdds implements GroupMetric {
       new Definition(
           "average_odds_difference",
           "mean of: largest − smallest over groups of FP / (FP + TN); the same of TP / (TP + FN)",
-          "0 to 1",
+          Range.SHARE,
           Direction.SMALLER_IS_BETTER,
           "either rate has fewer than two groups with rows enough",
           "Bellamy et al. 2018");
@@ -99,7 +100,10 @@ final class EqualizedOdds implements GroupMetric {
       Finding.OfGroup tpr = trues.get(at);
       Optional<Measure> gap =
           fpr.gap().isPresent() && tpr.gap().isPresent()
-              ? Optional.of(gap(comparison, fpr.member()))
+              ? Optional.of(
+                  fpr.hasGap() && tpr.hasGap()
+                      ? gap(comparison, fpr.member())
+                      : (fpr.hasGap() ? tpr : fpr).gap().get())
               : Optional.empty();
       groups.add(
           new Finding.OfGroup(
@@ -107,7 +111,7 @@ final class EqualizedOdds implements GroupMetric {
               Measure.undefined("a pair of rates: see fpr and recall"),
               gap,
               Optional.empty(),
-              gap.isPresent()
+              fpr.hasGap() && tpr.hasGap()
                   ? OptionalDouble.of(
                       Math.min(1, 2 * Math.min(fpr.p().orElseThrow(), tpr.p().orElseThrow())))
                   : OptionalDouble.empty(),

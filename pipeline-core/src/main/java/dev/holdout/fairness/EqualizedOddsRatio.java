@@ -4,6 +4,7 @@ import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class EqualizedOddsRatio implements GroupMetric {
           "equalized_odds_ratio",
           "the smaller of: smallest / largest over groups of FP / (FP + TN); the same of TP / (TP +"
               + " FN)",
-          "0 to 1",
+          Range.SHARE,
           Direction.LARGER_IS_BETTER,
           "either rate has fewer than two groups with rows enough, or both are 0 in every group",
           "Hardt, Price & Srebro 2016");

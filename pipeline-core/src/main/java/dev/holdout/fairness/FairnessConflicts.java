@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,17 +30,35 @@ public final class FairnessConflicts {
    * The sentences; none where nothing conflicts beyond noise.
    *
    * @param results of {@link GroupFairness}
+   * @param groupings that they are of
+   * @param threshold a decision is positive when the score is at least this
    * @param level of their intervals
    */
-  public static List<String> of(List<FairnessResult> results, double level) {
+  public static List<String> of(
+      List<FairnessResult> results, List<Grouping> groupings, double threshold, double level) {
+    Map<Map<String, Optional<String>>, GroupCells> cells = new HashMap<>();
+    for (Grouping grouping : groupings) {
+      for (Group group : grouping.groups()) {
+        cells.put(group.value(), GroupCells.of(group.counts().weights(threshold)));
+      }
+    }
     List<String> sentences = new ArrayList<>();
     FairnessWords.byAttributes(results)
-        .forEach((attributes, division) -> sentences.addAll(of(attributes, division, level)));
+        .forEach(
+            (attributes, division) -> sentences.addAll(of(attributes, division, cells, level)));
     return sentences;
   }
 
+  /**
+   * Of one division.
+   *
+   * @param cells of each group what its rows weigh: what groups have in common is by their weights
+   */
   private static List<String> of(
-      List<String> attributes, Map<String, FairnessResult> results, double level) {
+      List<String> attributes,
+      Map<String, FairnessResult> results,
+      Map<Map<String, Optional<String>>, GroupCells> cells,
+      double level) {
     FairnessResult rates = results.get("base_rate_difference");
     if (rates == null || rates.verdict() != FairnessVerdict.BEYOND_NOISE) {
       return List.of();
@@ -65,10 +84,13 @@ public final class FairnessConflicts {
             percent(low.value().orElseThrow()),
             Group.words(low.group()),
             FairnessWords.figures(rates, level)));
-    Optional<GroupCells> lowCells = cells(results, low.group());
-    Optional<GroupCells> highCells = cells(results, high.group());
-    if (lowCells.isPresent() && highCells.isPresent()) {
-      sentences.addAll(identities(high, highCells.get(), low, lowCells.get()));
+    GroupCells lowCells = requireNonNull(cells.get(low.group()));
+    GroupCells highCells = requireNonNull(cells.get(high.group()));
+    boolean bothClasses =
+        Math.min(lowCells.positives(), lowCells.negatives()) > 0
+            && Math.min(highCells.positives(), highCells.negatives()) > 0;
+    if (bothClasses) {
+      sentences.addAll(identities(high, highCells, low, lowCells));
     }
     side(results).ifPresent(sentences::add);
     return sentences;

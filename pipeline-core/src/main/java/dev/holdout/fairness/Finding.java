@@ -22,7 +22,7 @@ record Finding(Measure measure, OptionalDouble p, boolean keepsRule, List<OfGrou
    * Of one group.
    *
    * @param own its own figure
-   * @param gap to the reference
+   * @param gap to the reference; undefined where it is the reference that has none
    * @param ratio to the reference
    * @param p of the gap or of the group's own test
    * @param leftOut why it is not judged
@@ -34,5 +34,10 @@ record Finding(Measure measure, OptionalDouble p, boolean keepsRule, List<OfGrou
       Optional<Measure> ratio,
       OptionalDouble p,
       boolean reference,
-      Optional<String> leftOut) {}
+      Optional<String> leftOut) {
+    /** Whether it differs from the reference by a known number. */
+    boolean hasGap() {
+      return gap.flatMap(Measure::value).isPresent();
+    }
+  }
 }

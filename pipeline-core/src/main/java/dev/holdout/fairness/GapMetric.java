@@ -4,6 +4,7 @@ import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -26,8 +27,8 @@ final class GapMetric implements GroupMetric {
             name,
             "largest − smallest over groups of " + what,
             Double.isFinite(figure.largestGap())
-                ? "0 to " + Math.round(figure.largestGap())
-                : "0 and more",
+                ? Range.of(0, figure.largestGap(), "0 to " + Math.round(figure.largestGap()))
+                : Range.NOT_NEGATIVE,
             Direction.SMALLER_IS_BETTER,
             "fewer than two groups have the figure and rows enough",
             source);

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param upper of its interval
  * @param method how its interval was made
  * @param undefined why it has no figure
- * @param gap this group minus the reference
+ * @param gap this group minus the reference; undefined where that has too few rows or no such
+ *     figure
  * @param ratio this group over the reference
  * @param pAdjusted p-value of the gap, or of the group's own test where the figure is one;
  *     Benjamini–Hochberg over all groups and figures of a report

@@ -1,6 +1,7 @@
 package dev.holdout.fairness;
 
 import dev.holdout.evaluate.ScoreCounts;
+import dev.holdout.fairness.BenefitEntropy.Benefits;
 import dev.holdout.measure.Confidence;
 import dev.holdout.measure.DesignEffect;
 import java.util.Map;
@@ -106,6 +107,11 @@ record Member(
 
   long positives() {
     return counts.positives();
+  }
+
+  /** What its rows weigh by benefit; of all groups on one scale, whatever each has of evidence. */
+  Benefits benefits() {
+    return Benefits.of(cells).times(1 / counts.scale());
   }
 
   String words() {

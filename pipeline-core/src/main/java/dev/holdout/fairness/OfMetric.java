@@ -37,6 +37,8 @@ record OfMetric(Estimated metric, ToDoubleFunction<GroupCells> cells) implements
 
   @Override
   public Estimate estimate(Member member) {
-    return metric.estimate(member.counts(), member.threshold(), member.confidence());
+    return metric
+        .estimate(member.counts(), member.threshold(), member.confidence())
+        .within(metric.definition().range());
   }
 }

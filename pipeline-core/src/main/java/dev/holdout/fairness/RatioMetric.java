@@ -4,6 +4,7 @@ import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -30,7 +31,7 @@ final class RatioMetric implements GroupMetric {
             "smallest / largest over groups of "
                 + what
                 + (rule.isPresent() ? "; the rule is kept from " + rule.getAsDouble() + " up" : ""),
-            "0 to 1",
+            Range.SHARE,
             Direction.LARGER_IS_BETTER,
             "fewer than two groups have the figure and rows enough, or it is 0 in every group",
             source);

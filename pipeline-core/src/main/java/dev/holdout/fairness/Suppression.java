@@ -1,5 +1,6 @@
 package dev.holdout.fairness;
 
+import dev.holdout.evaluate.Confusion;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.Evaluation.Curves;
 import dev.holdout.evaluate.Evaluation.Curves.ReliabilityBin;
@@ -57,12 +58,28 @@ public record Suppression(
    * @param fewest k, at least 2
    */
   public static Suppression of(Evaluation evaluation, List<FairnessResult> fairness, int fewest) {
+    return of(evaluation, fairness, Map.of(), fewest);
+  }
+
+  /**
+   * The same where rows are weighted, so that decisions are not counted in rows by the metrics.
+   *
+   * @param decisions the rows of segments by decision and truth; those of others are taken from
+   *     their metrics
+   */
+  public static Suppression of(
+      Evaluation evaluation,
+      List<FairnessResult> fairness,
+      Map<Map<String, Optional<String>>, Confusion> decisions,
+      int fewest) {
     boolean binary = evaluation.task() == Task.BINARY;
     CellTable table = new CellTable();
-    table.add(CellTable.ALL, kinds(evaluation.overall(), binary));
-    evaluation.segments().forEach(segment -> table.add(segment.segment(), kinds(segment, binary)));
+    table.add(CellTable.ALL, kinds(evaluation.overall(), decisions, binary));
+    evaluation
+        .segments()
+        .forEach(segment -> table.add(segment.segment(), kinds(segment, decisions, binary)));
     if (binary) {
-      addGroups(table, fairness);
+      addGroups(table, fairness, decisions);
     }
     Set<Map<String, Optional<String>>> hidden = SmallCells.hidden(table, binary ? 2 : 0, fewest);
     String reason =
@@ -78,9 +95,16 @@ public record Suppression(
         reason);
   }
 
-  private static long[] kinds(SegmentResult segment, boolean binary) {
+  private static long[] kinds(
+      SegmentResult segment,
+      Map<Map<String, Optional<String>>, Confusion> decisions,
+      boolean binary) {
     if (!binary) {
       return new long[] {segment.rows()};
+    }
+    Confusion counted = decisions.get(segment.segment());
+    if (counted != null) {
+      return kinds(segment.rows(), segment.positives(), counted);
     }
     long[] kinds = new long[3 + DECISIONS.size()];
     kinds[0] = segment.rows();
@@ -96,14 +120,22 @@ public record Suppression(
   /**
    * Groups of fairness figures that are no segments, with decisions worked out from their rates.
    */
-  private static void addGroups(CellTable table, List<FairnessResult> fairness) {
+  private static void addGroups(
+      CellTable table,
+      List<FairnessResult> fairness,
+      Map<Map<String, Optional<String>>, Confusion> decisions) {
     FairnessWords.byAttributes(fairness)
         .forEach(
             (attributes, results) -> {
               FairnessResult rates = results.get("base_rate_difference");
               for (GroupResult group : rates == null ? List.<GroupResult>of() : rates.groups()) {
                 if (group.rows().isPresent()) {
-                  table.add(group.group(), kinds(results, group));
+                  Confusion counted = decisions.get(group.group());
+                  table.add(
+                      group.group(),
+                      counted == null
+                          ? kinds(results, group)
+                          : kinds(group.rows().get(), group.positives().orElseThrow(), counted));
                 }
               }
             });
@@ -115,14 +147,18 @@ public record Suppression(
     GroupCells cells =
         FairnessConflicts.cells(results, group.group())
             .orElse(new GroupCells(positives, 0, 0, rows - positives));
+    return kinds(rows, positives, new Confusion(cells.tp(), cells.fp(), cells.fn(), cells.tn()));
+  }
+
+  private static long[] kinds(long rows, long positives, Confusion decisions) {
     return new long[] {
       rows,
       positives,
       rows - positives,
-      Math.round(cells.tp()),
-      Math.round(cells.fp()),
-      Math.round(cells.fn()),
-      Math.round(cells.tn())
+      Math.round(decisions.tp()),
+      Math.round(decisions.fp()),
+      Math.round(decisions.fn()),
+      Math.round(decisions.tn())
     };
   }
 

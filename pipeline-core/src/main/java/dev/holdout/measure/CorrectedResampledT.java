@@ -31,8 +31,10 @@ public record CorrectedResampledT(Measure difference, OptionalDouble pValue) {
    * @param differences one for each fold
    * @param testToTrain n₂/n₁
    * @param level of the interval, such as 0.95
+   * @param range the differences that are possible
    */
-  public static CorrectedResampledT of(List<Double> differences, double testToTrain, double level) {
+  public static CorrectedResampledT of(
+      List<Double> differences, double testToTrain, double level, Range range) {
     if (differences.size() < 2) {
       return none("a value in one fold alone");
     }
@@ -48,7 +50,7 @@ public record CorrectedResampledT(Measure difference, OptionalDouble pValue) {
     TDistribution student = new TDistribution(differences.size() - 1.0);
     double reach = error * -student.inverseCumulativeProbability((1 - level) / 2);
     return new CorrectedResampledT(
-        Measure.of(mean, mean - reach, mean + reach, METHOD),
+        Measure.of(mean, range.clip(mean - reach), range.clip(mean + reach), METHOD),
         OptionalDouble.of(2 * student.cumulativeProbability(-Math.abs(mean) / error)));
   }
 }

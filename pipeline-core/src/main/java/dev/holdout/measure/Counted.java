@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 
 /** Sentences that begin with a count, whose words agree with it. */
 public final class Counted {
+  /** What most counts are of. */
+  public static final String ROWS = "[row|rows]";
+
   private static final Pattern CHOICE = Pattern.compile("\\[([^|\\]]*)\\|([^\\]]*)]");
 
   private Counted() {}

@@ -13,7 +13,7 @@ package dev.holdout.measure;
 public record Definition(
     String name,
     String formula,
-    String range,
+    Range range,
     Direction direction,
     String undefinedWhen,
     String source) {}

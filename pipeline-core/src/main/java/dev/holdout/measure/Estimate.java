@@ -8,18 +8,30 @@ import java.util.function.DoubleUnaryOperator;
  *
  * @param value the value
  * @param method how intervals are made
- * @param intervals the interval that a standard normal quantile stands for; wider for larger ones
+ * @param intervals the interval that a standard normal quantile stands for; wider for larger ones.
+ *     It may reach beyond what is possible; those of {@link #at} do not
+ * @param range the values that are possible
  */
-public record Estimate(double value, String method, Intervals intervals) {
+public record Estimate(double value, String method, Intervals intervals, Range range) {
+  /** Of which any number is possible. */
+  public Estimate(double value, String method, Intervals intervals) {
+    this(value, method, intervals, Range.UNBOUNDED);
+  }
+
   /** Intervals by the two-sided standard normal quantile of their level. */
   @FunctionalInterface
   public interface Intervals {
     Interval at(double z);
   }
 
-  /** The interval, stretched where it must be to hold the value. */
+  /** The same of which not every number is possible; a value that rounding took out is taken in. */
+  public Estimate within(Range possible) {
+    return new Estimate(possible.clip(value), method, intervals, possible);
+  }
+
+  /** The interval without what is not possible, stretched where it must be to hold the value. */
   public Interval at(double z) {
-    Interval interval = intervals.at(z);
+    Interval interval = range.clip(intervals.at(z));
     return new Interval(Math.min(interval.lower(), value), Math.max(interval.upper(), value));
   }
 
@@ -54,7 +66,8 @@ public record Estimate(double value, String method, Intervals intervals) {
               highest
                   + Math.hypot(
                       mine.upper() - centre.upper(), centreOfOther.lower() - others.lower()));
-        });
+        },
+        range.minus(other.range));
   }
 
   /**
@@ -64,7 +77,7 @@ public record Estimate(double value, String method, Intervals intervals) {
    * @param stretch what stands in for a standard normal quantile
    */
   public Estimate stretched(String as, DoubleUnaryOperator stretch) {
-    return new Estimate(value, as, z -> intervals.at(stretch.applyAsDouble(z)));
+    return new Estimate(value, as, z -> intervals.at(stretch.applyAsDouble(z)), range);
   }
 
   /**

@@ -52,6 +52,12 @@ public record Measure(
         Optional.empty());
   }
 
+  /** Its interval without what is not possible. */
+  public Measure within(Range range) {
+    return new Measure(
+        value.map(range::clip), lower.map(range::clip), upper.map(range::clip), method, undefined);
+  }
+
   /** This less another, without an interval; undefined where either is. */
   public Measure less(Measure other) {
     return undefined.isPresent() || other.undefined.isPresent()

@@ -17,10 +17,8 @@ public interface Scorecard<S extends State<S>> {
   /** What is predicted. */
   Task task();
 
-  /** What one of the rows is, as {@link Counted} reads it. */
-  default String unit() {
-    return "[row|rows]";
-  }
+  /** What one of the rows is, as {@link Counted} reads it: such as {@code [row|rows]}. */
+  String unit();
 
   /** All metrics, in the order in which they are told. */
   List<? extends Described> metrics();

@@ -115,6 +115,9 @@ public final class RankedQueries implements Iterator<Row> {
     double score = item.isNullAt(1) ? Double.NaN : item.getDouble(1);
     double label = item.isNullAt(2) ? Double.NaN : item.getDouble(2);
     double weight = item.isNullAt(3) ? Double.NaN : item.getDouble(3);
+    if (weight == 0) {
+      return;
+    }
     boolean noScore = !Double.isFinite(score);
     boolean noLabel = !Double.isFinite(label);
     boolean noWeight = !(weight >= 0 && weight < Double.POSITIVE_INFINITY);

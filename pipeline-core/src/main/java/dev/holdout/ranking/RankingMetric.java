@@ -3,6 +3,7 @@ package dev.holdout.ranking;
 import dev.holdout.measure.Definition;
 import dev.holdout.measure.Described;
 import dev.holdout.measure.Direction;
+import dev.holdout.measure.Range;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -35,8 +36,8 @@ public abstract class RankingMetric implements Described {
       new RankingMetric(
           "recall_at_k",
           "Recall",
-          "relevant items among the first k / all relevant items, on the average over queries with a"
-              + " relevant item",
+          "relevant items among the first k / all relevant items, on the average over queries with"
+              + " a relevant item",
           "Manning, Raghavan & Schütze 2008") {
         @Override
         double of(QueryRanking query, int most) {
@@ -50,8 +51,8 @@ public abstract class RankingMetric implements Described {
           "ndcg_at_k",
           "NDCG",
           "Σ over the first k of label / log₂(place + 1), over the same sum with the largest labels"
-              + " first (the gain is the label itself, not 2^label − 1), on the average over queries"
-              + " with a relevant item",
+              + " first (the gain is the label itself, not 2^label − 1), on the average over"
+              + " queries with a relevant item",
           "Järvelin & Kekäläinen 2002") {
         @Override
         double of(QueryRanking query, int most) {
@@ -80,8 +81,9 @@ public abstract class RankingMetric implements Described {
       new RankingMetric(
           "map_at_k",
           "MAP",
-          "Σ over relevant items among the first k of the precision up to their place, over the lesser"
-              + " of k and the number of relevant items, on the average over queries with one",
+          "Σ over relevant items among the first k of the precision up to their place, over the"
+              + " lesser of k and the number of relevant items, on the average over queries with"
+              + " one",
           "Manning, Raghavan & Schütze 2008") {
         @Override
         double of(QueryRanking query, int most) {
@@ -108,8 +110,8 @@ public abstract class RankingMetric implements Described {
       new RankingMetric(
           "mrr_at_k",
           "MRR",
-          "1 / place of the first relevant item, 0 where it is not among the first k, on the average"
-              + " over queries with a relevant item",
+          "1 / place of the first relevant item, 0 where it is not among the first k, on the"
+              + " average over queries with a relevant item",
           "Voorhees 1999") {
         @Override
         double of(QueryRanking query, int most) {
@@ -137,7 +139,7 @@ public abstract class RankingMetric implements Described {
         new Definition(
             name,
             formula,
-            "0 to 1",
+            Range.SHARE,
             Direction.LARGER_IS_BETTER,
             "no query has a relevant item",
             source);

@@ -93,7 +93,7 @@ public record RankingScorecard(int at) implements Scorecard<RankingCounts> {
   @Override
   public Optional<Estimate> estimate(
       Described metric, RankingCounts counts, Confidence confidence) {
-    return counts.estimate(known(metric));
+    return counts.estimate(known(metric)).map(found -> found.within(metric.definition().range()));
   }
 
   @Override

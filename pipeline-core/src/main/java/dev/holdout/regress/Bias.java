@@ -5,6 +5,7 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 import dev.holdout.measure.SkewedMean;
 import dev.holdout.measure.Student;
 import java.util.Optional;
@@ -20,7 +21,7 @@ final class Bias implements NumberMetric {
       new Definition(
           "bias",
           "mean of predicted − actual; above 0 where predictions are too high",
-          "any number, 0 without bias",
+          Range.any("any number, 0 without bias"),
           Direction.NEITHER,
           "there are no rows",
           "Hyndman & Koehler 2006");

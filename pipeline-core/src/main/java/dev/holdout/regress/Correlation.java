@@ -5,6 +5,7 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 import dev.holdout.measure.Student;
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ final class Correlation implements NumberMetric {
       new Definition(
           "correlation",
           "covariance of predicted and actual values / product of their deviations (Pearson)",
-          "−1 to 1, 0 without a linear relation",
+          Range.of(-1, 1, "−1 to 1, 0 without a linear relation"),
           Direction.LARGER_IS_BETTER,
           "there are fewer than two rows, or all actual or all predicted values are the same",
           "Pearson 1896; Fisher 1921");

@@ -4,6 +4,7 @@ import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 import dev.holdout.measure.Wilson;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ final class IntervalCoverage implements NumberMetric {
           "interval_coverage",
           "share of rows with lower ≤ actual ≤ upper; to be compared with the level that the"
               + " intervals were made for",
-          "0 to 1",
+          Range.SHARE,
           Direction.NEITHER,
           "there are no predicted intervals",
           "Gneiting & Raftery 2007");

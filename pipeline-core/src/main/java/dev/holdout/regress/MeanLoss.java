@@ -6,6 +6,7 @@ import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.MeanEstimate;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 import java.util.Optional;
 
 /**
@@ -97,7 +98,7 @@ final class MeanLoss implements NumberMetric {
     return new Definition(
         name,
         formula,
-        "0 and more",
+        Range.NOT_NEGATIVE,
         Direction.SMALLER_IS_BETTER,
         undefined,
         source.isEmpty() ? "Hyndman & Koehler 2006" : source);

@@ -6,6 +6,7 @@ import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.Quantiles;
+import dev.holdout.measure.Range;
 import java.util.Optional;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 
@@ -24,7 +25,7 @@ final class MedianAbsoluteError implements NumberMetric {
       new Definition(
           "median_absolute_error",
           "median of |predicted − actual|",
-          "0 and more",
+          Range.NOT_NEGATIVE,
           Direction.SMALLER_IS_BETTER,
           "there are no rows",
           "Hyndman & Koehler 2006");

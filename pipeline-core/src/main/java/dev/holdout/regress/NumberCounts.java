@@ -134,7 +134,7 @@ public final class NumberCounts implements State<NumberCounts> {
   /**
    * Takes one row in; NaN stands for what is missing.
    *
-   * @param weight of the row; 1 where rows have none
+   * @param weight of the row; 1 where rows have none. A row of weight 0 is as good as absent
    * @param lower of the predicted interval
    * @param upper of the predicted interval
    */
@@ -143,6 +143,9 @@ public final class NumberCounts implements State<NumberCounts> {
   }
 
   void add(NumberRow row) {
+    if (row.weight == 0) {
+      return;
+    }
     if (!row.usable) {
       tallyUnusable(row);
       return;
@@ -281,7 +284,8 @@ public final class NumberCounts implements State<NumberCounts> {
     Counted.add(
         notes,
         tallies[CROSSED],
-        "[row has|rows have] an interval that ends before it begins; metrics of intervals leave [it|them] out.");
+        "[row has|rows have] an interval that ends before it begins; metrics of intervals leave"
+            + " [it|them] out.");
     if (intervals() > 0) {
       Counted.add(
           notes,

@@ -23,7 +23,7 @@ public interface NumberMetric extends Described {
     if (value.undefined().isPresent()) {
       return value;
     }
-    Optional<Estimate> estimate = estimate(counts);
+    Optional<Estimate> estimate = estimate(counts).map(found -> found.within(definition().range()));
     if (estimate.isEmpty()) {
       return value;
     }

@@ -1,6 +1,7 @@
 package dev.holdout.regress;
 
 import dev.holdout.measure.Confidence;
+import dev.holdout.measure.Counted;
 import dev.holdout.measure.Described;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
@@ -37,6 +38,11 @@ public record NumberScorecard(OptionalDouble quantile) implements Scorecard<Numb
   @Override
   public Task task() {
     return Task.REGRESSION;
+  }
+
+  @Override
+  public String unit() {
+    return Counted.ROWS;
   }
 
   @Override
@@ -83,7 +89,8 @@ public record NumberScorecard(OptionalDouble quantile) implements Scorecard<Numb
   public Optional<Estimate> estimate(Described metric, NumberCounts counts, Confidence confidence) {
     return NumberMetrics.byName(metric.name())
         .filter(known -> known.value(counts).value().isPresent())
-        .flatMap(known -> known.estimate(counts));
+        .flatMap(
+            known -> known.estimate(counts).map(found -> found.within(known.definition().range())));
   }
 
   @Override

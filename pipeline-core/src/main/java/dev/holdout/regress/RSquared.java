@@ -5,6 +5,7 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 import java.util.Optional;
 
 /**
@@ -23,7 +24,7 @@ final class RSquared implements NumberMetric {
       new Definition(
           "r2",
           "1 − Σ(actual − predicted)² / Σ(actual − mean of actual)²",
-          "up to 1, 0 for the mean as the prediction",
+          Range.of(Double.NEGATIVE_INFINITY, 1, "up to 1, 0 for the mean as the prediction"),
           Direction.LARGER_IS_BETTER,
           "there are fewer than two rows, or all actual values are the same",
           "Kvålseth 1985");

@@ -2,6 +2,7 @@ package dev.holdout.slice;
 
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
+import dev.holdout.measure.Range;
 import dev.holdout.measure.Student;
 import dev.holdout.measure.Wilson;
 import org.apache.commons.math3.distribution.HypergeometricDistribution;
@@ -30,7 +31,8 @@ record ErrorSums(long rows, double errors, double spread, boolean zeroOne) {
       return Wilson.estimate(errors, (double) rows);
     }
     double error = Math.sqrt(variance() / rows);
-    return new Estimate(mean(), "student", z -> around(mean(), error, rows - 1.0, z));
+    return new Estimate(mean(), "student", z -> around(mean(), error, rows - 1.0, z))
+        .within(Range.NOT_NEGATIVE);
   }
 
   /**

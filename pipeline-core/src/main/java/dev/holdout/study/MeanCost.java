@@ -1,13 +1,14 @@
 package dev.holdout.study;
 
 import dev.holdout.decide.CostMatrix;
+import dev.holdout.evaluate.Confusion;
 import dev.holdout.evaluate.Metric;
-import dev.holdout.evaluate.Metrics;
 import dev.holdout.evaluate.ScoreCounts;
 import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 
 /**
  * What a row's decision costs on average.
@@ -26,7 +27,7 @@ record MeanCost(
       new Definition(
           NAME,
           "Σ over decisions of what each kind costs, divided by the rows",
-          "what the costs make possible",
+          Range.any("what the costs make possible"),
           Direction.SMALLER_IS_BETTER,
           "there are no rows",
           "Elkan 2001");
@@ -47,23 +48,20 @@ record MeanCost(
 
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
-    if (counts.rows() == 0) {
+    Confusion cells = counts.confusion(threshold);
+    if (cells.rows() == 0) {
       return Measure.undefined("no rows");
     }
     double sum =
-        falsePositive * count("fp", counts, threshold)
-            + falseNegative * count("fn", counts, threshold)
-            + truePositive * count("tp", counts, threshold)
-            + trueNegative * count("tn", counts, threshold);
-    return Measure.of(sum / counts.rows());
+        falsePositive * cells.fp()
+            + falseNegative * cells.fn()
+            + truePositive * cells.tp()
+            + trueNegative * cells.tn();
+    return Measure.of(sum / cells.rows());
   }
 
   @Override
   public Measure measure(ScoreCounts counts, double threshold, Confidence confidence) {
     return value(counts, threshold);
-  }
-
-  private static double count(String cell, ScoreCounts counts, double threshold) {
-    return Metrics.byName(cell).value(counts, threshold).value().orElseThrow();
   }
 }

@@ -100,6 +100,7 @@ public final class EvaluationRun {
               report.evaluation(),
               report.fairness().map(EvaluationReport.Fairness::ofSingleRows).orElse(List.of()),
               digest);
+          report.fairness().ifPresent(fairness -> ledger.fairness(fairness.results(), digest));
           report.slices().ifPresent(slices -> ledger.slices(slices, digest));
           return folder;
         });
@@ -132,6 +133,9 @@ public final class EvaluationRun {
           case REGRESSION -> ofNumbers(request, read, evaluator);
         };
     read.check();
+    for (String note : read.notes()) {
+      report = report.with(report.evaluation().noting(note));
+    }
     return request.slices().isEmpty()
         ? report
         : report.with(new HalvedSlices(request, read).confirmed());

@@ -52,15 +52,24 @@ final class FairnessJudgement {
             confidence,
             request.references().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, one -> Optional.of(one.getValue()))));
+    ReferenceGroups references = new ReferenceGroups(request);
+    references.check(groupings);
     List<FairnessResult> results = GroupFairness.of(groupings, request.threshold(), how);
     EvaluationReport shown = report;
     if (request.limits().minCell().isPresent()) {
       Suppression suppressed =
-          Suppression.of(report.evaluation(), results, request.limits().minCell().getAsInt());
+          Suppression.of(
+              report.evaluation(),
+              results,
+              divided.decisions(),
+              request.limits().minCell().getAsInt());
       results =
           GroupFairness.of(
               groupings, request.threshold(), how, suppressed.hidden(), suppressed.reason());
       shown = report.with(suppressed.evaluation());
+    }
+    for (String note : references.notes(groupings)) {
+      shown = shown.with(shown.evaluation().noting(note));
     }
     List<FairnessResult> all = new ArrayList<>(results);
     request.similar().ifPresent(similar -> all.add(consistency(similar, read)));
@@ -70,7 +79,7 @@ final class FairnessJudgement {
             new EvaluationReport.Fairness(
                 all,
                 FairnessWords.verdicts(all, spec.confidence()),
-                FairnessConflicts.of(all, spec.confidence())));
+                FairnessConflicts.of(all, groupings, request.threshold(), spec.confidence())));
   }
 
   /** One scan more, after that of the evaluation. */

@@ -3,6 +3,7 @@ package dev.holdout.workflow;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.fairness.FairnessResult;
+import dev.holdout.fairness.GroupResult;
 import dev.holdout.lineage.Json;
 import dev.holdout.measure.Measure;
 import dev.holdout.slice.ConfirmedSlices;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What evaluations found, as Delta tables that only grow and that BI tools read: {@code metrics}, a
- * row for each segment and metric, and {@code slices}, a row for each slice that was found.
+ * row for each segment and metric; {@code fairness}, a row for each figure between groups and one
+ * for each of its groups; and {@code slices}, a row for each slice that was found.
  *
  * @param tables of the workspace or folder
  * @param run what evaluated
@@ -29,12 +31,20 @@ record FigureLedger(Tables tables, String run, String model, String data) {
   private static final String EVALUATED = "run STRING, model STRING, data STRING, ";
   private static final String METRICS =
       EVALUATED
-          + "segment STRING, rows BIGINT, positives BIGINT, metric STRING, value DOUBLE, lower DOUBLE, upper DOUBLE,"
-          + " method STRING, undefined STRING";
+          + "segment STRING, rows BIGINT, positives BIGINT, metric STRING, value DOUBLE, lower"
+          + " DOUBLE, upper DOUBLE, method STRING, undefined STRING";
+  private static final String FAIRNESS =
+      EVALUATED
+          + "attributes STRING, group STRING, rows BIGINT, positives BIGINT, metric STRING, value"
+          + " DOUBLE, lower DOUBLE, upper DOUBLE, method STRING, undefined STRING, difference"
+          + " DOUBLE, difference_lower DOUBLE, difference_upper DOUBLE, difference_undefined"
+          + " STRING, ratio DOUBLE, p_adjusted DOUBLE, verdict STRING, reference BOOLEAN, left_out"
+          + " STRING";
   private static final String SLICES =
       EVALUATED
-          + "slice STRING, rows BIGINT, error DOUBLE, lower DOUBLE, upper DOUBLE, elsewhere DOUBLE, difference DOUBLE,"
-          + " difference_lower DOUBLE, difference_upper DOUBLE, p DOUBLE, p_adjusted DOUBLE, verdict STRING";
+          + "slice STRING, rows BIGINT, error DOUBLE, lower DOUBLE, upper DOUBLE, elsewhere DOUBLE,"
+          + " difference DOUBLE, difference_lower DOUBLE, difference_upper DOUBLE, p DOUBLE,"
+          + " p_adjusted DOUBLE, verdict STRING";
 
   /**
    * Records metrics, once for each key.
@@ -55,6 +65,74 @@ record FigureLedger(Tables tables, String run, String model, String data) {
               figure.measure()));
     }
     new LedgerTable(tables, "metrics", METRICS).append(rows, key);
+  }
+
+  /**
+   * Records figures between groups, once for each key: each with no group, then by group.
+   *
+   * @param results those of single rows are not among what is recorded here
+   */
+  void fairness(List<FairnessResult> results, String key) {
+    List<Row> rows = new ArrayList<>();
+    for (FairnessResult result : results) {
+      if (!result.attributes().isEmpty()) {
+        rows.add(between(result));
+        result.groups().forEach(group -> rows.add(ofGroup(result, group)));
+      }
+    }
+    new LedgerTable(tables, "fairness", FAIRNESS).append(rows, key);
+  }
+
+  private Row between(FairnessResult result) {
+    return RowFactory.create(
+        run,
+        model,
+        data,
+        Json.canonical(result.attributes()),
+        null,
+        null,
+        null,
+        result.metric(),
+        result.value().orElse(null),
+        result.lower().orElse(null),
+        result.upper().orElse(null),
+        result.method().orElse(null),
+        result.undefined().orElse(null),
+        null,
+        null,
+        null,
+        null,
+        null,
+        result.pAdjusted().orElse(null),
+        result.verdict().words(),
+        null,
+        null);
+  }
+
+  private Row ofGroup(FairnessResult result, GroupResult group) {
+    return RowFactory.create(
+        run,
+        model,
+        data,
+        Json.canonical(result.attributes()),
+        Json.canonical(group.group()),
+        group.rows().orElse(null),
+        group.positives().orElse(null),
+        result.metric(),
+        group.value().orElse(null),
+        group.lower().orElse(null),
+        group.upper().orElse(null),
+        group.method().orElse(null),
+        group.undefined().orElse(null),
+        group.gap().flatMap(Measure::value).orElse(null),
+        group.gap().flatMap(Measure::lower).orElse(null),
+        group.gap().flatMap(Measure::upper).orElse(null),
+        group.gap().flatMap(Measure::undefined).orElse(null),
+        group.ratio().flatMap(Measure::value).orElse(null),
+        group.pAdjusted().orElse(null),
+        null,
+        group.reference(),
+        group.leftOut().orElse(null));
   }
 
   /** Records slices, once for each key. */

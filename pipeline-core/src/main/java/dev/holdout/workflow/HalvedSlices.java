@@ -1,6 +1,8 @@
 package dev.holdout.workflow;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -65,7 +67,11 @@ final class HalvedSlices {
     request.slices().forEach(name -> columns.add(read.described(name).as(name)));
     Column unit = read.hash();
     if (request.cluster().isPresent()) {
-      unit = Columns.named(request.cluster().get()).cast("string");
+      // A row without a cluster is one of its own.
+      unit =
+          coalesce(
+              Columns.named(request.cluster().get()).cast("string"),
+              concat(lit("row "), unit.cast("string")));
       columns.add(unit.as(CLUSTER));
     }
     columns.add(pmod(xxhash64(lit(PURPOSE), unit), lit(2)).as(HALF));

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.measure.Counted;
 import dev.holdout.measure.Task;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ final class MetPredictions {
   private static final String ROWS = "rows";
   private static final String UNKNOWN_LABELS = "unknown_labels";
   private static final String POSITIVES = "positives";
+  private static final String WEIGHTLESS = "weightless";
   private static final String NO_NUMBER = "no number: ";
   private static final int LISTED = 10;
 
@@ -67,6 +69,11 @@ final class MetPredictions {
       figures.add(count(unknown).as(UNKNOWN_LABELS));
       figures.add(min(unknown).as(UNKNOWN_LABELS + "?"));
     }
+    request
+        .weight()
+        .ifPresent(
+            unused ->
+                figures.add(count_if(col(ReadPredictions.WEIGHT).equalTo(0.0)).as(WEIGHTLESS)));
     numeric()
         .forEach(
             (option, name) -> {
@@ -152,6 +159,17 @@ final class MetPredictions {
                         : "Name another column, or --task multiclass if these are classes.");
               }
             });
+    if (number(met, WEIGHTLESS) == number(met, ROWS)) {
+      throw refused(
+          ErrorCode.DATA_INSUFFICIENT,
+          String.format(
+              Locale.ROOT,
+              "a weight of 0 in all %,d rows of \"%s\" (--weight)",
+              number(met, ROWS),
+              request.weight().orElse("")),
+          "some weights above 0",
+          "Name another column, or leave --weight out.");
+    }
     if (request.task() == Task.BINARY) {
       checkLabels(number(met, UNKNOWN_LABELS), number(met, POSITIVES));
     } else if (number(met, UNKNOWN_LABELS) > 0) {
@@ -166,6 +184,16 @@ final class MetPredictions {
           "one of " + String.join(", ", classes.orElseThrow().classes()),
           "Give every class a score, or name the classes with --classes in the order of --score.");
     }
+  }
+
+  /** What a reader must know of the values; after the scan. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    Counted.add(
+        notes,
+        number(met(), WEIGHTLESS),
+        "[row has a weight of 0 and is|rows have a weight of 0 and are] as good as absent.");
+    return notes;
   }
 
   private Map<String, Object> met() {

@@ -239,4 +239,9 @@ final class ReadPredictions {
   void check() {
     met.check();
   }
+
+  /** What a reader must know of the values; after the scan. */
+  List<String> notes() {
+    return met.notes();
+  }
 }

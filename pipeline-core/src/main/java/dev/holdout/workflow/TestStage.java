@@ -149,6 +149,11 @@ final class TestStage {
         model.decided().leavesRowsToReview()
             ? evaluation.noting(ReviewedTest.note(context.tables().read(scores), !reusable))
             : evaluation;
+    if (!reusable) {
+      for (String note : SegmentColumns.notes(spec.evaluation(), rows)) {
+        told = told.noting(note);
+      }
+    }
     return new Result(told, scores, compared, incomparable, openings[0], slices);
   }
 

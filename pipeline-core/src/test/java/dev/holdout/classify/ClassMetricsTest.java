@@ -181,7 +181,7 @@ final class ClassMetricsTest {
         .isEqualTo("no class that rows are of is predicted");
     ClassCounts weightless = ClassCounts.empty(3);
     weightless.add(0, 1, 0, null);
-    assertThat(reason("accuracy", weightless)).isEqualTo("all weights are 0");
+    assertThat(reason("accuracy", weightless)).isEqualTo("no rows");
   }
 
   private static String reason(String metric, ClassCounts counts) {

@@ -64,7 +64,9 @@ class AdultFairnessTest {
               assertThat(men.value().orElseThrow()).isCloseTo(0.304, within(0.0005));
             });
     assertThat(rates.verdict()).isEqualTo(FairnessVerdict.BEYOND_NOISE);
-    assertThat(FairnessConflicts.of(results, 0.95).get(0))
+    assertThat(
+            FairnessConflicts.of(results, List.of(new Grouping(List.of("sex"), groups)), 0.5, 0.95)
+                .get(0))
         .startsWith("Base rates differ by sex: 30 % of the rows of sex = Male are positive, 11 %");
   }
 

@@ -42,13 +42,15 @@ class FairnessWordsTest {
 
   @Test
   void saysWhichDefinitionsConflictAndWhy() {
-    List<String> words = FairnessConflicts.of(Groups.results(Groups.COMPAS), 0.95);
+    List<String> words =
+        FairnessConflicts.of(
+            Groups.results(Groups.COMPAS), List.of(Groups.COMPAS), Groups.THRESHOLD, 0.95);
     // 1901/3696 and 966/2454 are positive. Precision 1874/3028, misses 993/2867 over both:
     // 0.5143/0.4857 · 0.3811/0.6189 · 0.6536 = 0.426; 0.3936/0.6064 · … = 0.261
     assertThat(words.get(0))
         .startsWith(
-            "Base rates differ by race: 51 % of the rows of race = African-American are positive, 39"
-                + " % of those of race = Caucasian (difference 0.12 (95 % interval 0.");
+            "Base rates differ by race: 51 % of the rows of race = African-American are positive,"
+                + " 39 % of those of race = Caucasian (difference 0.12 (95 % interval 0.");
     assertThat(words.get(1))
         .contains("precision of 0.62 and miss rate of 0.35")
         .contains("0.43 for race = African-American and 0.26 for race = Caucasian");
@@ -69,6 +71,7 @@ class FairnessWordsTest {
         new Grouping(
             List.of("a"),
             List.of(Groups.of("a", "x", 40, 20, 10, 80), Groups.of("a", "y", 20, 42, 31, 59)));
-    assertThat(FairnessConflicts.of(Groups.results(alike), 0.95)).isEmpty();
+    assertThat(FairnessConflicts.of(Groups.results(alike), List.of(alike), Groups.THRESHOLD, 0.95))
+        .isEmpty();
   }
 }

@@ -16,7 +16,7 @@ final class CorrectedResampledTTest {
   @Test
   void widensTheVarianceByTheRowsThatFoldsShare() {
     CorrectedResampledT found =
-        CorrectedResampledT.of(List.of(0.02, 0.01, 0.03, 0.0, 0.04), 0.25, 0.95);
+        CorrectedResampledT.of(List.of(0.02, 0.01, 0.03, 0.0, 0.04), 0.25, 0.95, Range.UNBOUNDED);
     assertThat(found.difference().value().orElseThrow()).isCloseTo(0.02, within(1e-15));
     assertThat(found.pValue().orElseThrow()).isCloseTo(2 * (1 - 0.9337905), within(2e-6));
     double reach = 2.776445 * 0.0106066;
@@ -26,10 +26,17 @@ final class CorrectedResampledTTest {
 
   @Test
   void foldsWithoutSpreadGiveNoTestUnlessNothingDiffers() {
-    assertThat(CorrectedResampledT.of(List.of(0.0, 0.0, 0.0), 0.5, 0.95).pValue()).hasValue(1);
-    assertThat(CorrectedResampledT.of(List.of(0.25, 0.25), 0.5, 0.95).difference().undefined())
+    assertThat(CorrectedResampledT.of(List.of(0.0, 0.0, 0.0), 0.5, 0.95, Range.UNBOUNDED).pValue())
+        .hasValue(1);
+    assertThat(
+            CorrectedResampledT.of(List.of(0.25, 0.25), 0.5, 0.95, Range.UNBOUNDED)
+                .difference()
+                .undefined())
         .contains("the difference is the same in all folds");
-    assertThat(CorrectedResampledT.of(List.of(0.25), 0.5, 0.95).difference().undefined())
+    assertThat(
+            CorrectedResampledT.of(List.of(0.25), 0.5, 0.95, Range.UNBOUNDED)
+                .difference()
+                .undefined())
         .contains("a value in one fold alone");
   }
 }

@@ -110,7 +110,7 @@ public final class Numbers {
    */
   public static int digits(String metric) {
     return switch (metric) {
-      case "tp", "fp", "fn", "tn" -> 0;
+      case "tp", "fp", "fn", "tn", "effective_rows" -> 0;
       case "log_loss",
           "brier",
           "brier_reliability",

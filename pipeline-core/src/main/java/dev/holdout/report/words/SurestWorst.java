@@ -8,6 +8,7 @@ import dev.holdout.evaluate.Evaluation.Verdict;
 import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.Range;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -88,8 +89,8 @@ public record SurestWorst(SegmentResult segment, int place, String metric, Gap g
 
   /** 1 for a share; else the size of the metric over all rows. */
   private static double unit(Evaluation evaluation, String metric) {
-    String range = Glossary.find(metric).map(Definition::range).orElse("");
-    if (range.contains("0 to 1") || range.contains("−1 to 1")) {
+    Optional<Range> range = Glossary.find(metric).map(Definition::range);
+    if (range.filter(known -> known.lower() >= -1 && known.upper() == 1).isPresent()) {
       return 1;
     }
     double overall = Segments.value(evaluation.overall(), metric).map(Math::abs).orElse(1.0);
