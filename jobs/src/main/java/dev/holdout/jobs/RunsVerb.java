@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "runs",
     description =
-        "Lists what ran in a workspace, with its outcome and report; --openings lists who looked at Test instead.",
+        "Lists what ran in a workspace, with its outcome and report; --openings lists who looked at"
+            + " Test instead.",
     footer = {
       "  holdout runs",
       "  holdout runs --openings",
@@ -43,7 +44,8 @@ final class RunsVerb extends Verb {
       fallbackValue = ALL,
       paramLabel = "PIPELINE",
       description =
-          "Lists every opening of Test: who, when, which model, what was read; of one pipeline if it is named.")
+          "Lists every opening of Test: who, when, which model, what was read; of one pipeline if"
+              + " it is named.")
   private @Nullable String openings;
 
   @Override
@@ -69,7 +71,8 @@ final class RunsVerb extends Verb {
           run.verb(),
           run.pipeline(),
           String.format(Locale.ROOT, "%.0f s", run.seconds()),
-          (run.failed() ? "failed: " : "") + run.outcome().lines().findFirst().orElse(""));
+          (run.failed() && !run.outcome().startsWith("Interrupted ") ? "failed: " : "")
+              + run.outcome().lines().findFirst().orElse(""));
     }
     return Answer.of(table + counts(ledger.openings()), runs);
   }
@@ -96,7 +99,8 @@ final class RunsVerb extends Verb {
     }
     return Answer.of(
         table
-            + "\n\nEqual names under TEST are one Test: the same dataset held out by the same rule.",
+            + "\n\n"
+            + "Equal names under TEST are one Test: the same dataset held out by the same rule.",
         listed);
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.spark.ml.PipelineModel;
 
@@ -19,7 +20,8 @@ import org.apache.spark.ml.PipelineModel;
  *
  * <p>A version is reserved by a file that only one writer can make, so that concurrent runs get
  * different versions; it names the key of the fit, so that a killed fit, run again, takes its own
- * version up again. A model is loaded only if its files are the recorded ones.
+ * version up again, and another fit in its place does. A model is loaded only if its files are the
+ * recorded ones.
  */
 public final class ModelStore {
   private static final String RESERVED = "reserved";
@@ -42,7 +44,19 @@ public final class ModelStore {
    * @return the version's number, from 1
    */
   public long save(String name, PipelineModel pipeline, String key) {
-    long version = reserve(name, key);
+    return save(name, pipeline, key, other -> true);
+  }
+
+  /**
+   * The same, or as a version that was reserved under another key, whose fit was killed.
+   *
+   * <p>For callers that have the pipeline's lease: then a fit that is not finished is not under way
+   * either.
+   *
+   * @param isFinished whether the fit of a key has a result
+   */
+  public long save(String name, PipelineModel pipeline, String key, Predicate<String> isFinished) {
+    long version = reserve(name, key, isFinished);
     try {
       pipeline.write().overwrite().save(folder(name, version) + "/" + PIPELINE);
     } catch (IOException e) {
@@ -114,12 +128,21 @@ public final class ModelStore {
     return tables.path("models/" + name + "/" + version);
   }
 
-  private long reserve(String name, String key) {
+  private long reserve(String name, String key, Predicate<String> isFinished) {
     List<Long> versions = versions(name);
+    SortedMap<Long, String> reserved = new TreeMap<>();
     for (long version : versions) {
-      if (files.read(folder(name, version) + "/" + RESERVED).filter(key::equals).isPresent()
-          && record(name, version).isEmpty()) {
-        return version;
+      files
+          .read(folder(name, version) + "/" + RESERVED)
+          .filter(unused -> record(name, version).isEmpty())
+          .ifPresent(of -> reserved.put(version, of));
+    }
+    for (Predicate<String> free : List.<Predicate<String>>of(key::equals, isFinished.negate())) {
+      for (long version : reserved.keySet()) {
+        if (free.test(reserved.get(version))) {
+          files.write(folder(name, version) + "/" + RESERVED, key);
+          return version;
+        }
       }
     }
     long version = versions.isEmpty() ? 1 : versions.get(versions.size() - 1) + 1;

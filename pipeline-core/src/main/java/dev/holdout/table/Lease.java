@@ -3,6 +3,7 @@ package dev.holdout.table;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.lineage.Json;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -43,6 +44,11 @@ public final class Lease implements AutoCloseable {
   /** Its file. */
   String path() {
     return path;
+  }
+
+  /** When this process last gave a sign of life, a few seconds ago, by the clock of the store. */
+  public Instant lastSign() {
+    return files.modifiedAt(path).orElse(Instant.EPOCH);
   }
 
   /**

@@ -90,11 +90,15 @@ public final class Leases {
     }
   }
 
-  /** Who has the lease now, as far as this process can know. */
-  public Optional<Holder> holder(String name) {
+  /**
+   * Who has the lease.
+   *
+   * @param now by the clock of the store
+   */
+  public Optional<Holder> holder(String name, Instant now) {
     return claims(name).stream()
         .filter(Claim::isHeld)
-        .filter(claim -> !isGone(claim, Instant.now()))
+        .filter(claim -> !isGone(claim, now))
         .flatMap(claim -> claim.holder().stream())
         .findFirst();
   }

@@ -23,6 +23,7 @@ import dev.holdout.report.evaluation.EvaluationJson;
 import dev.holdout.report.evaluation.EvaluationReport;
 import dev.holdout.report.page.EvaluationPage;
 import dev.holdout.table.Files;
+import dev.holdout.table.StorageFault;
 import dev.holdout.table.Tables;
 import java.time.Instant;
 import java.util.List;
@@ -77,6 +78,14 @@ public final class EvaluationRun {
    * @param folder made if it is not there
    */
   public void write(EvaluationReport report, String folder) {
+    try {
+      stored(report, folder);
+    } catch (RuntimeException failure) {
+      throw StorageFault.of(failure, folder).<RuntimeException>map(known -> known).orElse(failure);
+    }
+  }
+
+  private void stored(EvaluationReport report, String folder) {
     timed(
         "write",
         List.of(folder + "/" + HTML_FILE),

@@ -185,7 +185,12 @@ final class ModelStage {
                       Target.of(spec.label()));
               List<Transformer> stages = new ArrayList<>(List.of(fit.model().stages()));
               stages.add(decided.stage());
-              long version = models.save(spec.name(), new PipelineModel("holdout", stages), key);
+              long version =
+                  models.save(
+                      spec.name(),
+                      new PipelineModel("holdout", stages),
+                      key,
+                      context.stages()::isFinished);
               return new Saved(
                   version,
                   models.checksums(spec.name(), version),

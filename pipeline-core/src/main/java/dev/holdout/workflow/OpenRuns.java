@@ -5,8 +5,10 @@ import dev.holdout.lineage.Json;
 import dev.holdout.lineage.StageRecord;
 import dev.holdout.report.RunReport;
 import dev.holdout.table.Files;
+import dev.holdout.table.Lease;
 import dev.holdout.table.Leases;
 import dev.holdout.table.Tables;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,11 +109,12 @@ final class OpenRuns {
   /**
    * Completes the ledger with runs that are over.
    *
-   * @param own lease that the caller has: whoever had it before is gone
+   * @param name of the lease that the caller has: whoever had it before is gone
+   * @param lease of the caller
    */
-  void complete(RunLedger ledger, String own) {
+  void complete(RunLedger ledger, String name, Lease lease) {
     for (Open open : all()) {
-      if (open.lease().equals(own) || leases.holder(open.lease()).isEmpty()) {
+      if (open.lease().equals(name) || leases.holder(open.lease(), lease.lastSign()).isEmpty()) {
         Open over = over(open);
         ledger.record(over.run(), over.stages());
         remove(open.run().run());
@@ -124,7 +127,7 @@ final class OpenRuns {
     return all().stream()
         .map(
             open ->
-                open.stage().isPresent() && leases.holder(open.lease()).isPresent()
+                open.stage().isPresent() && leases.holder(open.lease(), Instant.now()).isPresent()
                     ? open.working()
                     : over(open))
         .toList();

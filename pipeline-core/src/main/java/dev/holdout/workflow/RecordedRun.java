@@ -55,7 +55,7 @@ record RecordedRun(
     try (Lease lease = tables.leases().take(name, verb, patience, listener::waiting)) {
       RunLedger ledger = new RunLedger(tables);
       OpenRuns open = new OpenRuns(tables);
-      open.complete(ledger, name);
+      open.complete(ledger, name, lease);
       return run(work, tables, new Noted(open, ledger, lease, name));
     } catch (HoldoutException failure) {
       throw known(failure);

@@ -126,6 +126,11 @@ final class Stages {
     return result;
   }
 
+  /** Whether the work of a key has a result. */
+  boolean isFinished(String key) {
+    return files.modifiedAt(folder + "/" + key + ".json").isPresent();
+  }
+
   /** The stages so far. */
   List<StageRecord> records() {
     return List.copyOf(records);

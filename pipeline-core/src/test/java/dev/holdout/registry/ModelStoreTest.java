@@ -39,7 +39,8 @@ final class ModelStoreTest {
     assertThatThrownBy(() -> store.load(record))
         .isInstanceOf(HoldoutException.class)
         .hasMessageStartingWith(
-            "[CORRUPT_STATE] Cannot load models/loans@1: its files are not the ones that were saved")
+            "[CORRUPT_STATE] Cannot load models/loans@1: its files are not the ones that were"
+                + " saved")
         .hasMessageContaining(record.files().firstKey());
   }
 
@@ -54,6 +55,17 @@ final class ModelStoreTest {
     assertThat(store.save("loans", model("id"), "k2")).isEqualTo(2);
     assertThat(store.save("other", model("id"), "k2")).isEqualTo(1);
     assertThat(store.records("loans")).extracting(ModelRecord::version).containsExactly(1L);
+  }
+
+  @Test
+  void aVersionWhoseFitWasKilledIsTakenUpByTheNextFit() {
+    ModelStore store = store();
+    store.save("loans", model("id"), "killed");
+    assertThat(store.save("loans", model("id"), "next", "finished"::equals)).isEqualTo(1);
+    // A fit that has its result and no record yet keeps its version: it is registered when run
+    // again.
+    assertThat(store.save("loans", model("id"), "finished", "finished"::equals)).isEqualTo(1);
+    assertThat(store.save("loans", model("id"), "other", "finished"::equals)).isEqualTo(2);
   }
 
   private ModelStore store() {

@@ -39,7 +39,7 @@ final class LeasesTest {
       take("adult", "run", Duration.ZERO).close();
     }
     take("loans", "run", Duration.ZERO).close();
-    assertThat(leases().holder("loans")).isEmpty();
+    assertThat(leases().holder("loans", Instant.now())).isEmpty();
   }
 
   @Test

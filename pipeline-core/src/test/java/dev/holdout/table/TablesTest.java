@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdout.TestSession;
 import dev.holdout.lineage.TableVersion;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +62,39 @@ final class TablesTest {
     assertThat(tables.append("runs/runs", one, "k1", "r1")).isFalse();
     assertThat(tables.append("runs/runs", one, "k2", "r1")).isTrue();
     assertThat(tables.readLatest("runs/runs").orElseThrow().count()).isEqualTo(2);
+  }
+
+  @Test
+  void severalThatMakeATableAtOnceAllAddTheirRows() throws Exception {
+    int writers = 3;
+    CyclicBarrier together = new CyclicBarrier(writers);
+    ExecutorService pool = Executors.newFixedThreadPool(writers);
+    try {
+      List<Future<?>> all = new ArrayList<>();
+      for (int writer = 0; writer < writers; writer++) {
+        String key = "k" + writer;
+        all.add(
+            pool.submit(
+                () -> {
+                  Tables tables = new Tables(TestSession.spark(), workspace.toString(), 365);
+                  var one = TestSession.spark().range(1).toDF("id").coalesce(1);
+                  together.await();
+                  tables.append("ledger", one, key, key);
+                  together.await();
+                  // Without a lease: what Delta refuses is tried again.
+                  tables.write("dataset", one, Tables.Mode.APPEND, key, key);
+                  return key;
+                }));
+      }
+      for (Future<?> one : all) {
+        one.get();
+      }
+    } finally {
+      pool.shutdown();
+    }
+    Tables tables = new Tables(TestSession.spark(), workspace.toString(), 365);
+    assertThat(tables.readLatest("ledger").orElseThrow().count()).isEqualTo(writers);
+    assertThat(tables.readLatest("dataset").orElseThrow().count()).isEqualTo(writers);
   }
 
   @Test

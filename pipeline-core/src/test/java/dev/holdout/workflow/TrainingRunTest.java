@@ -11,7 +11,9 @@ import dev.holdout.evaluate.Evaluation;
 import dev.holdout.lineage.StageRecord;
 import dev.holdout.measure.IntervalLevel;
 import dev.holdout.registry.Promotions;
+import dev.holdout.report.RunReport;
 import dev.holdout.slice.ConfirmedSlices;
+import dev.holdout.table.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +39,8 @@ final class TrainingRunTest {
       StopAtNewStage stop = new StopAtNewStage(stages);
       try {
         outcome = new TrainingRun(TestSession.spark(), stop).run(spec, "run", configuration(spec));
-      } catch (StopAtNewStage.Stopped expected) {
+      } catch (HoldoutException expected) {
+        assertThat(expected).hasRootCauseInstanceOf(StopAtNewStage.Stopped.class);
         assertThat(stop.worked).as("stages repeated on the way to %s", stages).isEqualTo(stop.due);
       }
     }
@@ -99,6 +102,40 @@ final class TrainingRunTest {
     assertThat(lineage.upstream("models/t@1"))
         .extracting(step -> step.edge().from())
         .contains("splits/t@0", "datasets/t@0", "source/t");
+    completesTheLedgerOfARunThatWasKilledAfterItsReport(spec, outcome.report());
+  }
+
+  private void completesTheLedgerOfARunThatWasKilledAfterItsReport(
+      PipelineSpec spec, RunReport report) {
+    Tables tables = SmallPipeline.tables(spec);
+    for (String ledger : List.of("runs/runs", "runs/stage_log", "lineage/edges")) {
+      tables.files().delete(tables.path(ledger));
+    }
+    RunLedger ledger = new RunLedger(tables);
+    OpenRuns open = new OpenRuns(tables);
+    open.write(
+        OpenRuns.Open.at(
+            "report",
+            new RunLedger.RunRecord(
+                report.run(), "t", "run", report.startedAt(), 0, "", false, Optional.empty(), ""),
+            report.stages(),
+            "t"));
+    assertThat(ledger.runs())
+        .extracting(RunLedger.RunRecord::outcome)
+        .singleElement()
+        .asString()
+        .startsWith("Promoted models/t@1");
+
+    open.remove(report.run());
+    assertThat(run(spec).nothingNew()).isTrue();
+    assertThat(ledger.isRecorded(report.run())).isTrue();
+    assertThat(ledger.runs())
+        .singleElement()
+        .matches(run -> run.run().equals(report.run()) && !run.failed())
+        .matches(run -> run.report().isPresent());
+    assertThat(new LineageGraph(ledger.edges()).upstream("reports/" + report.run()))
+        .extracting(step -> step.edge().from())
+        .contains("models/t@1", "splits/t@0", "datasets/t@0", "source/t");
   }
 
   @Test
