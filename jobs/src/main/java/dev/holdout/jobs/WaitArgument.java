@@ -60,7 +60,7 @@ final class WaitArgument {
     @SuppressWarnings("JdkObsolete") // picocli's own type
     public boolean preprocess(
         Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> facts) {
-      boolean attached = facts.containsKey("separator");
+      boolean attached = "=".equals(facts.get("separator"));
       if (attached || (!arguments.isEmpty() && LENGTH.matcher(arguments.peek()).matches())) {
         return false;
       }

@@ -48,7 +48,8 @@ class InterruptionTest {
       assertThat(process.await(PATIENCE)).isEqualTo(exitCode);
       assertThat(process.err())
           .matches(
-              "\\d\\d:\\d\\d:\\d\\d ERROR Other: Lost it: of a task\n"
+              "(WARNING: Using incubator.*\n"
+                  + ")?\\d\\d:\\d\\d:\\d\\d ERROR Other: Lost it: of a task\n"
                   + "\\(at work\\)\n"
                   + "Stopped in stage search; run again to continue\\.\n");
       assertThat(leases.resolve("loans")).isEmptyDirectory();
