@@ -18,16 +18,23 @@ import picocli.CommandLine.Option;
 @Command(
     name = "evaluate",
     description = {
-      "Evaluates any model's predictions: every metric with its interval, overall and in every segment, in one scan.",
-      "The table may be CSV, JSON lines, Parquet, Delta or of the catalog. No model and no pipeline file are needed."
+      "Evaluates any model's predictions: every metric with its interval, overall and in every"
+          + " segment, in one scan.",
+      "The table may be CSV, JSON lines, Parquet, Delta or of the catalog. No model and no pipeline"
+          + " file are needed."
     },
     footer = {
       "  holdout evaluate --predictions scores.csv --label churned --score p",
-      "  holdout evaluate --predictions scores.csv --label outcome --positive late --score p --threshold 0.3 \\",
-      "                   --segments region,age:quantiles=4,'big=amount > 10000' --intersections 2 --protected sex --out report",
-      "  holdout evaluate --predictions scores.csv --label churned --score p --slices region,age,plan --features age,plan --cluster customer",
-      "  holdout evaluate --predictions s3a://bucket/scores --task multiclass --label class --score 'p_*'",
-      "  holdout evaluate --predictions prices.parquet --task regression --label price --prediction estimate --lower p05 --upper p95",
+      "  holdout evaluate --predictions scores.csv --label outcome --positive late --score p"
+          + " --threshold 0.3 \\",
+      "                   --segments region,age:quantiles=4,'big=amount > 10000' --intersections 2"
+          + " --protected sex --out report",
+      "  holdout evaluate --predictions scores.csv --label churned --score p --slices"
+          + " region,age,plan --features age,plan --cluster customer",
+      "  holdout evaluate --predictions s3a://bucket/scores --task multiclass --label class --score"
+          + " 'p_*'",
+      "  holdout evaluate --predictions prices.parquet --task regression --label price --prediction"
+          + " estimate --lower p05 --upper p95",
       "  holdout evaluate --list-metrics"
     })
 final class EvaluateVerb extends Verb {
@@ -37,7 +44,8 @@ final class EvaluateVerb extends Verb {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Writes index.html, report.json and the Delta tables metrics and slices there. The same figures are written once.")
+          "Writes index.html, report.json and the Delta tables metrics and slices there. The same"
+              + " figures are written once.")
   private @Nullable String out;
 
   @Option(
@@ -54,8 +62,9 @@ final class EvaluateVerb extends Verb {
     EvaluationRequest request = asked.request();
     try (Progress progress = progress()) {
       EvaluationRun run = new EvaluationRun(spark(), new StagePrinter(progress));
-      EvaluationReport report = run.evaluate(request);
       Optional<String> folder = Optional.ofNullable(out).map(EvaluateVerb::folder);
+      folder.ifPresent(to -> run.check(request, to));
+      EvaluationReport report = run.evaluate(request);
       folder.ifPresent(to -> run.write(report, to));
       return Answer.of(
           EvaluationSummary.of(report, folder.map(to -> to + "/" + EvaluationRun.HTML_FILE)),

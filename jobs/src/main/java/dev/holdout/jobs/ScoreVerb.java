@@ -2,10 +2,14 @@ package dev.holdout.jobs;
 
 import dev.holdout.config.PipelineFile;
 import dev.holdout.contract.SourceSpec;
-import dev.holdout.jobs.ExportArguments.Export;
+import dev.holdout.error.ErrorCode;
+import dev.holdout.error.HoldoutException;
 import dev.holdout.measure.Task;
 import dev.holdout.report.words.WindowWords;
+import dev.holdout.table.Export;
+import dev.holdout.table.PlaceInUse;
 import dev.holdout.workflow.BatchScoring;
+import dev.holdout.workflow.PipelineSpec;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +27,8 @@ import picocli.CommandLine.Option;
           + " label may be absent.",
       "Where the pipeline makes windows of readings, it is a table of readings, and every window is"
           + " scored.",
-      "Scores go to predictions/NAME_scored in the workspace, and to --out if asked."
+      "Scores go to predictions/NAME_scored in the workspace, and to --out if asked: with the key"
+          + " of each row, or with its columns where the pipeline has no key."
     },
     footer = {
       "  holdout score customers.yaml --input new.csv",
@@ -43,18 +48,42 @@ final class ScoreVerb extends Verb {
 
   @Mixin private ExportArguments rows;
 
+  @Option(
+      names = "--with-source",
+      description = "Adds the file and line of each row to --out, as source_file and source_line.")
+  private boolean withSource;
+
   @Override
   Answer answer() {
-    Optional<Export> export = rows.asked();
     PipelineFile file = pipeline.load();
     SparkSession spark = spark();
+    SourceSpec source = source(file.spec().source());
+    checkSource(file.spec());
+    Optional<Export> export =
+        rows.asked(
+            spark,
+            pipeline.file(),
+            file.spec(),
+            source.files().stream().map(one -> new PlaceInUse("the input", one.path())).toList());
     try (Progress progress = progress()) {
       BatchScoring scoring = new BatchScoring(spark, new StagePrinter(progress), wait.patience());
-      BatchScoring.Scoring scored =
-          scoring.score(file.spec(), source(file.spec().source()), file.effective());
-      export.ifPresent(copy -> scoring.export(file.spec(), scored, copy.folder(), copy.format()));
+      BatchScoring.Scoring scored = scoring.score(file.spec(), source, file.effective());
+      export.ifPresent(copy -> scoring.export(file.spec(), scored, copy, beside()));
       boolean binary = file.spec().label().task() == Task.BINARY;
       return Answer.of(text(scored, binary, export), scored);
+    }
+  }
+
+  private BatchScoring.Beside beside() {
+    return withSource ? BatchScoring.Beside.KEY_AND_SOURCE : BatchScoring.Beside.KEY;
+  }
+
+  private void checkSource(PipelineSpec spec) {
+    if (withSource && spec.windows().isPresent()) {
+      throw new HoldoutException(
+          ErrorCode.USAGE,
+          "Cannot export with --with-source: found a pipeline that scores windows, expected one"
+              + " that scores rows. A window is made of many lines; leave the option out.");
     }
   }
 

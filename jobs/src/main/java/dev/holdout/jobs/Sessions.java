@@ -37,6 +37,7 @@ final class Sessions {
       return SparkSession.getDefaultSession().get();
     }
     SparkConf settings = settle(new SparkConf(), defaults());
+    Umask.apply(settings);
     String given = settings.get("spark.app.name", "");
     if (given.isEmpty() || given.equals(Holdout.class.getName())) {
       settings.setAppName(name);

@@ -1,11 +1,12 @@
 package dev.holdout.jobs;
 
 import dev.holdout.config.PipelineFile;
-import dev.holdout.jobs.ExportArguments.Export;
 import dev.holdout.report.words.LabelWords;
 import dev.holdout.report.words.SplitWords;
 import dev.holdout.split.SplitReport;
+import dev.holdout.table.Export;
 import dev.holdout.workflow.SplitRun;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -36,8 +37,8 @@ final class SplitVerb extends Verb {
 
   @Override
   Answer answer() {
-    Optional<Export> export = rows.asked();
     PipelineFile file = pipeline.load();
+    Optional<Export> export = rows.asked(spark(), pipeline.file(), file.spec(), List.of());
     try (Progress progress = progress()) {
       StagePrinter stages = new StagePrinter(progress);
       SplitRun split = new SplitRun(spark(), stages, wait.patience());
@@ -45,9 +46,7 @@ final class SplitVerb extends Verb {
       export.ifPresent(
           copy ->
               stages.timed(
-                  "export",
-                  copy.folder(),
-                  () -> split.export(file.spec(), outcome, copy.folder(), copy.format())));
+                  "export", copy.folder(), () -> split.export(file.spec(), outcome, copy)));
       return Answer.of(text(outcome.split(), export), outcome.split());
     }
   }
@@ -118,7 +117,7 @@ final class SplitVerb extends Verb {
         .append(split.assignment().reference())
         .append(
             export
-                .map(copy -> "\nWritten to " + copy.folder() + " (" + copy.format() + ")")
+                .map(copy -> "\nWritten to " + copy.folder() + " (" + copy.format().word() + ")")
                 .orElse(""))
         .toString();
   }

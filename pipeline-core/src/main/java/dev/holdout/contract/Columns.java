@@ -38,6 +38,12 @@ public final class Columns {
   /** The keys of the rows that a synthetic row was made from; null for other rows. */
   public static final String PARENTS = "_parents";
 
+  /** The file that a row was read from, as text; in datasets whose ingest keeps it. */
+  public static final String SOURCE_FILE = "_source_file";
+
+  /** The line of the file in which the row begins, from 1; null where a source has no lines. */
+  public static final String SOURCE_LINE = "_source_line";
+
   private Columns() {}
 
   /** The column of a layer of blocks: {@link #BLOCK}, but for the repeats of k-fold. */

@@ -32,10 +32,17 @@ final class DatasetRows {
 
   private final List<ColumnSpec> columns;
   private final RowKeys keys;
+  private final Provenance.Kept provenance;
 
-  DatasetRows(List<ColumnSpec> columns, RowKeys keys) {
+  DatasetRows(List<ColumnSpec> columns, RowKeys keys, Provenance.Kept provenance) {
     this.columns = List.copyOf(columns);
     this.keys = keys;
+    this.provenance = provenance;
+  }
+
+  /** Whether each row keeps the line that it comes from. */
+  boolean keepsLines() {
+    return provenance == Provenance.Kept.FILE_AND_LINE;
   }
 
   /** Rows with their unit and the digests by which {@link Repeats} compares them. */
@@ -136,6 +143,9 @@ final class DatasetRows {
 
   /** Equal rows from one of them: they differ in their ordinal alone. */
   private Dataset<Row> copies(Dataset<Row> repeated) {
+    if (keepsLines()) {
+      return numberedCopies(repeated);
+    }
     List<Column> kept = new ArrayList<>(RowKeys.converted(columns.size()));
     kept.add(col(UNIT));
     Dataset<Row> copies =
@@ -149,10 +159,18 @@ final class DatasetRows {
                             col(Repeats.BEFORE).plus(1),
                             col(Repeats.BEFORE).plus(col(Repeats.FRESH))))
                     .as(TURN));
+    return dataset(copies, keyOfCopy());
+  }
+
+  /** The same, each with the place that it has in the source. */
+  private Dataset<Row> numberedCopies(Dataset<Row> repeated) {
     return dataset(
-        copies,
-        when(col(TURN).equalTo(1), col(UNIT))
-            .otherwise(concat(col(UNIT), lit("#"), col(TURN).cast("string"))));
+        inTurn(repeated).withColumn(TURN, col(TURN).plus(col(Repeats.BEFORE))), keyOfCopy());
+  }
+
+  private static Column keyOfCopy() {
+    return when(col(TURN).equalTo(1), col(UNIT))
+        .otherwise(concat(col(UNIT), lit("#"), col(TURN).cast("string")));
   }
 
   private Dataset<Row> dataset(Dataset<Row> rows, Column key) {
@@ -162,6 +180,10 @@ final class DatasetRows {
     }
     selected.add(key.as(Columns.ROW_KEY));
     selected.add(col(UNIT).as(Columns.SPLIT_UNIT));
+    if (keepsLines()) {
+      selected.add(col(Provenance.FILE).as(Columns.SOURCE_FILE));
+      selected.add(col(Provenance.LINE).as(Columns.SOURCE_LINE));
+    }
     return rows.select(selected.toArray(Column[]::new));
   }
 }

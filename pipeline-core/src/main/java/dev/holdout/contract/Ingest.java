@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Brings a source into a dataset: rows that keep the contract go to {@code datasets/<name>}, all
@@ -37,10 +38,25 @@ public final class Ingest {
   private static final int RULES = 1;
 
   private final Tables tables;
+  private final Provenance.Kept provenance;
 
   /** An ingest into the datasets of one workspace. */
   public Ingest(Tables tables) {
+    this(tables, Provenance.Kept.NONE);
+  }
+
+  private Ingest(Tables tables, Provenance.Kept provenance) {
     this.tables = tables;
+    this.provenance = provenance;
+  }
+
+  /**
+   * An ingest whose rows keep where they come from, in {@link Columns#SOURCE_FILE} and {@link
+   * Columns#SOURCE_LINE}. Where files are divided among tasks, their lines are counted by one scan
+   * more.
+   */
+  public Ingest withSource() {
+    return new Ingest(tables, Provenance.Kept.FILE_AND_LINE);
   }
 
   /**
@@ -155,7 +171,7 @@ public final class Ingest {
     Optional<Ingestion> base =
         intent.whole() ? Optional.empty() : done.map(IngestLog.Deed::ingestion);
     Ingestion ingestion =
-        new IngestRun(tables, name, opened, source, contract, run).run(intent, base);
+        new IngestRun(tables, name, opened, source, contract, provenance, run).run(intent, base);
     if (!Set.copyOf(opened.listedAgain()).containsAll(intent.fresh())) {
       throw new HoldoutException(
           ErrorCode.DATA_CONTRACT,
@@ -171,14 +187,19 @@ public final class Ingest {
 
   /** Digest of all but the files that decides which rows a dataset holds. */
   private String rules(OpenedSource opened, SourceSpec source, ContractSpec contract) {
-    return Json.digest(
-        Map.of(
-            "rules", RULES,
-            "format", source.format(),
-            "csv", source.csv(),
-            "missing", source.missing(),
-            "columns", opened.columns(),
-            "key", contract.key(),
-            "zone", tables.spark().sessionState().conf().sessionLocalTimeZone()));
+    Map<String, Object> deciding =
+        new TreeMap<>(
+            Map.of(
+                "rules", RULES,
+                "format", source.format(),
+                "csv", source.csv(),
+                "missing", source.missing(),
+                "columns", opened.columns(),
+                "key", contract.key(),
+                "zone", tables.spark().sessionState().conf().sessionLocalTimeZone()));
+    if (provenance != Provenance.Kept.NONE) {
+      deciding.put("provenance", provenance);
+    }
+    return Json.digest(deciding);
   }
 }

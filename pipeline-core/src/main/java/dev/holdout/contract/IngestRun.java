@@ -39,6 +39,7 @@ final class IngestRun {
       OpenedSource opened,
       SourceSpec source,
       ContractSpec contract,
+      Provenance.Kept provenance,
       String run) {
     this.tables = tables;
     this.dataset = "datasets/" + name;
@@ -48,7 +49,7 @@ final class IngestRun {
     this.contract = contract;
     this.run = run;
     this.keys = new RowKeys(opened.columns(), contract.key());
-    this.rows = new DatasetRows(opened.columns(), keys);
+    this.rows = new DatasetRows(opened.columns(), keys, provenance);
   }
 
   /**
@@ -84,6 +85,12 @@ final class IngestRun {
         digested.unpersist();
       }
     }
+  }
+
+  private Dataset<Row> numbered(Dataset<Row> read, IngestLog.Intent intent) {
+    return rows.keepsLines()
+        ? Quarantine.numbered(read, opened.lines(intent.fresh()), intent.fresh())
+        : read;
   }
 
   private static boolean kept(IngestLog.Intent intent) {
@@ -128,7 +135,12 @@ final class IngestRun {
       long quarantined = refused.map(TableVersion::rows).orElse(0L) - refusedBefore;
       Verdict.of(dataset, contract, refused, read, read - quarantined, summary).throwIfRefused();
       TableVersion written =
-          tables.write(dataset, rows.accepted(digested, special, repeats), mode, intent.key(), run);
+          tables.write(
+              dataset,
+              rows.accepted(numbered(digested, intent), numbered(special, intent), repeats),
+              mode,
+              intent.key(),
+              run);
       long accepted = written.rows() - base.map(had -> had.dataset().rows()).orElse(0L);
       if (accepted + quarantined != read || accepted != expected) {
         throw new HoldoutException(

@@ -28,6 +28,12 @@ final class Provenance {
   /** Why the record cannot be read; null when it can. */
   static final String PROBLEM = "problem";
 
+  /** How much of it stays with the rows of a dataset. */
+  enum Kept {
+    NONE,
+    FILE_AND_LINE
+  }
+
   private Provenance() {}
 
   /** The value of a column as the source gives it. */

@@ -84,7 +84,7 @@ final class Quarantine {
   }
 
   /** With each line counted from the beginning of the file instead of the split. */
-  private static Dataset<Row> numbered(
+  static Dataset<Row> numbered(
       Dataset<Row> rows, Optional<TextRecords> lines, List<SourceFile> files) {
     if (lines.isEmpty() || files.stream().noneMatch(lines.get()::mayDivide)) {
       return rows;

@@ -13,6 +13,7 @@ import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -201,6 +202,11 @@ public final class Tables {
     return Arrays.stream(rows.columns())
         .anyMatch(
             column -> column.chars().anyMatch(character -> " ,;{}()\n\t=".indexOf(character) >= 0));
+  }
+
+  /** A writer of a new table, which can hold the rows' column names. */
+  static DataFrameWriter<Row> withNames(DataFrameWriter<Row> writer, Dataset<Row> rows) {
+    return needsColumnMapping(rows) ? writer.option(COLUMN_MAPPING, "name") : writer;
   }
 
   private void mapColumns(String name) {

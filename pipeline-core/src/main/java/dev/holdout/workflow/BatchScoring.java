@@ -19,15 +19,19 @@ import dev.holdout.measure.Task;
 import dev.holdout.registry.ModelRecord;
 import dev.holdout.registry.ModelStore;
 import dev.holdout.registry.Promotions;
+import dev.holdout.table.Export;
 import dev.holdout.table.Tables;
 import dev.holdout.window.WindowPlan;
 import dev.holdout.window.Windowing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -119,27 +123,70 @@ public final class BatchScoring {
             });
   }
 
-  /** Writes the scores of one scoring as plain files, replacing what is in the folder. */
-  public void export(PipelineSpec spec, Scoring scoring, String folder, String format) {
+  /** What stands beside each score of an export, after the row's key. */
+  public enum Beside {
+    /** Nothing more; the row's columns where the pipeline has no key. */
+    KEY,
+    /** Also the file and the line that the row was read from. */
+    KEY_AND_SOURCE
+  }
+
+  /**
+   * Writes the scores of one scoring, each with the key of its row; where the pipeline has no key,
+   * with the row's columns. A column of the row that has the name of one of the scores gets {@code
+   * input_} before it.
+   */
+  public void export(PipelineSpec spec, Scoring scoring, Export export, Beside beside) {
+    Tables tables = new Tables(spark, spec.workspace(), spec.retentionDays());
     Dataset<Row> scores =
-        new Tables(spark, spec.workspace(), spec.retentionDays())
+        tables
             .read(scoring.scores())
             .filter(
                 col("model")
                     .equalTo(scoring.model().reference())
                     .and(col("input").equalTo(scoring.table().reference())))
             .drop("scoring");
-    boolean several = Arrays.asList(scores.columns()).contains(ClassDecider.PROBABILITIES);
+    Map<String, String> more = new LinkedHashMap<>();
+    if (beside == Beside.KEY_AND_SOURCE) {
+      more.put("source_file", Columns.SOURCE_FILE);
+      more.put("source_line", Columns.SOURCE_LINE);
+    }
+    Dataset<Row> input = tables.read(scoring.table());
+    if (spec.key().isEmpty()) {
+      Arrays.stream(input.columns())
+          .filter(column -> !column.startsWith(Columns.RESERVED_PREFIX))
+          .forEach(column -> more.put(column, column));
+    }
+    Dataset<Row> rows = more.isEmpty() ? scores : joined(scores, input, more);
+    boolean several = Arrays.asList(rows.columns()).contains(ClassDecider.PROBABILITIES);
     // CSV has no arrays.
-    (several && format.equals("csv")
-            ? scores.withColumn(
-                ClassDecider.PROBABILITIES, to_json(col(ClassDecider.PROBABILITIES)))
-            : scores)
-        .write()
-        .format(format)
-        .option("header", "true")
-        .mode("overwrite")
-        .save(folder);
+    export.write(
+        several && export.format() == Export.Format.CSV
+            ? rows.withColumn(ClassDecider.PROBABILITIES, to_json(col(ClassDecider.PROBABILITIES)))
+            : rows);
+  }
+
+  /** Columns of the scored rows, by the names that they are to have, before their scores. */
+  private static Dataset<Row> joined(
+      Dataset<Row> scores, Dataset<Row> input, Map<String, String> more) {
+    Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    taken.addAll(List.of(scores.columns()));
+    List<Column> kept = new ArrayList<>();
+    List<Column> own = new ArrayList<>(List.of(col(Columns.ROW_KEY)));
+    for (Map.Entry<String, String> column : more.entrySet()) {
+      String name = column.getKey();
+      while (!taken.add(name)) {
+        name = "input_" + name;
+      }
+      own.add(Columns.named(column.getValue()).as(name));
+      kept.add(Columns.named(name));
+    }
+    for (String column : scores.columns()) {
+      kept.add(Columns.named(column));
+    }
+    return scores
+        .join(input.select(own.toArray(Column[]::new)), Columns.ROW_KEY)
+        .select(kept.toArray(Column[]::new));
   }
 
   private Scoring score(RunContext context, SourceSpec source) {
@@ -158,7 +205,8 @@ public final class BatchScoring {
                             + " has no champion in "
                             + spec.workspace()
                             + " yet. Train one first: holdout run"));
-    Ingest ingest = new Ingest(context.tables());
+    Ingest plain = new Ingest(context.tables());
+    Ingest ingest = spec.windows().isPresent() ? plain : plain.withSource();
     String dataset = spec.name() + "_to_score";
     Ingestion input =
         context

@@ -23,6 +23,8 @@ import dev.holdout.report.evaluation.EvaluationJson;
 import dev.holdout.report.evaluation.EvaluationReport;
 import dev.holdout.report.page.EvaluationPage;
 import dev.holdout.table.Files;
+import dev.holdout.table.OwnFolder;
+import dev.holdout.table.PlaceInUse;
 import dev.holdout.table.StorageFault;
 import dev.holdout.table.Tables;
 import java.time.Instant;
@@ -72,7 +74,23 @@ public final class EvaluationRun {
   }
 
   /**
-   * Writes the page, the JSON and the rows of the metrics, in that order. What was written of the
+   * Checks, before any work, that {@link #write} would replace nothing in a folder but what an
+   * earlier evaluation wrote there.
+   *
+   * @throws HoldoutException with code {@code USAGE} otherwise
+   */
+  public void check(EvaluationRequest request, String folder) {
+    Tables tables = new Tables(spark, folder, RETENTION_DAYS);
+    OwnFolder.shared(
+        folder,
+        List.of(HTML_FILE, JSON_FILE, "metrics", "slices"),
+        () -> tables.files().read(tables.path(JSON_FILE)).filter(EvaluationJson::isOne).isPresent(),
+        new PlaceInUse("the predictions", request.source()),
+        spark.sparkContext().hadoopConfiguration());
+  }
+
+  /**
+   * Writes the JSON, the page and the rows of the metrics, in that order. What was written of the
    * same figures before is not written twice.
    *
    * @param folder made if it is not there
@@ -96,8 +114,9 @@ public final class EvaluationRun {
                       .without(List.of("created", "source", "holdout", "notes")));
           Tables tables = new Tables(spark, folder, RETENTION_DAYS);
           Files files = tables.files();
-          files.write(folder + "/" + HTML_FILE, EvaluationPage.html(report));
+          // First, since by it a later evaluation knows the rest for its own.
           files.write(folder + "/" + JSON_FILE, EvaluationJson.of(report).toPrettyString());
+          files.write(folder + "/" + HTML_FILE, EvaluationPage.html(report));
           EvaluationReport.Columns columns = report.columns();
           FigureLedger ledger =
               new FigureLedger(

@@ -95,7 +95,7 @@ record RecordedRun(
     try {
       notes.note("start");
       done = work.run(new RunContext(tables, spec, begun.run(), stages, noted.ledger()), start);
-    } catch (RuntimeException | Error failure) {
+    } catch (Exception | Error failure) { // Spark throws checked exceptions undeclared
       throw failed(failure, stages, begun, noted);
     }
     if (done.nothingNew()) {
@@ -118,7 +118,7 @@ record RecordedRun(
       noted.over(
           begun.ended(String.valueOf(shown.getMessage()), true, Optional.empty()),
           stages.records());
-    } catch (RuntimeException | Error second) {
+    } catch (Exception | Error second) {
       shown.addSuppressed(second);
     }
     return shown;

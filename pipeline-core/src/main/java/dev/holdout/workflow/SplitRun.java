@@ -6,6 +6,7 @@ import dev.holdout.contract.Ingestion;
 import dev.holdout.split.Assignment;
 import dev.holdout.split.SplitPlan;
 import dev.holdout.split.SplitReport;
+import dev.holdout.table.Export;
 import dev.holdout.table.Tables;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,10 +83,9 @@ public final class SplitRun {
    * {@code label}, and for each fold {@code fold_0}, … with {@code training}, {@code validation} or
    * {@code none}.
    *
-   * @param folder replaced if it is there
-   * @param format {@code delta}, {@code parquet} or {@code csv}
+   * @param export where to
    */
-  public void export(PipelineSpec spec, SplitOutcome outcome, String folder, String format) {
+  public void export(PipelineSpec spec, SplitOutcome outcome, Export export) {
     Tables tables = new Tables(spark, spec.workspace(), spec.retentionDays());
     Dataset<Row> roles =
         Assignment.withFoldRoles(tables.read(outcome.split().assignment()), outcome.plan().folds());
@@ -95,13 +95,6 @@ public final class SplitRun {
         kept.add(col(column).as(column.startsWith(FOLD) ? column : column.replaceFirst("^_", "")));
       }
     }
-    roles
-        .select(kept.toArray(Column[]::new))
-        .write()
-        .format(format)
-        .option("header", "true")
-        .option("overwriteSchema", "true")
-        .mode("overwrite")
-        .save(folder);
+    export.write(roles.select(kept.toArray(Column[]::new)));
   }
 }

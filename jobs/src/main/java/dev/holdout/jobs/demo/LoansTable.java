@@ -68,7 +68,7 @@ public final class LoansTable {
       if (plain.read(done.toString()).filter(content::equals).isPresent()) {
         return;
       }
-      clear(files, new Path(folder));
+      clear(files, new Path(folder), plain);
       List<Part> parts = parts(rows, rowsPerFile);
       JavaSparkContext.fromSparkContext(spark.sparkContext())
           .parallelize(parts, parts.size())
@@ -122,11 +122,25 @@ public final class LoansTable {
         new OutputStreamWriter(files.create(file, true), StandardCharsets.UTF_8), 1 << 16);
   }
 
-  private static void clear(FileSystem files, Path folder) throws IOException {
-    files.delete(new Path(folder, DONE), false);
-    FileStatus[] stale = files.globStatus(new Path(folder, "loans-*.csv"));
-    for (FileStatus file : stale == null ? new FileStatus[0] : stale) {
-      files.delete(file.getPath(), false);
+  /** Removes other loans; a folder that Holdout did not begin is left alone. */
+  private static void clear(FileSystem files, Path folder, Files plain) throws IOException {
+    Path done = new Path(folder, DONE);
+    FileStatus[] there = files.exists(folder) ? files.listStatus(folder) : new FileStatus[0];
+    if (there.length > 0 && !files.exists(done)) {
+      throw new HoldoutException(
+          ErrorCode.USAGE,
+          "Cannot write loans into "
+              + folder
+              + ": found "
+              + there[0].getPath().getName()
+              + ", which Holdout did not write, expected a new or empty folder. Name another"
+              + " --workspace.");
+    }
+    plain.write(done.toString(), "incomplete\n");
+    for (FileStatus file : there) {
+      if (file.getPath().getName().matches("loans-.*\\.csv")) {
+        files.delete(file.getPath(), false);
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.holdout.report.evaluation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -33,6 +34,16 @@ public final class EvaluationJson {
       Json.mapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
 
   private EvaluationJson() {}
+
+  /** Whether a text is the JSON of an evaluation, of this version or another. */
+  public static boolean isOne(String text) {
+    try {
+      JsonNode json = Json.mapper().readTree(text);
+      return json.hasNonNull("holdout") && json.hasNonNull("created") && json.hasNonNull("overall");
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
 
   /** The whole report. */
   public static ObjectNode of(EvaluationReport report) {
