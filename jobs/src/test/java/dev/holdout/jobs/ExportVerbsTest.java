@@ -97,15 +97,14 @@ class ExportVerbsTest {
         .contains("probability", "decision", "model", "input");
     assertThat(
             scores
-                .selectExpr(
-                    "concat_ws('|', source_line, x, input_model, model, input_file_name() <> '')")
+                .selectExpr("concat_ws('|', source_line, x, input_model, model)")
                 .as(org.apache.spark.sql.Encoders.STRING())
                 .collectAsList())
         .containsExactly(
-            "2|1.5|red|models/t@1|true",
-            "3|-1.5|blue|models/t@1|true",
-            "5|1.5|red|models/t@1|true",
-            "6|0.25|a, \"b\"|models/t@1|true");
+            "2|1.5|red|models/t@1",
+            "3|-1.5|blue|models/t@1",
+            "5|1.5|red|models/t@1",
+            "6|0.25|a, \"b\"|models/t@1");
     assertThat(scores.filter("source_file LIKE '%new.csv'").count()).isEqualTo(4);
 
     assertThat(console.run("score", pipeline, "--input", input, "--out", out))

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumFileSystem;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -94,7 +95,7 @@ public final class Export {
       DeltaLog.invalidateCache(spark, target);
     } catch (HoldoutException e) {
       throw e;
-    } catch (Exception e) { // Spark throws checked exceptions that no signature names
+    } catch (Exception | FSError e) { // Spark throws checked exceptions that no signature names
       throw new HoldoutException(
           ErrorCode.INTERNAL,
           "Cannot export to "
