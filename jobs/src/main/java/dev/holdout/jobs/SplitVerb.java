@@ -86,17 +86,15 @@ final class SplitVerb extends Verb {
               Locale.ROOT, "Neither    %,d rows too near to Test in time%n", split.neither()));
     }
     text.append("           ").append(SplitWords.test(split.spec())).append('\n');
-    String deviation = SplitWords.deviation(split);
-    if (!deviation.isEmpty()) {
-      text.append("           ").append(deviation).append('\n');
-    }
+    sentence(text, SplitWords.deviation(split));
+    sentence(text, SplitWords.repeatedRows(split));
     text.append("Folds      ").append(SplitWords.folds(split)).append('\n');
     for (SplitReport.FoldCount fold :
         split.folds().subList(0, Math.min(SHOWN, split.folds().size()))) {
       text.append(
           String.format(
               Locale.ROOT,
-              "           %d: trains on %,d rows%s, validates on %,d%s%s%n",
+              "           %d: trains on %,d rows%s, validates on %,d%s%s%s%n",
               fold.fold(),
               fold.training().rows(),
               binary
@@ -108,11 +106,13 @@ final class SplitVerb extends Verb {
               binary
                   ? " (" + percent(fold.validation().positives(), fold.validation().rows()) + ")"
                   : "",
+              SplitWords.setAside(fold).isEmpty() ? "" : ", " + SplitWords.setAside(fold),
               fold.description().isEmpty() ? "" : "; " + fold.description()));
     }
     if (split.folds().size() > SHOWN) {
       text.append("           … and ").append(split.folds().size() - SHOWN).append(" more\n");
     }
+    sentence(text, SplitWords.shortTraining(split));
     return text.append("Stored as  ")
         .append(split.assignment().reference())
         .append(
@@ -120,6 +120,12 @@ final class SplitVerb extends Verb {
                 .map(copy -> "\nWritten to " + copy.folder() + " (" + copy.format().word() + ")")
                 .orElse(""))
         .toString();
+  }
+
+  private static void sentence(StringBuilder text, String sentence) {
+    if (!sentence.isEmpty()) {
+      text.append("           ").append(sentence).append('\n');
+    }
   }
 
   private static String percent(long part, long all) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -286,6 +287,43 @@ class EvaluateVerbTest {
                 .collectAsList())
         .containsExactly(RowFactory.create("region = south", slices.at("/slices/0/rows").asLong()));
     assertThat(Path.of(out, "index.html")).content().contains("Slices that nobody named");
+  }
+
+  /**
+   * 4,000 decisions that are wrong by coin, 0.3; label, decision and group make 24 distinct rows.
+   */
+  @Test
+  void slicesOfFewDistinctRowsAreNoWorseThanTheyAre() throws IOException {
+    StringBuilder rows = new StringBuilder("y,p,g\n");
+    Random random = new Random(24);
+    for (int row = 0; row < 4000; row++) {
+      int label = random.nextInt(2);
+      int decision = random.nextDouble() < 0.3 ? 1 - label : label;
+      rows.append(label + "," + decision + "," + (char) ('a' + random.nextInt(6)) + "\n");
+    }
+    Path file = Files.writeString(folder.resolve("coins.csv"), rows);
+    assertThat(
+            console.run(
+                "evaluate",
+                file.toString(),
+                "--label",
+                "y",
+                "--prediction",
+                "p",
+                "--slices",
+                "g",
+                "--json"))
+        .as(console::err)
+        .isZero();
+    JsonNode slices = Json.read(console.out(), JsonNode.class).at("/slices");
+    // Four standard deviations of the binomial: √(4,000 / 4) = 31.6.
+    assertThat(slices.at("/rows").doubleValue()).isCloseTo(2000, within(127.0));
+    // Four standard errors: 4 · √(0.3 · 0.7 / 2,000).
+    assertThat(slices.at("/meanError/value").doubleValue()).isCloseTo(0.3, within(0.041));
+    for (JsonNode slice : slices.at("/slices")) {
+      // Of about 333 rows; five standard errors: 5 · √(0.3 · 0.7 / 333).
+      assertThat(slice.at("/meanError/value").doubleValue()).isCloseTo(0.3, within(0.126));
+    }
   }
 
   @Test

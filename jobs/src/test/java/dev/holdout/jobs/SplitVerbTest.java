@@ -83,6 +83,48 @@ class SplitVerbTest {
   }
 
   @Test
+  void dividesATableOfFewDistinctRowsAndSaysHow() throws IOException {
+    StringBuilder rows = new StringBuilder("colour,size,back\n");
+    for (int row = 0; row < 4000; row++) {
+      rows.append("c").append(row % 3).append(",").append(row / 3 % 2).append(",");
+      rows.append(row / 6 % 2 == 0 ? "y" : "n").append("\n");
+    }
+    Path table = Files.writeString(folder.resolve("few.csv"), rows);
+    Path file =
+        Files.writeString(
+            folder.resolve("few.yaml"),
+            """
+            name: few
+            workspace: %s
+            source: {format: csv, files: [%s]}
+            columns: {colour: string, size: integer, back: string}
+            label: {column: back, positive: y}
+            split: {exact: true}
+            """
+                .formatted(folder.resolve("few"), table));
+    assertThat(console.run("split", file.toString())).as(console::err).isZero();
+    assertThat(console.out().replace('\u00a0', ' ').replace('\u202f', ' '))
+        .contains("Training   3,200 rows", "Test       800 rows")
+        .contains(
+            "Rows that are equal in every column are spread by their occurrence: 4,000 of 4,000"
+                + " rows equal another, and the largest set of them holds 334 (8.4 %).")
+        .contains("0: trains on 2,560 rows", "validates on 640");
+    // At most twelve of twenty folds can have rows.
+    assertThat(
+            console.run(
+                "split",
+                file.toString(),
+                "--set",
+                "split.repeated_rows=together",
+                "--set",
+                "split.folds=20"))
+        .isEqualTo(65);
+    assertThat(console.err())
+        .contains("validation: found no rows, expected at least one")
+        .contains("set `split.repeated_rows: spread` if they are not copies");
+  }
+
+  @Test
   void refusesAnUnknownFormat() throws IOException {
     assertThat(console.run("split", pipeline().toString(), "--out-format", "xml")).isEqualTo(64);
     assertThat(console.err()).contains("found --out-format xml, expected parquet, csv or delta");

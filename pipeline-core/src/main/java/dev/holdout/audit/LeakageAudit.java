@@ -52,6 +52,7 @@ public final class LeakageAudit {
           new FilledLate(),
           new SharedGroups(),
           new TimeNeighbours(),
+          new SpreadRows(),
           new RepeatedFeatures(),
           new NearlyEqualRows(),
           new TimeOrder(),
@@ -92,7 +93,14 @@ public final class LeakageAudit {
     check(schema);
     List<String> compared =
         names(schema).stream().filter(name -> !name.equals(columns.label())).toList();
-    Rows rows = Rows.of(training, plan, test, compared, spec.group());
+    Rows rows =
+        Rows.of(
+            training,
+            plan,
+            test,
+            compared,
+            spec.group(),
+            columns.spread() ? Columns.ROW_KEY : Columns.SPLIT_UNIT);
     Evidence evidence = evidence(rows, plan, schema);
     List<Found> found = new ArrayList<>();
     for (Check check : CHECKS) {
@@ -110,7 +118,8 @@ public final class LeakageAudit {
     Profile profile = all.with(all.columns().stream().filter(not(key)).toList());
     List<String> features =
         names(schema).stream().filter(columns.features()::contains).sorted().toList();
-    Overlaps overlaps = new OverlapScan(features, spec.group(), time, plan).run(rows);
+    Overlaps overlaps =
+        new OverlapScan(features, spec.group(), time, plan, columns.spread()).run(rows);
     List<ColumnSummary> telling =
         profile.columns().stream()
             .filter(column -> columns.features().contains(column.name()))

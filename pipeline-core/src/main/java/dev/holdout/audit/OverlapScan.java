@@ -38,6 +38,7 @@ import org.apache.spark.sql.Row;
  */
 final class OverlapScan {
   private static final String FEATURES = "features";
+  private static final String ROWS = "rows";
   private static final String GROUP = "group ";
   private static final String TIME = "time ";
 
@@ -48,7 +49,17 @@ final class OverlapScan {
   /** The block of a row, if a fold uses it. */
   private final Column block;
 
-  OverlapScan(List<String> features, List<String> groups, Optional<TimeLine> time, FoldPlan plan) {
+  /**
+   * A scan.
+   *
+   * @param spread whether the split divides rows that are equal in every column
+   */
+  OverlapScan(
+      List<String> features,
+      List<String> groups,
+      Optional<TimeLine> time,
+      FoldPlan plan,
+      boolean spread) {
     Set<Integer> unused = plan.unused();
     this.block =
         unused.isEmpty()
@@ -57,6 +68,9 @@ final class OverlapScan {
     this.groups = List.copyOf(groups);
     this.buckets = time.map(TimeBuckets::of).orElse(List.of());
     digests.put(FEATURES, features.isEmpty() ? lit(null).cast("long") : RowDigest.of(features));
+    if (spread) {
+      digests.put(ROWS, RowDigest.of(List.of(Columns.SPLIT_UNIT)));
+    }
     groups.forEach(group -> digests.put(GROUP + group, RowDigest.of(List.of(group))));
     buckets.forEach(spell -> digests.put(TIME + spell.rowsPerBucket(), spell.digest()));
   }
@@ -70,7 +84,11 @@ final class OverlapScan {
     buckets.forEach(
         spell ->
             neighbours.add(new Neighbours(spell, overlap(TIME + spell.rowsPerBucket(), totals))));
-    return new Overlaps(overlap(FEATURES, totals), byGroup, neighbours);
+    return new Overlaps(
+        digests.containsKey(ROWS) ? Optional.of(overlap(ROWS, totals)) : Optional.empty(),
+        overlap(FEATURES, totals),
+        byGroup,
+        neighbours);
   }
 
   /** One row for each digest of each kind. */

@@ -6,19 +6,26 @@ import static org.apache.spark.sql.functions.when;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 
 /**
- * What Training, its blocks and Test have in common: equal rows of features, equal groups, the same
- * spell of time.
+ * What Training, its blocks and Test have in common: equal rows, equal rows of features, equal
+ * groups, the same spell of time.
  *
+ * @param rows rows that are equal in every column, the label included; empty where the split does
+ *     not spread such rows
  * @param features rows with equal features
  * @param groups column → rows of the same group; rows without one are left out
  * @param neighbours rows of the same spell of time, the shortest spells first; empty without a time
  */
-record Overlaps(Overlap features, SortedMap<String, Overlap> groups, List<Neighbours> neighbours) {
+record Overlaps(
+    Optional<Overlap> rows,
+    Overlap features,
+    SortedMap<String, Overlap> groups,
+    List<Neighbours> neighbours) {
   Overlaps {
     groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
     neighbours = List.copyOf(neighbours);
@@ -63,6 +70,22 @@ record Overlaps(Overlap features, SortedMap<String, Overlap> groups, List<Neighb
       Object[] shows = examples.getOrDefault(shown, List.of()).toArray();
       Column shares = digest.isin(shows);
       return when(shown == Shown.ACROSS_PARTITIONS ? shares : shares.and(not(Rows.held())), digest);
+    }
+
+    /** The same without some of the rows that share with Training or with another block. */
+    Overlap without(long ofTest, long acrossBlocks) {
+      return new Overlap(
+          digest,
+          trainingRows,
+          testRows,
+          Math.max(0, testRowsShared - ofTest),
+          Math.max(0, rowsAcrossBlocks - acrossBlocks),
+          repeatedRows,
+          conflictingRows,
+          pairs,
+          pairedPositives,
+          positivePairs,
+          examples);
     }
 
     /** Share of Test's rows that share with a row of Training. */

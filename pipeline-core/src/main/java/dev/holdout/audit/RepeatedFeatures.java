@@ -12,7 +12,8 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 
 /**
- * Rows that are equal in all features.
+ * Rows that are equal in all features. Rows that are equal in every column are left to {@link
+ * SpreadRows} where the split spreads them.
  *
  * <p>{@code duplicates_across_partitions}: rows of Test that Training has too; HIGH from {@link
  * AuditLimits#sharedShare} of Test's rows on if the labels of equal rows mostly agree, as those of
@@ -31,7 +32,7 @@ final class RepeatedFeatures implements Check {
 
   @Override
   public List<Finding> findings(Evidence evidence) {
-    Overlaps.Overlap features = evidence.overlaps().features();
+    Overlaps.Overlap features = others(evidence.overlaps());
     List<Finding> findings = new ArrayList<>();
     if (features.testRowsShared() > 0) {
       findings.add(acrossPartitions(features, evidence.limits()));
@@ -43,6 +44,16 @@ final class RepeatedFeatures implements Check {
       findings.add(conflicting(features));
     }
     return findings;
+  }
+
+  /** Rows that share their features, without those that a split spreads though they are equal. */
+  private static Overlaps.Overlap others(Overlaps overlaps) {
+    return overlaps
+        .rows()
+        .map(
+            spread ->
+                overlaps.features().without(spread.testRowsShared(), spread.rowsAcrossBlocks()))
+        .orElse(overlaps.features());
   }
 
   @Override
@@ -72,11 +83,12 @@ final class RepeatedFeatures implements Check {
                 Wording.percent(share)),
             "Such a row tests memory: a model that learned it by heart gets it right."
                 + (coarse
-                    ? " But equal rows often differ in their label here, so the features are coarse and equality is"
-                        + " mostly chance."
+                    ? " But equal rows often differ in their label here, so the features are coarse"
+                        + " and equality is mostly chance."
                     : " Their labels mostly agree, as those of copies do."),
-            "If they are copies, remove them at the source. Without a `key`, rows equal in every column, the label"
-                + " included, stay on one side of a random Test.")
+            "If they are copies, remove them at the source. Without a `key`, `split.repeated_rows:"
+                + " together` keeps rows that are equal in every column, the label included, on one"
+                + " side of a random Test.")
         .with(
             new Figure("rows of Test that Training has", (double) features.testRowsShared()),
             new Figure("rows of Test", (double) features.testRows()),
@@ -94,9 +106,11 @@ final class RepeatedFeatures implements Check {
                 Wording.count((double) features.rowsAcrossBlocks()),
                 Wording.count((double) features.trainingRows()),
                 Wording.percent(share)),
-            "Cross-validation then looks a little better than it is and prefers models that memorise.",
-            "If they are copies, remove them at the source. Without a `key`, rows equal in every column, the label"
-                + " included, share a fold, unless folds are by time.")
+            "Cross-validation then looks a little better than it is and prefers models that"
+                + " memorise.",
+            "If they are copies, remove them at the source. Without a `key`, `split.repeated_rows:"
+                + " together` keeps rows that are equal in every column, the label included, in one"
+                + " fold.")
         .with(
             new Figure("rows that another fold has", (double) features.rowsAcrossBlocks()),
             new Figure("rows of Training", (double) features.trainingRows()));
@@ -111,8 +125,10 @@ final class RepeatedFeatures implements Check {
             String.format(
                 "%s rows in Training (%s) are equal in all features but not in the label.",
                 Wording.count((double) features.conflictingRows()), Wording.percent(share)),
-            "No model can be right on all of them: they bound what can be reached. Some may be wrong labels.",
-            "Look at them. Mend wrong labels at the source, or add a feature that tells the rows apart.")
+            "No model can be right on all of them: they bound what can be reached. Some may be"
+                + " wrong labels.",
+            "Look at them. Mend wrong labels at the source, or add a feature that tells the rows"
+                + " apart.")
         .with(
             new Figure(
                 "rows with an equal of the other label", (double) features.conflictingRows()),

@@ -40,12 +40,18 @@ final class Rows {
    *
    * @param columns those of the dataset, without the label's
    * @param group columns that name an entity
+   * @param unit what the split placed together where there is no entity
    */
   static Rows of(
-      Training training, FoldPlan plan, SealedTest test, List<String> columns, List<String> group) {
+      Training training,
+      FoldPlan plan,
+      SealedTest test,
+      List<String> columns,
+      List<String> group,
+      String unit) {
     List<String> compared = new ArrayList<>(columns);
-    boolean unit = Arrays.asList(training.rows().columns()).contains(Columns.SPLIT_UNIT);
-    if (unit) {
+    boolean units = Arrays.asList(training.rows().columns()).contains(Columns.SPLIT_UNIT);
+    if (units) {
       compared.add(Columns.SPLIT_UNIT);
     }
     List<Column> learned = new ArrayList<>();
@@ -58,7 +64,7 @@ final class Rows {
         test.columnsForAudit(compared)
             .withColumn(Columns.LABEL, lit(null).cast("double"))
             .withColumn(Columns.BLOCK, lit(null).cast("int"));
-    Column entity = xxhash64(lit("part"), col(unit ? Columns.SPLIT_UNIT : Columns.ROW_KEY));
+    Column entity = xxhash64(lit("part"), col(units ? unit : Columns.ROW_KEY));
     for (String name : group) {
       entity = coalesce(RowDigest.of(List.of(name)), entity);
     }

@@ -65,21 +65,22 @@ final class SharedGroups implements Check {
             severity,
             List.of(column),
             String.format(
-                "%s of %s rows in Test (%s) belong to a `%s` that Training knows as well; across folds it is %s of"
-                    + " Training's rows. Labels within a group correlate by %s.",
+                "%s of %s rows in Test (%s) belong to a `%s` that Training knows as well; across"
+                    + " folds it is %s of Training's rows. Labels within a group correlate by %s.",
                 Wording.count((double) overlap.testRowsShared()),
                 Wording.count((double) overlap.testRows()),
                 Wording.percent(share),
                 column,
                 Wording.percent(overlap.blockShare()),
                 Wording.share(alike)),
-            "A model can recognise the group instead of learning the rule, and looks better on Test than it will on"
-                + " groups it has never seen. The more the labels within a group agree, the more it gains by that.",
+            "A model can recognise the group instead of learning the rule, and looks better on Test"
+                + " than it will on groups it has never seen. The more the labels within a group"
+                + " agree, the more it gains by that.",
             "If the model is to serve new groups, set `split.group: "
                 + column
-                + "`: a random Test and folds by group then never divide its rows. Schemes by time, or by a column"
-                + " prepared for it, do not look at groups. Until then read the figures as those for groups already"
-                + " known.")
+                + "`: a random Test and folds by group then never divide its rows, and schemes by"
+                + " time set its earlier rows aside. A Test that a prepared column names does not"
+                + " look at groups. Until then read the figures as those for groups already known.")
         .with(
             new Figure("rows of Test that share", (double) overlap.testRowsShared()),
             new Figure("rows of Test", (double) overlap.testRows()),
@@ -93,16 +94,19 @@ final class SharedGroups implements Check {
             overlap.blockShare() < FEW ? INFO : MEDIUM,
             List.of(column),
             String.format(
-                "%s of %s rows in Training (%s) belong to a `%s` that another fold has as well; Test has none of them.",
+                "%s of %s rows in Training (%s) belong to a `%s` that another fold has as well;"
+                    + " Test has none of them.",
                 Wording.count((double) overlap.rowsAcrossBlocks()),
                 Wording.count((double) overlap.trainingRows()),
                 Wording.percent(overlap.blockShare()),
                 column),
-            "Cross-validation then looks better than Test will, and prefers models that recognise the group.",
+            "Cross-validation then looks better than Test will, and prefers models that recognise"
+                + " the group.",
             "Set `split.group: "
                 + column
-                + "` with folds by group (`stratified_group`, the default with it): rows of a group then share a fold."
-                + " Folds by time divide groups.")
+                + "`: folds by group (`stratified_group`, the default with it) then keep its rows"
+                + " in one fold, and folds by time set aside the rows of a group whose last row"
+                + " lies in a later window.")
         .with(
             new Figure("rows of Training that share", (double) overlap.rowsAcrossBlocks()),
             new Figure("rows of Training", (double) overlap.trainingRows()));

@@ -38,7 +38,10 @@ final class PipelineBinder {
         contract(file),
         WindowsBinder.bind(file.path("windows"), label(file)),
         label(pipeline),
-        SplitBinder.bind(pipeline.path("split"), text(roles, "time")),
+        SplitBinder.bind(
+            pipeline.path("split"),
+            text(roles, "time"),
+            file.has("windows") || !texts(pipeline.path("key")).isEmpty()),
         AuditBinder.bind(pipeline.path("audit"), roles, text(pipeline.path("split"), "group")),
         FeatureBinder.bind(pipeline.path("features"), List.copyOf(noFeatures(pipeline))),
         RebalanceBinder.bind(pipeline.path("rebalance"), text(roles, "weight")),

@@ -2,6 +2,7 @@ package dev.holdout.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdout.split.FoldSpec;
+import dev.holdout.split.RepeatedRows;
 import dev.holdout.split.SplitSpec;
 import dev.holdout.split.TestSpec;
 import dev.holdout.split.WindowSpec;
@@ -12,7 +13,12 @@ import java.util.Optional;
 final class SplitBinder {
   private SplitBinder() {}
 
-  static SplitSpec bind(JsonNode split, Optional<String> time) {
+  /**
+   * Binds.
+   *
+   * @param keyed whether a key distinguishes the rows
+   */
+  static SplitSpec bind(JsonNode split, Optional<String> time, boolean keyed) {
     Optional<String> group = PipelineBinder.text(split, "group");
     return new SplitSpec(
         split.path("seed").longValue(),
@@ -32,7 +38,11 @@ final class SplitBinder {
         PipelineBinder.texts(split.path("stratify")),
         group,
         time,
-        split.path("time_zone").textValue());
+        split.path("time_zone").textValue(),
+        keyed
+            ? Optional.empty()
+            : PipelineBinder.text(split, "repeated_rows")
+                .map(name -> PipelineBinder.constant(RepeatedRows.class, name)));
   }
 
   /** What is asked for, or else what keeps classes even without dividing groups. */

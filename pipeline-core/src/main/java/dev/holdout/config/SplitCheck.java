@@ -49,6 +49,7 @@ final class SplitCheck {
     check.folds();
     check.times();
     check.zone();
+    check.repeatedRows();
   }
 
   private void test() {
@@ -209,6 +210,15 @@ final class SplitCheck {
           "a zone such as UTC or Europe/Vienna",
           "");
     }
+  }
+
+  private void repeatedRows() {
+    refuse(
+        "repeated_rows",
+        split.path("repeated_rows").asText().equals("together") && !pipeline.path("key").isEmpty(),
+        "together with a key",
+        "auto or spread, since rows with different keys are different rows",
+        "Remove the key, or name the column that they share under group");
   }
 
   private void refuse(String key, boolean wrong, String found, String expected, String remedy) {

@@ -16,7 +16,8 @@ public final class Columns {
 
   /**
    * Text that decides the row's place in a split: the row key; for keys derived from content, the
-   * content's digest without the ordinal, so that equal rows are never divided.
+   * content's digest without the ordinal, so that equal rows are not divided unless the split
+   * spreads them.
    */
   public static final String SPLIT_UNIT = "_split_unit";
 

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.xxhash64;
 import dev.holdout.contract.Columns;
 import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Measure;
+import dev.holdout.stat.Occurrences;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,11 +23,11 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StringType;
 
 /**
- * {@link Consistency} on a bounded sample of rows: those whose keys have the smallest hashes, hence
- * the same in any order and partitioning.
+ * {@link Consistency} on a bounded sample of rows: those whose keys, with the occurrence among
+ * equal rows, have the smallest hashes, hence the same in any order and partitioning.
  *
- * <p>Cost: one scan, which keeps the sample's rows alone, and sample² × features on the driver.
- * Size: at most {@value #MOST} rows on the driver.
+ * <p>Cost: one scan and a shuffle of the distinct rows, and sample² × features on the driver. Size:
+ * at most {@value #MOST} rows on the driver.
  */
 public final class ConsistencySample {
   /** The most rows that are compared. */
@@ -75,10 +76,15 @@ public final class ConsistencySample {
       columns.add(text ? Columns.named(name).as("text" + at) : number(name, "number" + at));
     }
     List<Row> sample =
-        rows.select(columns.toArray(Column[]::new))
-            .where(col("prediction").isNotNull())
-            .where(col(WEIGHED).gt(0).and(col(WEIGHED).lt(lit(Double.POSITIVE_INFINITY))))
-            .orderBy("hash")
+        Occurrences.numbered(
+                Occurrences.counted(
+                    rows.select(columns.toArray(Column[]::new))
+                        .where(col("prediction").isNotNull())
+                        .where(
+                            col(WEIGHED)
+                                .gt(0)
+                                .and(col(WEIGHED).lt(lit(Double.POSITIVE_INFINITY))))))
+            .orderBy(Occurrences.hash(col("hash")))
             .limit(MOST)
             .collectAsList();
     Measure measure =

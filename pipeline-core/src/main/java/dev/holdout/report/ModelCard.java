@@ -26,6 +26,7 @@ import dev.holdout.report.words.Outcome;
 import dev.holdout.report.words.PredictionWords;
 import dev.holdout.report.words.RebalancingWords;
 import dev.holdout.report.words.Settings;
+import dev.holdout.report.words.SplitWords;
 import dev.holdout.report.words.WindowWords;
 import dev.holdout.slice.ConfirmedSlices;
 import dev.holdout.split.SplitReport;
@@ -168,6 +169,10 @@ final class ModelCard {
     List<String> facts = new ArrayList<>();
     facts.add("Dataset: " + pinned(report.model().dataset()));
     facts.add("Split: " + pinned(report.model().split()));
+    String repeated = SplitWords.repeatedRows(split);
+    if (!repeated.isEmpty()) {
+      facts.add(text(repeated));
+    }
     split
         .numbers()
         .ifPresent(

@@ -18,6 +18,7 @@ import dev.holdout.report.words.Numbers;
 import dev.holdout.report.words.Outcome;
 import dev.holdout.report.words.Segments;
 import dev.holdout.report.words.Settings;
+import dev.holdout.report.words.SplitWords;
 import dev.holdout.report.words.WindowWords;
 import dev.holdout.split.SplitReport;
 import java.util.ArrayList;
@@ -101,6 +102,10 @@ public final class Summary {
             + ", Test "
             + Numbers.count(split.test())
             + positive(split.testPositives(), split.test()));
+    String repeated = SplitWords.repeatedRows(split);
+    if (!repeated.isEmpty()) {
+      wrap("", repeated);
+    }
   }
 
   private boolean binary() {

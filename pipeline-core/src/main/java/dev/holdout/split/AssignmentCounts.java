@@ -25,7 +25,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedSet;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -84,7 +86,8 @@ public final class AssignmentCounts {
    * @param dataset columns of the dataset that was divided
    * @param assignment where it is stored
    * @param stored its rows
-   * @throws HoldoutException with {@code DATA_INSUFFICIENT} if Test lacks a class
+   * @throws HoldoutException with {@code DATA_INSUFFICIENT} if Training, Test or a side of a fold
+   *     has no rows, or Test lacks a class
    */
   public static SplitReport report(
       SplitPlan plan,
@@ -97,7 +100,9 @@ public final class AssignmentCounts {
             plan, plan.spec().time().map(time -> TimeAxis.of(time, dataset, plan.spec().zone())));
     counts.scan(stored, label);
     SplitReport report = counts.report(label, assignment);
-    return label.task() == Task.BINARY ? report : LabelCounts.of(stored, label).in(report);
+    return label.task() == Task.BINARY
+        ? report
+        : LabelCounts.of(stored, label, plan.repeatedRows()).in(report);
   }
 
   private void scan(Dataset<Row> stored, LabelSpec label) {
@@ -156,7 +161,9 @@ public final class AssignmentCounts {
     Cell training = partition(TestScheme.TRAINING);
     Cell test = partition(TestScheme.TEST);
     Cell all = training.plus(test);
-    check(label, all, test);
+    if (all.labelled < all.rows) {
+      throw Planning.unlabelled(all.rows - all.labelled, all.rows, label);
+    }
     List<FoldCount> folds = new ArrayList<>();
     for (Fold fold : plan.folds().folds()) {
       folds.add(
@@ -164,8 +171,17 @@ public final class AssignmentCounts {
               fold.index(),
               fold.description(),
               part(fold.training(), all),
-              part(fold.validation(), all)));
+              part(fold.validation(), all),
+              setAside(fold)));
     }
+    SplitReport report = report(assignment, training, test, folds, all).with(plan.repeatedRows());
+    EmptyParts.refuse(report);
+    refuseOneClass(label, test);
+    return report;
+  }
+
+  private SplitReport report(
+      TableVersion assignment, Cell training, Cell test, List<FoldCount> folds, Cell all) {
     return new SplitReport(
         assignment,
         plan.spec(),
@@ -186,21 +202,41 @@ public final class AssignmentCounts {
                         span(test, all))));
   }
 
-  private static void check(LabelSpec label, Cell all, Cell test) {
-    if (all.labelled < all.rows) {
-      throw Planning.unlabelled(all.rows - all.labelled, all.rows, label);
-    }
+  private void refuseOneClass(LabelSpec label, Cell test) {
     if (label.task() == Task.BINARY && (test.positives == 0 || test.positives == test.rows)) {
       throw new HoldoutException(
           ErrorCode.DATA_INSUFFICIENT,
           String.format(
-              "Cannot split: Test has %,d rows, and %s of them has the label \"%s\" = \"%s\"; expected both classes."
-                  + " Raise `split.test`, or gather more rows.",
+              "Cannot split: Test has %,d rows, and %s of them has the label \"%s\" = \"%s\";"
+                  + " expected both classes. Raise `split.test`, or gather more rows%s.",
               test.rows,
               test.positives == 0 ? "none" : "every one",
               label.column(),
-              label.positive()));
+              label.positive(),
+              EmptyParts.spread(plan.repeatedRows())));
     }
+  }
+
+  /** Rows of Training in blocks between those of a fold that it neither trains nor validates on. */
+  private OptionalLong setAside(Fold fold) {
+    FoldSpec.Scheme scheme = plan.spec().folds().scheme();
+    boolean latest =
+        scheme == FoldSpec.Scheme.HOLDOUT && plan.spec().test().scheme() == TestSpec.Scheme.TIME;
+    if (!scheme.byTime() && !latest) {
+      return OptionalLong.empty();
+    }
+    int first = Math.min(fold.training().first(), fold.validation().first());
+    int last = Math.max(fold.training().last(), fold.validation().last());
+    return OptionalLong.of(
+        IntStream.rangeClosed(first, last)
+            .filter(block -> !fold.training().contains(block))
+            .filter(block -> !fold.validation().contains(block))
+            .mapToLong(block -> block(block).rows)
+            .sum());
+  }
+
+  private Cell block(int block) {
+    return cells.getOrDefault(new Key(Assignment.name(TestScheme.TRAINING), block), Cell.NONE);
   }
 
   /** Rows of some blocks; spans of blocks that touch are one. */
@@ -209,8 +245,7 @@ public final class AssignmentCounts {
     List<Span> spans = new ArrayList<>();
     int before = Integer.MIN_VALUE;
     for (int block : blocks) {
-      Cell cell =
-          cells.getOrDefault(new Key(Assignment.name(TestScheme.TRAINING), block), Cell.NONE);
+      Cell cell = block(block);
       sum = sum.plus(cell);
       if (axis.isPresent() && cell.hasTimes()) {
         Span next = span(cell, all);

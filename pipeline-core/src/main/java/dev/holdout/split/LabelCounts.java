@@ -37,32 +37,24 @@ final class LabelCounts {
   /**
    * Counts.
    *
+   * @param repeated how repeated rows were placed, for the message
    * @throws HoldoutException with {@code DATA_INSUFFICIENT} if Test lacks a class, or if all labels
    *     of Training or of Test are one number
    */
-  static LabelCounts of(Dataset<Row> stored, LabelSpec label) {
+  static LabelCounts of(
+      Dataset<Row> stored, LabelSpec label, Optional<RepeatedRowsDecision> repeated) {
     return label.task() == Task.MULTICLASS
-        ? new LabelCounts(classes(stored, label), Optional.empty())
+        ? new LabelCounts(classes(stored, label, repeated), Optional.empty())
         : new LabelCounts(List.of(), Optional.of(numbers(stored, label)));
   }
 
   /** The report with these counts. */
   SplitReport in(SplitReport report) {
-    return new SplitReport(
-        report.assignment(),
-        report.spec(),
-        report.training(),
-        report.test(),
-        report.neither(),
-        0,
-        0,
-        report.folds(),
-        report.timeline(),
-        classes,
-        numbers);
+    return report.with(classes, numbers);
   }
 
-  private static List<ClassRows> classes(Dataset<Row> stored, LabelSpec label) {
+  private static List<ClassRows> classes(
+      Dataset<Row> stored, LabelSpec label, Optional<RepeatedRowsDecision> repeated) {
     Map<String, Map<Integer, Long>> rows = new HashMap<>();
     for (Row row :
         stored.groupBy(Assignment.PARTITION, Columns.LABEL).agg(count(lit(1))).collectAsList()) {
@@ -81,8 +73,8 @@ final class LabelCounts {
             ErrorCode.DATA_INSUFFICIENT,
             String.format(
                 "Cannot split: Test has no row of the label \"%s\" = \"%s\"; expected some of every"
-                    + " class. Raise `split.test`, or gather more rows.",
-                label.column(), found.label()));
+                    + " class. Raise `split.test`, or gather more rows%s.",
+                label.column(), found.label(), EmptyParts.spread(repeated)));
       }
       classes.add(found);
     }

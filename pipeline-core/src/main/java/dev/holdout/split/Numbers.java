@@ -29,9 +29,26 @@ final class Numbers {
 
   private final SplitSpec spec;
   private final Optional<TimeAxis> axis;
+  private final Column row;
 
+  /** Numbers of rows that have keys. */
   Numbers(SplitSpec spec, StructType schema) {
+    this(spec, schema, Optional.empty());
+  }
+
+  /**
+   * Numbers.
+   *
+   * @param repeated how rows that are equal in every column are placed, where there may be any
+   */
+  Numbers(SplitSpec spec, StructType schema, Optional<RepeatedRows> repeated) {
     this.spec = spec;
+    // Equal rows share a unit; their keys end in the number of the occurrence.
+    this.row =
+        col(
+            repeated.equals(Optional.of(RepeatedRows.SPREAD))
+                ? Columns.ROW_KEY
+                : Columns.SPLIT_UNIT);
     this.axis = spec.time().map(time -> TimeAxis.of(time, schema, spec.zone()));
   }
 
@@ -77,7 +94,7 @@ final class Numbers {
 
   Column of(Place.Of number, String purpose) {
     return switch (number) {
-      case ROW -> hash(purpose, col(Columns.SPLIT_UNIT));
+      case ROW -> hash(purpose, row);
       case GROUP -> group(purpose);
       case TIME, GROUP_TIME -> axis().number();
       case PREPARED -> xxhash64(prepared());
@@ -127,7 +144,7 @@ final class Numbers {
   }
 
   private Column group(String purpose) {
-    return when(groupText().isNull(), hash(purpose + " without group", col(Columns.SPLIT_UNIT)))
+    return when(groupText().isNull(), hash(purpose + " without group", row))
         .otherwise(hash(purpose, groupText()));
   }
 

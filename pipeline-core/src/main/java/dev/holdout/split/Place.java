@@ -24,7 +24,7 @@ import org.apache.spark.sql.types.DataTypes;
 public record Place(Of of, String purpose, StepFunction steps) {
   /** Numbers of a row that decide its place. */
   enum Of {
-    /** A hash of the split unit: the row's key. */
+    /** A hash of the row's key; of equal rows without one, of what they have in common. */
     ROW,
     /** A hash of the row's group. */
     GROUP,

@@ -1,9 +1,11 @@
 package dev.holdout.split;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import com.google.errorprone.annotations.FormatMethod;
 import dev.holdout.contract.Columns;
@@ -60,8 +62,8 @@ record Planning(
       throw new HoldoutException(
           ErrorCode.DATA_CONTRACT,
           String.format(
-              "Cannot split by time: %,d of %,d rows have no value in the column \"%s\". Declare it `required: true`"
-                  + " under `columns`, so that such rows go to quarantine.",
+              "Cannot split by time: %,d of %,d rows have no value in the column \"%s\". Declare it"
+                  + " `required: true` under `columns`, so that such rows go to quarantine.",
               ranks.withoutNumber(), all, numbers.axis().column()));
     }
     if (all == 0) {
@@ -91,6 +93,15 @@ record Planning(
     List<Long> at(List<Long> wanted) {
       return ranks.at(Map.of(0L, wanted)).getOrDefault(0L, List.of());
     }
+  }
+
+  /** How many rows are before each time; one scan. */
+  List<Long> countBefore(List<Long> times) {
+    Column time = numbers.of(Place.Of.TIME, "");
+    Column[] before =
+        times.stream().map(each -> count(when(time.lt(lit(each)), true))).toArray(Column[]::new);
+    Row counts = rows.select(array(before)).head();
+    return counts.getList(0);
   }
 
   /**
@@ -131,8 +142,8 @@ record Planning(
                         + " `split.folds`, or gather more rows.",
                     count, folds)
                 : insufficient(
-                    "the class %s has %,d rows in Training, expected at least %d, one for each fold. Lower `split.folds`,"
-                        + " or gather more rows of this class.",
+                    "the class %s has %,d rows in Training, expected at least %d, one for each"
+                        + " fold. Lower `split.folds`, or gather more rows of this class.",
                     label.nameOf(labelClass), count, folds);
           }
         });
@@ -156,14 +167,14 @@ record Planning(
     }
     if (label.task() != Task.BINARY) {
       return insufficient(
-          "not every class of the label \"%s\" has rows in Training; expected some of each of %s. Values"
-              + " found: %s. Set `label.classes` to those that have rows, or gather more.",
+          "not every class of the label \"%s\" has rows in Training; expected some of each of %s."
+              + " Values found: %s. Set `label.classes` to those that have rows, or gather more.",
           label.column(), label.classes(), labelsFound());
     }
     long positive = counted.getLong(2);
     return insufficient(
-        "%s of %,d rows has the label \"%s\" = \"%s\"; expected rows of both classes, in Training too. Values"
-            + " found: %s.%s",
+        "%s of %,d rows has the label \"%s\" = \"%s\"; expected rows of both classes, in Training"
+            + " too. Values found: %s.%s",
         positive == 0 ? "none" : positive == all ? "every one" : String.format("%,d", positive),
         all,
         label.column(),
@@ -177,8 +188,8 @@ record Planning(
     return new HoldoutException(
         ErrorCode.DATA_CONTRACT,
         String.format(
-            "Cannot split: %,d of %,d rows have no value%s in the label column \"%s\". Declare it `required: true`"
-                + " under `columns`%s, so that such rows go to quarantine.",
+            "Cannot split: %,d of %,d rows have no value%s in the label column \"%s\". Declare it"
+                + " `required: true` under `columns`%s, so that such rows go to quarantine.",
             missing,
             all,
             switch (label.task()) {

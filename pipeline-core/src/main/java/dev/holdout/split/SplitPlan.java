@@ -1,6 +1,8 @@
 package dev.holdout.split;
 
 import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Where every row goes, as pure functions of the row's numbers: a hash of its key or group, or its
@@ -13,9 +15,21 @@ import java.util.List;
  * @param test the place that tells Training from Test
  * @param layers the place of each block column
  * @param folds the folds over the blocks
+ * @param repeatedRows how rows that are equal in every column are placed; empty where rows have
+ *     keys, and where no place depends on a row's content
  */
-public record SplitPlan(SplitSpec spec, Place test, List<Place> layers, FoldPlan folds) {
+public record SplitPlan(
+    SplitSpec spec,
+    Place test,
+    List<Place> layers,
+    FoldPlan folds,
+    Optional<RepeatedRowsDecision> repeatedRows) {
   public SplitPlan {
     layers = List.copyOf(layers);
+  }
+
+  /** The numbers that the places are functions of. */
+  Numbers numbers(StructType dataset) {
+    return new Numbers(spec, dataset, repeatedRows.map(RepeatedRowsDecision::chosen));
   }
 }

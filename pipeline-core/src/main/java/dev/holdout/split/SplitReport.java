@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import dev.holdout.lineage.TableVersion;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How the rows were divided, counted in the stored assignment.
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param timeline where all of this lies in time; empty without a time
  * @param classes rows of each class; empty unless there are several
  * @param numbers what the labels are like; empty unless they are numbers
+ * @param repeatedRows how rows that are equal in every column were placed; empty where rows have
+ *     keys, and where no place depends on a row's content
  */
 public record SplitReport(
     TableVersion assignment,
@@ -31,7 +34,8 @@ public record SplitReport(
     List<FoldCount> folds,
     Optional<Timeline> timeline,
     List<ClassRows> classes,
-    Optional<NumberLabels> numbers) {
+    Optional<NumberLabels> numbers,
+    Optional<RepeatedRowsDecision> repeatedRows) {
   @JsonCreator
   public SplitReport {
     folds = List.copyOf(folds);
@@ -61,7 +65,42 @@ public record SplitReport(
         folds,
         timeline,
         List.of(),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  /** The same with the labels of several classes, or with numbers, in place of a binary one's. */
+  SplitReport with(List<ClassRows> ofClasses, Optional<NumberLabels> ofNumbers) {
+    return new SplitReport(
+        assignment,
+        spec,
+        training,
+        test,
+        neither,
+        0,
+        0,
+        folds,
+        timeline,
+        ofClasses,
+        ofNumbers,
+        repeatedRows);
+  }
+
+  /** The same with what was decided about repeated rows. */
+  SplitReport with(Optional<RepeatedRowsDecision> repeated) {
+    return new SplitReport(
+        assignment,
+        spec,
+        training,
+        test,
+        neither,
+        trainingPositives,
+        testPositives,
+        folds,
+        timeline,
+        classes,
+        numbers,
+        repeated);
   }
 
   /**
@@ -81,8 +120,23 @@ public record SplitReport(
    */
   public record Spread(double mean, double deviation, double least, double greatest) {}
 
-  /** One fold. */
-  public record FoldCount(int fold, String description, Part training, Part validation) {}
+  /**
+   * One fold.
+   *
+   * @param setAside rows of Training that lie between those it trains and those it validates on and
+   *     do neither: they are within the gap, the label's horizon or the embargo; empty unless folds
+   *     are windows of time
+   */
+  public record FoldCount(
+      int fold, String description, Part training, Part validation, OptionalLong setAside) {
+    /** That of a fold at random. */
+    public FoldCount(int fold, String description, Part training, Part validation) {
+      this(fold, description, training, validation, OptionalLong.empty());
+    }
+
+    @JsonCreator
+    public FoldCount {}
+  }
 
   /**
    * Rows of one side of a fold.

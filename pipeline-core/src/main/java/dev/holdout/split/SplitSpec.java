@@ -16,6 +16,8 @@ import java.util.Optional;
  *     aside; a row without a value is a group of its own
  * @param time the column that orders rows, for the schemes by time
  * @param zone in which calendar lengths such as {@code P1M} are counted
+ * @param repeatedRows how rows that are equal in every column are placed, where no key
+ *     distinguishes them; empty where rows have keys
  */
 public record SplitSpec(
     long seed,
@@ -24,7 +26,8 @@ public record SplitSpec(
     List<String> stratify,
     Optional<String> group,
     Optional<String> time,
-    String zone) {
+    String zone,
+    Optional<RepeatedRows> repeatedRows) {
   public SplitSpec {
     stratify = List.copyOf(stratify);
     if (group.isEmpty() && folds.scheme().byGroup()) {
@@ -44,7 +47,8 @@ public record SplitSpec(
         List.of(),
         Optional.empty(),
         Optional.empty(),
-        "UTC");
+        "UTC",
+        Optional.empty());
   }
 
   /** Whether places by time keep groups together. */
@@ -62,31 +66,42 @@ public record SplitSpec(
         test.exact() ? stratify : List.of(),
         test.scheme() == TestSpec.Scheme.COLUMN ? Optional.empty() : group,
         byTime ? time : Optional.empty(),
-        byTime ? zone : "");
+        byTime ? zone : "",
+        // What is chosen for `auto` is kept from version to version: one rule.
+        test.scheme() == TestSpec.Scheme.RANDOM
+            ? repeatedRows.filter(asked -> asked != RepeatedRows.AUTO)
+            : Optional.empty());
   }
 
   /** The same with other folds. */
   public SplitSpec with(FoldSpec other) {
-    return new SplitSpec(seed, test, other, stratify, group, time, zone);
+    return new SplitSpec(seed, test, other, stratify, group, time, zone, repeatedRows);
   }
 
   /** The same with another Test. */
   public SplitSpec with(TestSpec other) {
-    return new SplitSpec(seed, other, folds, stratify, group, time, zone);
+    return new SplitSpec(seed, other, folds, stratify, group, time, zone, repeatedRows);
   }
 
   /** The same by groups. */
   public SplitSpec groupedBy(String column) {
-    return new SplitSpec(seed, test, folds, stratify, Optional.of(column), time, zone);
+    return new SplitSpec(
+        seed, test, folds, stratify, Optional.of(column), time, zone, repeatedRows);
   }
 
   /** The same with a time. */
   public SplitSpec orderedBy(String column) {
-    return new SplitSpec(seed, test, folds, stratify, group, Optional.of(column), zone);
+    return new SplitSpec(
+        seed, test, folds, stratify, group, Optional.of(column), zone, repeatedRows);
   }
 
   /** The same with further strata. */
   public SplitSpec stratifiedBy(String... columns) {
-    return new SplitSpec(seed, test, folds, List.of(columns), group, time, zone);
+    return new SplitSpec(seed, test, folds, List.of(columns), group, time, zone, repeatedRows);
+  }
+
+  /** The same for rows without a key. */
+  public SplitSpec with(RepeatedRows repeated) {
+    return new SplitSpec(seed, test, folds, stratify, group, time, zone, Optional.of(repeated));
   }
 }

@@ -4,8 +4,10 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 
 import dev.holdout.contract.Columns;
+import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.measure.Task;
+import dev.holdout.split.RepeatedRowsDecision.Reason;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -13,6 +15,9 @@ import org.apache.spark.sql.Row;
 
 /**
  * Divides a dataset into Training and Test, and Training into blocks and folds.
+ *
+ * <p>Rows without a key that are equal in every column are placed together or by their occurrence,
+ * see {@link RepeatedRows}: one scan more, and for {@code auto} another where some rows are equal.
  *
  * <p>Planning costs a few light scans of the columns that decide (each scheme states its own) and
  * shuffles counts, never rows; only exact Tests join the stored assignment. The plan makes places
@@ -52,7 +57,54 @@ public final class Splitter {
    *     the groups are too few for the folds
    */
   public SplitPlan plan(Dataset<Row> dataset, long rowCount, Optional<Before> before) {
-    Numbers numbers = new Numbers(spec, dataset.schema());
+    Optional<RepeatedRowsDecision> decision =
+        EqualRows.decision(spec, dataset, before.map(Before::plan));
+    if (decision.filter(made -> made.reason() == Reason.SMALL_SETS).isEmpty()) {
+      return plan(dataset, rowCount, before, decision);
+    }
+    return together(dataset, rowCount, before, decision)
+        .orElseGet(
+            () ->
+                plan(
+                    dataset,
+                    rowCount,
+                    before,
+                    decision.map(made -> made.with(RepeatedRows.SPREAD, Reason.SHARES_MISSED))));
+  }
+
+  /** The plan that keeps equal rows together, if it meets the shares that were asked for. */
+  private Optional<SplitPlan> together(
+      Dataset<Row> dataset,
+      long rowCount,
+      Optional<Before> before,
+      Optional<RepeatedRowsDecision> decision) {
+    try {
+      SplitPlan plan = plan(dataset, rowCount, before, decision);
+      Numbers numbers = plan.numbers(dataset.schema());
+      return Optional.of(plan)
+          .filter(
+              made ->
+                  SharesMet.of(
+                      made,
+                      numbers,
+                      recalled(
+                          numbers.withGroupTime(classed(dataset, label)), spec, numbers, before),
+                      partition(made.test(), numbers, recalls(spec, before))));
+    } catch (HoldoutException e) {
+      if (e.code() == ErrorCode.DATA_INSUFFICIENT) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private SplitPlan plan(
+      Dataset<Row> dataset,
+      long rowCount,
+      Optional<Before> before,
+      Optional<RepeatedRowsDecision> repeated) {
+    Numbers numbers =
+        new Numbers(spec, dataset.schema(), repeated.map(RepeatedRowsDecision::chosen));
     Dataset<Row> rows =
         recalled(numbers.withGroupTime(classed(dataset, label)), spec, numbers, before);
     Planning all = new Planning(spec, label, numbers, rows, rows, rowCount);
@@ -63,7 +115,7 @@ public final class Splitter {
             .plan(
                 all.of(
                     rows.filter(partition.equalTo(TestScheme.TRAINING)).drop(ExactShare.STORED)));
-    return new SplitPlan(spec, test, blocks.layers(), blocks.folds());
+    return new SplitPlan(spec, test, blocks.layers(), blocks.folds(), repeated);
   }
 
   /** The typed partitions of a table that was not split before. */
@@ -78,7 +130,7 @@ public final class Splitter {
    */
   public static Split split(
       Dataset<Row> dataset, LabelSpec label, SplitPlan plan, Optional<Before> before) {
-    Numbers numbers = new Numbers(plan.spec(), dataset.schema());
+    Numbers numbers = plan.numbers(dataset.schema());
     Dataset<Row> rows =
         recalled(numbers.withGroupTime(classed(dataset, label)), plan.spec(), numbers, before)
             .withColumn(PARTITION, partition(plan.test(), numbers, recalls(plan.spec(), before)))

@@ -193,19 +193,33 @@ final class TimeAxis {
 
   /**
    * Where training has to end for validation to begin at a point: the rows before this are at least
-   * the gap away, and their labels have matured.
+   * the gap away, and their labels have matured before the point. A label that matures at the very
+   * point does not, as validation begins there.
    */
   long before(long point, WindowSpec windows) {
-    if (point == Long.MIN_VALUE) {
-      return point;
-    }
-    long end = point;
-    for (Optional<String> length : List.of(windows.gap(), windows.horizon())) {
-      if (length.isPresent()) {
-        end = Math.min(end, move(point, length.get(), -1) + 1);
-      }
-    }
-    return end;
+    return Math.min(
+        gapBefore(point, windows),
+        windows.horizon().map(length -> earlier(point, length)).orElse(point));
+  }
+
+  /** The end of training as text: "to" the last time that the gap allows, or "to before" one. */
+  String endBefore(long point, WindowSpec windows) {
+    long end = before(point, windows);
+    return windows.gap().isPresent() && end == gapBefore(point, windows)
+        ? "to " + text(end - 1)
+        : "to before " + text(end);
+  }
+
+  private long gapBefore(long point, WindowSpec windows) {
+    return windows
+        .gap()
+        .filter(unused -> point != Long.MIN_VALUE)
+        .map(length -> Math.min(point, move(point, length, -1) + 1))
+        .orElse(point);
+  }
+
+  private long earlier(long point, String length) {
+    return point == Long.MIN_VALUE ? point : move(point, length, -1);
   }
 
   /** Where training may begin again after validation ends at a point. */

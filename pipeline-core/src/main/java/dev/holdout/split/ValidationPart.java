@@ -22,7 +22,7 @@ final class ValidationPart implements FoldScheme {
   @Override
   public Blocks plan(Planning planning) {
     SplitSpec spec = planning.spec();
-    double share = Math.min(0.999, spec.folds().validationShare() / (1 - spec.test().share()));
+    double share = share(spec);
     return switch (spec.test().scheme()) {
       case TIME -> latest(planning, share);
       case COLUMN -> one(planning, PreparedTest.place(planning, TRAINS, VALIDATES, null));
@@ -33,6 +33,11 @@ final class ValidationPart implements FoldScheme {
                   ? ExactShare.place(planning, PURPOSE, share, TRAINS, VALIDATES)
                   : random(planning, share));
     };
+  }
+
+  /** The share of Training that validates. */
+  static double share(SplitSpec spec) {
+    return Math.min(0.999, spec.folds().validationShare() / (1 - spec.test().share()));
   }
 
   private static Place random(Planning planning, double share) {
@@ -59,7 +64,8 @@ final class ValidationPart implements FoldScheme {
     SortedMap<Integer, Long> rows = new TreeMap<>(planning.countBy(place));
     if (rows.getOrDefault(TRAINS, 0L) == 0 || rows.getOrDefault(VALIDATES, 0L) == 0) {
       throw planning.insufficient(
-          "found %,d rows to train and %,d to validate, expected some of both. Change `split.validation`%s.",
+          "found %,d rows to train and %,d to validate, expected some of both. Change"
+              + " `split.validation`%s.",
           rows.getOrDefault(TRAINS, 0L),
           rows.getOrDefault(VALIDATES, 0L),
           planning

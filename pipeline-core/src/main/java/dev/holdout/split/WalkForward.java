@@ -11,8 +11,9 @@ import java.util.Optional;
  * it, all of it (expanding) or the window before it (sliding).
  *
  * <p>For every fold, the last training time plus the gap is at most the first validation time; a
- * training row whose label matures after validation begins is left out. No row after a validation
- * window trains in its fold, so that an embargo has nothing to do here.
+ * training row whose label matures when validation begins, or after, is left out. No row after a
+ * validation window trains in its fold, so that an embargo has nothing to do here. A sliding window
+ * has its whole length or share before the gap and the horizon, as far as there are rows.
  *
  * <p>Validation windows follow one another and end at the last row. One light scan where windows
  * are lengths of time, another (seldom more) for shares of the rows, and one where a window may be
@@ -29,7 +30,7 @@ final class WalkForward implements FoldScheme {
         windows.validation().flatMap(Length::time).isPresent()
             ? ofLength(planning, times, windows.validation().flatMap(Length::time).orElseThrow(), k)
             : ofShare(planning, times, windows, k);
-    List<Long> starts = startsByShare(times, windows, validation);
+    List<Long> starts = startsByShare(planning, times, windows, validation);
     TimeSlices slices = new TimeSlices();
     for (int fold = 0; fold < k; fold++) {
       Window validates = validation.get(fold);
@@ -45,7 +46,7 @@ final class WalkForward implements FoldScheme {
       slices.add(
           List.of(new Window(start, end)),
           List.of(validates),
-          describe(axis, times, new Window(start, end), validates));
+          describe(axis, times, start, axis.endBefore(validates.from(), windows), validates));
     }
     return slices.blocks(planning, times);
   }
@@ -62,8 +63,8 @@ final class WalkForward implements FoldScheme {
     }
     if (end <= times.first()) {
       throw planning.insufficient(
-          "%d validation windows of %s do not fit before the rows end: found times from %s to %s. Lower `split.folds`"
-              + " or shorten `split.windows.validation`.",
+          "%d validation windows of %s do not fit before the rows end: found times from %s to %s."
+              + " Lower `split.folds` or shorten `split.windows.validation`.",
           k, length, axis.text(times.first()), axis.text(times.last()));
     }
     return windows;
@@ -104,26 +105,28 @@ final class WalkForward implements FoldScheme {
 
   /** Where sliding windows that are shares of the rows begin; empty for others. */
   private static List<Long> startsByShare(
-      Planning.Times times, WindowSpec spec, List<Window> validation) {
+      Planning planning, Planning.Times times, WindowSpec spec, List<Window> validation) {
     Optional<Length> training = spec.training().filter(length -> length.share().isPresent());
     if (training.isEmpty()) {
       return List.of();
     }
     long rows = Math.round(training.get().share().getAsDouble() * times.rows());
-    List<Long> ranks =
-        ranks(times, spec, validation.size()).stream()
-            .map(rank -> Math.max(0, rank - rows))
-            .toList();
-    return times.at(ranks);
+    List<Long> ends =
+        spec.gap().isEmpty() && spec.horizon().isEmpty()
+            ? ranks(times, spec, validation.size())
+            : planning.countBefore(
+                validation.stream()
+                    .map(window -> planning.numbers().axis().before(window.from(), spec))
+                    .toList());
+    return times.at(ends.stream().map(rank -> Math.max(0, rank - rows)).toList());
   }
 
   private static String describe(
-      TimeAxis axis, Planning.Times times, Window training, Window validation) {
+      TimeAxis axis, Planning.Times times, long start, String end, Window validation) {
     return "trains from "
-        + axis.text(Math.max(training.from(), times.first()))
-        + (training.to() < validation.from()
-            ? " to " + axis.text(training.to() - 1)
-            : " to before " + axis.text(training.to()))
+        + axis.text(Math.max(start, times.first()))
+        + " "
+        + end
         + ", validates from "
         + axis.text(validation.from())
         + (validation.to() > times.last() ? " on" : " to before " + axis.text(validation.to()));

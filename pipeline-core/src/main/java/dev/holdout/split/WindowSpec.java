@@ -7,11 +7,12 @@ import java.util.OptionalDouble;
  * Lengths of time. A length is an ISO 8601 duration such as {@code P30D} or {@code PT6H} where the
  * time is a date or time stamp, and a number where the time is a number.
  *
- * @param training length of a sliding training window; expanding without it
+ * @param training length of a sliding training window, before the gap and the horizon; expanding
+ *     without it
  * @param validation length of a validation window; equal shares of the rows without it
  * @param gap between the last training row and the first validation row, at least
  * @param horizon how long after its time a row's label is known: training rows whose label matures
- *     after validation begins are purged
+ *     when validation begins, or after, are purged
  * @param embargo after a validation window, until rows train again
  */
 public record WindowSpec(

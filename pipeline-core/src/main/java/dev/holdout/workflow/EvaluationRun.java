@@ -43,8 +43,8 @@ import scala.jdk.javaapi.CollectionConverters;
  * and rows in Delta. Nothing is learned and no model is needed.
  *
  * <p>Scans of the predictions: one, and one more for each of segments that are quantiles, similar
- * rows, rankings, JSON's types and classes that no option names; two more for a baseline, three for
- * slices.
+ * rows, rankings, slices, JSON's types and classes that no option names; two more for a baseline,
+ * three for slices with clusters.
  */
 public final class EvaluationRun {
   /** The page, in the folder of an evaluation. */

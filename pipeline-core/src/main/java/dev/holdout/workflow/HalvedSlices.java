@@ -1,8 +1,6 @@
 package dev.holdout.workflow;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -15,24 +13,29 @@ import dev.holdout.slice.FoundSlices;
 import dev.holdout.slice.SliceConfirmation;
 import dev.holdout.slice.SliceFinder;
 import dev.holdout.slice.SliceSpec;
+import dev.holdout.stat.Occurrences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 
 /**
  * The slices of one table of predictions where the model errs most: searched in one half of the
- * rows and confirmed in the other, which the search never saw. A row's half is a hash of its
- * values, so that equal rows are not divided, or of its cluster.
+ * rows and confirmed in the other, which the search never saw. A row's half is a hash of its values
+ * and its occurrence among equal rows, or of its cluster: halves are independent also where few
+ * distinct rows make up the table.
  *
- * <p>Cost: three scans, {@link SliceFinder}'s two and one to confirm.
+ * <p>Cost: one scan and a shuffle of the distinct rows, which are kept meanwhile; with clusters
+ * three scans, {@link SliceFinder}'s two and one to confirm.
  */
 final class HalvedSlices {
   private static final String ERROR = "_holdout_error";
   private static final String CLUSTER = "_holdout_cluster";
-  private static final String HALF = "_holdout_half";
+  static final String HALF = "_holdout_half";
+  static final String HASH = "_holdout_hash";
 
   /** Sets this hash apart from those that choose samples and buckets. */
   private static final String PURPOSE = "half";
@@ -47,7 +50,23 @@ final class HalvedSlices {
   }
 
   ConfirmedSlices confirmed() {
-    Dataset<Row> rows = rows();
+    if (request.cluster().isPresent()) {
+      Column cluster = Columns.named(request.cluster().get()).cast("string");
+      List<Column> columns = columns();
+      columns.add(cluster.as(CLUSTER));
+      columns.add(half(cluster));
+      return confirmed(read.again().select(columns.toArray(Column[]::new)));
+    }
+    Dataset<Row> distinct =
+        Occurrences.counted(rowsWithHash()).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      return confirmed(halved(distinct));
+    } finally {
+      distinct.unpersist();
+    }
+  }
+
+  private ConfirmedSlices confirmed(Dataset<Row> rows) {
     FoundSlices found =
         new SliceFinder(SliceSpec.standard())
             .find(rows.where(col(HALF).equalTo(0)), request.slices(), ERROR);
@@ -62,20 +81,26 @@ final class HalvedSlices {
         .noting(notes);
   }
 
-  private Dataset<Row> rows() {
+  private Dataset<Row> rowsWithHash() {
+    List<Column> columns = columns();
+    columns.add(read.hash().as(HASH));
+    return read.again().select(columns.toArray(Column[]::new));
+  }
+
+  /** All rows of distinct rows that were counted, each with its half. */
+  static Dataset<Row> halved(Dataset<Row> distinct) {
+    Dataset<Row> rows = Occurrences.numbered(distinct);
+    return rows.withColumn(HALF, half(Occurrences.hash(col(HASH))));
+  }
+
+  private static Column half(Column unit) {
+    return pmod(xxhash64(lit(PURPOSE), unit), lit(2)).as(HALF);
+  }
+
+  private List<Column> columns() {
     List<Column> columns = new ArrayList<>(List.of(read.error().as(ERROR)));
     request.slices().forEach(name -> columns.add(read.described(name).as(name)));
-    Column unit = read.hash();
-    if (request.cluster().isPresent()) {
-      // A row without a cluster is one of its own.
-      unit =
-          coalesce(
-              Columns.named(request.cluster().get()).cast("string"),
-              concat(lit("row "), unit.cast("string")));
-      columns.add(unit.as(CLUSTER));
-    }
-    columns.add(pmod(xxhash64(lit(PURPOSE), unit), lit(2)).as(HALF));
-    return read.again().select(columns.toArray(Column[]::new));
+    return columns;
   }
 
   private String searched(FoundSlices found) {

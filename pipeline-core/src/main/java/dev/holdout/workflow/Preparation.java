@@ -8,6 +8,7 @@ import dev.holdout.contract.Ingest;
 import dev.holdout.contract.Ingestion;
 import dev.holdout.feature.PreprocessingPlan;
 import dev.holdout.lineage.TableVersion;
+import dev.holdout.split.RepeatedRowsDecision;
 import dev.holdout.split.Split;
 import dev.holdout.window.WindowPlan;
 import dev.holdout.window.Windowing;
@@ -87,7 +88,8 @@ final class Preparation {
             spec.label().column(),
             spec.key(),
             Set.copyOf(
-                PreprocessingPlan.of(split.training().rows().schema(), spec.features()).columns()));
+                PreprocessingPlan.of(split.training().rows().schema(), spec.features()).columns()),
+            split.plan().repeatedRows().map(RepeatedRowsDecision::chosen));
     return context
         .stages()
         .stage(

@@ -213,7 +213,10 @@ final class ColumnChecksTest {
             .filter(f -> f.code().equals("group_across_folds"))
             .findFirst()
             .orElseThrow();
-    assertThat(folds.remedy()).contains("split.group: customer");
+    assertThat(folds.remedy())
+        .contains("split.group: customer")
+        .endsWith(
+            "folds by time set aside the rows of a group whose last row lies in a later window.");
     assertThat(folds.examples()).allSatisfy(e -> assertThat(e.training()).hasSize(2));
   }
 }

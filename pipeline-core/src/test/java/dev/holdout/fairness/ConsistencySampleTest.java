@@ -65,6 +65,24 @@ class ConsistencySampleTest {
     assertThat(one.value().orElseThrow()).isGreaterThan(0.9);
   }
 
+  /** 12,000 decisions by coin in six places, of which 5,000 are compared. */
+  @Test
+  void drawsRowsOneByOneAlsoWhereFewAreDistinct() {
+    Dataset<Row> rows =
+        TestSession.spark()
+            .range(12_000)
+            .selectExpr(
+                "pmod(xxhash64('place', id), 6) AS place",
+                "pmod(xxhash64('coin', id), 2) AS decision")
+            .withColumn(
+                "id", functions.xxhash64(functions.col("place"), functions.col("decision")));
+    FairnessResult result = ConsistencySample.of(rows, similar(List.of("place"), 5), CONFIDENCE);
+    assertThat(result.sample()).contains(5000L);
+    // 0.5 where half of a place's decisions are 1, however its nearest rows decide; the share of 1
+    // has a standard error of √(0.25 / 833) in a place, of which there are six: 4 · 0.0173 / √6.
+    assertThat(result.value().orElseThrow()).isCloseTo(0.5, within(0.029));
+  }
+
   private static SimilarRows similar(List<String> features, int neighbours) {
     return new SimilarRows(
         List.of("id"), features, "decision", Optional.empty(), Optional.empty(), neighbours);

@@ -108,8 +108,22 @@ final class TimeAxisTest {
             Optional.of("P3D"),
             Optional.of("P2D"));
     assertThat(axis.before(at, windows))
-        .as("the row of 7 June matures when validation begins, not after it")
+        .as("the row of 7 June matures when validation begins, not before it")
+        .isEqualTo(micros("2024-06-07T00:00:00Z"));
+    assertThat(axis.endBefore(at, windows)).isEqualTo("to before 2024-06-07");
+    WindowSpec gap =
+        new WindowSpec(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("P3D"),
+            Optional.of("P1D"),
+            Optional.empty());
+    assertThat(axis.before(at, gap))
+        .as("the row of 7 June is just the gap away")
         .isEqualTo(micros("2024-06-07T00:00:00Z") + 1);
+    assertThat(axis.endBefore(at, gap)).isEqualTo("to 2024-06-07");
+    assertThat(axis.endBefore(at, WindowSpec.NONE)).isEqualTo("to before 2024-06-10");
+    assertThat(axis.before(Long.MIN_VALUE, windows)).isEqualTo(Long.MIN_VALUE);
     assertThat(axis.after(at, windows)).isEqualTo(micros("2024-06-15T00:00:00Z"));
     assertThat(axis.before(at, WindowSpec.NONE)).isEqualTo(at);
   }

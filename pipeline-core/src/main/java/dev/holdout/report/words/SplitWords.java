@@ -1,9 +1,14 @@
 package dev.holdout.report.words;
 
 import dev.holdout.split.FoldSpec;
+import dev.holdout.split.RepeatedRows;
+import dev.holdout.split.RepeatedRowsDecision;
 import dev.holdout.split.SplitReport;
 import dev.holdout.split.SplitSpec;
 import dev.holdout.split.TestSpec;
+import dev.holdout.split.WindowSpec;
+import java.util.List;
+import java.util.OptionalDouble;
 
 /** How rows were divided, in sentences. */
 public final class SplitWords {
@@ -22,12 +27,12 @@ public final class SplitWords {
                       : "as well as whole groups of " + group + " allow")
                   + "; rows placed once stay where they are when the table grows."
               : group.isEmpty()
-                  ? "A row's place follows from its key and a seed alone: it stays where it is when the table"
-                      + " grows."
+                  ? "A row's place follows from its key and a seed alone: it stays where it is when"
+                      + " the table grows."
                   : "All rows of one "
                       + group
-                      + " share a place, which follows from its value and a seed alone: it stays where it is when the"
-                      + " table grows.";
+                      + " share a place, which follows from its value and a seed alone: it stays"
+                      + " where it is when the table grows.";
       case TIME ->
           "Test is the latest rows by "
               + spec.time().map(Names::shown).orElse("")
@@ -63,6 +68,88 @@ public final class SplitWords {
         + (split.spec().group().isPresent()
             ? "; whole groups are drawn, so that shares vary more than rows drawn one by one would."
             : ".");
+  }
+
+  /** How rows that are equal in every column were placed, and why; empty where there are none. */
+  public static String repeatedRows(SplitReport split) {
+    return split.repeatedRows().map(SplitWords::words).orElse("");
+  }
+
+  private static String words(RepeatedRowsDecision decision) {
+    String placed =
+        "Rows that are equal in every column "
+            + (decision.chosen() == RepeatedRows.SPREAD
+                ? "are spread by their occurrence"
+                : "stay together");
+    String counted =
+        Numbers.count(decision.repeated())
+            + " of "
+            + Numbers.count(decision.rows(), "row", "rows")
+            + " equal another, and the largest set of them holds "
+            + Numbers.count(decision.largest())
+            + " ("
+            + Numbers.percent(decision.largest(), decision.rows())
+            + ")";
+    return switch (decision.reason()) {
+      case NO_REPEATS -> "";
+      case CONFIGURED -> placed + ", as `split.repeated_rows` says: " + counted + ".";
+      case AS_BEFORE ->
+          placed
+              + ", as in the table's last version, so that none moves between Training and Test: "
+              + counted
+              + ".";
+      case SMALL_SETS, LARGE_SET -> placed + ": " + counted + ".";
+      case SHARES_MISSED ->
+          placed + ", since together they would miss the shares asked for: " + counted + ".";
+    };
+  }
+
+  /**
+   * What became of a sliding training window that is a share of the rows: which folds train on
+   * fewer rows than were asked for. Empty where none does.
+   */
+  public static String shortTraining(SplitReport split) {
+    OptionalDouble share =
+        split
+            .spec()
+            .folds()
+            .windows()
+            .training()
+            .map(WindowSpec.Length::share)
+            .orElse(OptionalDouble.empty());
+    if (share.isEmpty() || split.spec().folds().scheme() != FoldSpec.Scheme.WALK_FORWARD) {
+      return "";
+    }
+    long asked = Math.round(share.getAsDouble() * split.training());
+    List<String> fewer =
+        split.folds().stream()
+            .filter(fold -> fold.training().rows() < asked)
+            .map(
+                fold ->
+                    fold.fold()
+                        + " ("
+                        + Numbers.percent(fold.training().rows(), split.training())
+                        + ")")
+            .toList();
+    return fewer.isEmpty()
+        ? ""
+        : "Of the "
+            + Numbers.count(asked, "row", "rows")
+            + " asked for ("
+            + Numbers.percent(share.getAsDouble())
+            + " of Training), fewer train in "
+            + (fewer.size() == 1 ? "fold " : "folds ")
+            + String.join(", ", fewer)
+            + (split.spec().group().isPresent()
+                ? ": no more lie before, or groups are set aside."
+                : ": no more lie before.");
+  }
+
+  /** Rows that a fold sets aside; empty where it sets none aside. */
+  public static String setAside(SplitReport.FoldCount fold) {
+    return fold.setAside().orElse(0) == 0
+        ? ""
+        : Numbers.count(fold.setAside().getAsLong(), "row", "rows") + " set aside between";
   }
 
   private static String share(long inTest, long all, double asked) {

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.split.FoldSpec;
 import dev.holdout.split.FoldSpec.Scheme;
+import dev.holdout.split.RepeatedRows;
+import dev.holdout.split.RepeatedRowsDecision;
+import dev.holdout.split.RepeatedRowsDecision.Reason;
 import dev.holdout.split.SplitReport;
 import dev.holdout.split.SplitSpec;
 import dev.holdout.split.TestSpec;
+import dev.holdout.split.WindowSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class SplitWordsTest {
@@ -38,6 +44,91 @@ final class SplitWordsTest {
     }
     assertThat(SplitWords.test(RANDOM.orderedBy("day").with(TestSpec.from("2024-06-01"))))
         .isEqualTo("Test is the latest rows by day, from 2024-06-01 on.");
+  }
+
+  @Test
+  void sayHowRepeatedRowsWerePlacedAndWhy() {
+    assertThat(words(RepeatedRows.TOGETHER, Reason.SMALL_SETS, 391, 9))
+        .isEqualTo(
+            "Rows that are equal in every column stay together: 391 of 4,601 rows equal another,"
+                + " and the largest set of them holds 9 (0.20 %).");
+    assertThat(words(RepeatedRows.SPREAD, Reason.LARGE_SET, 4_601, 460))
+        .startsWith("Rows that are equal in every column are spread by their occurrence: 4,601 of")
+        .endsWith("holds 460 (10.0 %).");
+    assertThat(words(RepeatedRows.SPREAD, Reason.SHARES_MISSED, 4_601, 40))
+        .contains("occurrence, since together they would miss the shares asked for: 4,601");
+    assertThat(words(RepeatedRows.TOGETHER, Reason.CONFIGURED, 2, 2))
+        .contains("stay together, as `split.repeated_rows` says: 2 of");
+    assertThat(words(RepeatedRows.TOGETHER, Reason.AS_BEFORE, 2, 2))
+        .contains("as in the table's last version, so that none moves between Training and Test");
+    assertThat(words(RepeatedRows.TOGETHER, Reason.NO_REPEATS, 0, 1)).isEmpty();
+    assertThat(SplitWords.repeatedRows(report(RANDOM))).isEmpty();
+  }
+
+  private static String words(RepeatedRows chosen, Reason reason, long repeated, long largest) {
+    return plain(
+        SplitWords.repeatedRows(
+            report(
+                RANDOM,
+                List.of(),
+                new RepeatedRowsDecision(chosen, reason, 4_601, repeated, largest))));
+  }
+
+  @Test
+  void sayWhichFoldsTrainOnFewerRowsThanAskedFor() {
+    SplitSpec spec =
+        RANDOM
+            .orderedBy("day")
+            .with(
+                FoldSpec.of(Scheme.WALK_FORWARD, 2)
+                    .with(
+                        new WindowSpec(
+                            Optional.of(WindowSpec.Length.share(0.2)),
+                            Optional.empty(),
+                            Optional.of("P1D"),
+                            Optional.empty(),
+                            Optional.empty())));
+    // 20 % of 33,975 are 6,795.
+    SplitReport.FoldCount few = fold(0, 3_400, 50);
+    SplitReport.FoldCount enough = fold(1, 6_795, 0);
+    assertThat(plain(SplitWords.shortTraining(report(spec, List.of(few, enough), null))))
+        .isEqualTo(
+            "Of the 6,795 rows asked for (20.0 % of Training), fewer train in fold 0 (10.0 %): no"
+                + " more lie before.");
+    assertThat(SplitWords.shortTraining(report(spec, List.of(enough), null))).isEmpty();
+    assertThat(SplitWords.shortTraining(report(RANDOM, List.of(few), null))).isEmpty();
+    assertThat(plain(SplitWords.setAside(few))).isEqualTo("50 rows set aside between");
+    assertThat(SplitWords.setAside(enough)).isEmpty();
+  }
+
+  private static SplitReport.FoldCount fold(int fold, long trains, long setAside) {
+    return new SplitReport.FoldCount(
+        fold,
+        "",
+        new SplitReport.Part(trains, 1, List.of()),
+        new SplitReport.Part(10, 1, List.of()),
+        OptionalLong.of(setAside));
+  }
+
+  private static String plain(String text) {
+    return text.replace('\u00a0', ' ').replace('\u202f', ' ');
+  }
+
+  private static SplitReport report(
+      SplitSpec spec, List<SplitReport.FoldCount> folds, @Nullable RepeatedRowsDecision repeated) {
+    return new SplitReport(
+        new TableVersion("splits/x", "/x", 0, 1, "00"),
+        spec,
+        33_975,
+        8_525,
+        0,
+        1_975,
+        525,
+        folds,
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.ofNullable(repeated));
   }
 
   private static SplitReport report(SplitSpec spec) {
