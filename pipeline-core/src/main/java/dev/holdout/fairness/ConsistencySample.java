@@ -6,9 +6,9 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.holdout.contract.Columns;
+import dev.holdout.contract.Occurrences;
 import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Measure;
-import dev.holdout.stat.Occurrences;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

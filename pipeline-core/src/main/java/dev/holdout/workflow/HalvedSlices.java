@@ -3,9 +3,11 @@ package dev.holdout.workflow;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.holdout.contract.Columns;
+import dev.holdout.contract.Occurrences;
 import dev.holdout.measure.IntervalLevel;
 import dev.holdout.slice.ConfirmedOn;
 import dev.holdout.slice.ConfirmedSlices;
@@ -13,7 +15,6 @@ import dev.holdout.slice.FoundSlices;
 import dev.holdout.slice.SliceConfirmation;
 import dev.holdout.slice.SliceFinder;
 import dev.holdout.slice.SliceSpec;
-import dev.holdout.stat.Occurrences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +55,8 @@ final class HalvedSlices {
       Column cluster = Columns.named(request.cluster().get()).cast("string");
       List<Column> columns = columns();
       columns.add(cluster.as(CLUSTER));
-      columns.add(half(cluster));
+      // Rows without a cluster do not belong together.
+      columns.add(when(cluster.isNull(), half(read.hash())).otherwise(half(cluster)).as(HALF));
       return confirmed(read.again().select(columns.toArray(Column[]::new)));
     }
     Dataset<Row> distinct =
@@ -94,7 +96,7 @@ final class HalvedSlices {
   }
 
   private static Column half(Column unit) {
-    return pmod(xxhash64(lit(PURPOSE), unit), lit(2)).as(HALF);
+    return pmod(xxhash64(lit(PURPOSE), unit), lit(2));
   }
 
   private List<Column> columns() {

@@ -13,12 +13,14 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.AtomicType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** The columns of a table of predictions as an evaluation wants them, and what is wrong with it. */
 final class PredictionTable {
@@ -83,14 +85,22 @@ final class PredictionTable {
     }
   }
 
-  /** All columns of single values, but for those that share a name. */
+  /** All columns that can be hashed, but for those that share a name. */
   Column[] values() {
     return Arrays.stream(rows.schema().fields())
-        .filter(field -> field.dataType() instanceof AtomicType)
+        .filter(field -> isHashable(field.dataType()))
         .map(StructField::name)
         .filter(name -> Collections.frequency(columns(), name) == 1)
         .map(Columns::named)
         .toArray(Column[]::new);
+  }
+
+  /** Single values, and lists and records of them; Spark does not hash maps. */
+  private static boolean isHashable(DataType type) {
+    return type instanceof AtomicType
+        || (type instanceof ArrayType list && isHashable(list.elementType()))
+        || (type instanceof StructType record
+            && Arrays.stream(record.fields()).allMatch(field -> isHashable(field.dataType())));
   }
 
   /** Where a text that should be a number is none: the text; else null. */

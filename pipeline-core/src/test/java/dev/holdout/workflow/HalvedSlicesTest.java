@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.holdout.TestSession;
+import dev.holdout.contract.Occurrences;
 import dev.holdout.measure.Wilson;
-import dev.holdout.stat.Occurrences;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
