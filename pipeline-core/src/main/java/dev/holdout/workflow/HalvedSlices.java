@@ -1,9 +1,10 @@
 package dev.holdout.workflow;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
-import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.holdout.contract.Columns;
@@ -16,6 +17,7 @@ import dev.holdout.slice.SliceConfirmation;
 import dev.holdout.slice.SliceFinder;
 import dev.holdout.slice.SliceSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
@@ -29,8 +31,7 @@ import org.apache.spark.storage.StorageLevel;
  * and its occurrence among equal rows, or of its cluster: halves are independent also where few
  * distinct rows make up the table.
  *
- * <p>Cost: one scan and a shuffle of the distinct rows, which are kept meanwhile; with clusters
- * three scans, {@link SliceFinder}'s two and one to confirm.
+ * <p>Cost: one scan and a shuffle of the distinct rows, which are kept meanwhile.
  */
 final class HalvedSlices {
   private static final String ERROR = "_holdout_error";
@@ -51,14 +52,6 @@ final class HalvedSlices {
   }
 
   ConfirmedSlices confirmed() {
-    if (request.cluster().isPresent()) {
-      Column cluster = Columns.named(request.cluster().get()).cast("string");
-      List<Column> columns = columns();
-      columns.add(cluster.as(CLUSTER));
-      // Rows without a cluster do not belong together.
-      columns.add(when(cluster.isNull(), half(read.hash())).otherwise(half(cluster)).as(HALF));
-      return confirmed(read.again().select(columns.toArray(Column[]::new)));
-    }
     Dataset<Row> distinct =
         Occurrences.counted(rowsWithHash()).persist(StorageLevel.MEMORY_AND_DISK());
     try {
@@ -84,25 +77,31 @@ final class HalvedSlices {
   }
 
   private Dataset<Row> rowsWithHash() {
-    List<Column> columns = columns();
-    columns.add(read.hash().as(HASH));
+    List<Column> columns = new ArrayList<>(List.of(read.error().as(ERROR), read.hash().as(HASH)));
+    request.slices().forEach(name -> columns.add(read.described(name).as(name)));
+    request
+        .cluster()
+        .ifPresent(name -> columns.add(Columns.named(name).cast("string").as(CLUSTER)));
     return read.again().select(columns.toArray(Column[]::new));
   }
 
-  /** All rows of distinct rows that were counted, each with its half. */
+  /**
+   * All rows of distinct rows that were counted, each with its half. A row without a cluster is one
+   * of its own.
+   */
   static Dataset<Row> halved(Dataset<Row> distinct) {
     Dataset<Row> rows = Occurrences.numbered(distinct);
-    return rows.withColumn(HALF, half(Occurrences.hash(col(HASH))));
+    Column row = Occurrences.hash(col(HASH));
+    if (!Arrays.asList(rows.columns()).contains(CLUSTER)) {
+      return rows.withColumn(HALF, half(row));
+    }
+    return rows.withColumn(
+            CLUSTER, coalesce(col(CLUSTER), concat(lit("row "), row.cast("string"))))
+        .withColumn(HALF, half(col(CLUSTER)));
   }
 
   private static Column half(Column unit) {
     return pmod(xxhash64(lit(PURPOSE), unit), lit(2));
-  }
-
-  private List<Column> columns() {
-    List<Column> columns = new ArrayList<>(List.of(read.error().as(ERROR)));
-    request.slices().forEach(name -> columns.add(read.described(name).as(name)));
-    return columns;
   }
 
   private String searched(FoundSlices found) {
