@@ -47,6 +47,7 @@ final class TrainingRunTest {
     assertThat(stages)
         .containsExactly(
             "ingest",
+            "label",
             "split",
             "audit",
             "preprocess",
