@@ -1,7 +1,6 @@
 package dev.holdout.audit;
 
-import static org.apache.spark.sql.functions.lit;
-
+import dev.holdout.contract.Columns;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -33,9 +32,10 @@ record ToldTogether(List<String> columns, long rows, List<String> alike) {
       return new ToldTogether(List.of(), 0, List.of());
     }
     Column any =
-        telling.stream()
-            .map(column -> has(column, TellingValue.telling(column, profile, limits)))
-            .reduce(lit(false), Column::or);
+        Columns.any(
+            telling.stream()
+                .map(column -> has(column, TellingValue.telling(column, profile, limits)))
+                .toList());
     Predicate<ColumnSummary> alike =
         column -> telling.stream().allMatch(one -> sameValues(one, column));
     return new ToldTogether(

@@ -5,9 +5,13 @@ import dev.holdout.config.Value.Mapping;
 import dev.holdout.config.Value.Origin;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.table.WideText;
 import dev.holdout.workflow.PipelineSpec;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -106,8 +110,22 @@ public record PipelineFile(PipelineSpec spec, String effective, Path directory) 
   }
 
   private static String text(Path file) {
-    try {
-      return Files.readString(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      // One byte more than the longest text, so that a longer one is refused.
+      byte[] bytes = in.readNBytes(4 * YamlReader.LONGEST + 1);
+      Optional<String> wide = WideText.encoding(bytes);
+      if (wide.isPresent()) {
+        throw new HoldoutException(
+            ErrorCode.CONFIGURATION,
+            "Cannot read the pipeline file "
+                + file
+                + ": found text in "
+                + wide.get()
+                + ", expected UTF-8. "
+                + WideText.remedy(wide.get(), file.toString())
+                + ".");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (NoSuchFileException e) {
       throw new HoldoutException(
           ErrorCode.INPUT_NOT_FOUND,
@@ -117,7 +135,7 @@ public record PipelineFile(PipelineSpec spec, String effective, Path directory) 
               + Path.of("").toAbsolutePath()
               + ". holdout init writes one for a table.",
           e);
-    } catch (MalformedInputException e) {
+    } catch (CharacterCodingException e) {
       throw new HoldoutException(
           ErrorCode.CONFIGURATION,
           "Cannot read the pipeline file " + file + ": it is not in UTF-8. Convert it.",

@@ -2,6 +2,7 @@ package dev.holdout.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdout.evaluate.EvaluationSpec;
+import dev.holdout.evaluate.RowExpression;
 import dev.holdout.evaluate.SegmentBy;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -128,6 +129,14 @@ final class SegmentCheck {
           "");
       return;
     }
+    RowExpression.refusal(segment.of())
+        .ifPresent(
+            found ->
+                findings.add(
+                    path,
+                    "the expression " + Wording.quoted(segment.of()) + ": " + found,
+                    "deterministic functions of the columns of one row",
+                    "Make it a column of the table, or leave it out"));
     for (Expression leaf : CollectionConverters.asJava(parsed.collectLeaves())) {
       if (leaf instanceof UnresolvedAttribute attribute) {
         // Spark ignores case; after the first part come fields of a struct.

@@ -1,7 +1,11 @@
 package dev.holdout.contract;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.lit;
 
+import java.util.List;
 import org.apache.spark.sql.Column;
 
 /** The columns that Holdout adds to a dataset. Their prefix is refused in users' column names. */
@@ -50,6 +54,18 @@ public final class Columns {
   /** The column of a layer of blocks: {@link #BLOCK}, but for the repeats of k-fold. */
   public static String block(int layer) {
     return layer == 0 ? BLOCK : BLOCK + "_" + layer;
+  }
+
+  /**
+   * Whether any of some conditions holds; false where none does or there are none. One flat
+   * expression: a chain of ORs as long as a table has columns exhausts the stack of Spark's
+   * planner.
+   */
+  public static Column any(List<Column> conditions) {
+    if (conditions.size() < 2) {
+      return coalesce(conditions.isEmpty() ? lit(false) : conditions.get(0), lit(false));
+    }
+    return coalesce(greatest(conditions.toArray(Column[]::new)), lit(false));
   }
 
   /** The column of exactly this name: dots, blanks and backticks in it mean themselves. */

@@ -4,6 +4,8 @@ import dev.holdout.contract.SourceSpec.CsvSpec;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.error.Problems;
+import dev.holdout.table.WideText;
+import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -149,15 +152,22 @@ final class CsvHeaders {
     return IntStream.range(0, columns).mapToObj(at -> "column_" + (at + 1)).toList();
   }
 
-  /** At most so many first lines of a file, unpacked, without a byte order mark. */
+  /**
+   * At most so many first lines of a file, unpacked, without a byte order mark.
+   *
+   * @throws HoldoutException if the file is in UTF-16 or UTF-32
+   */
   List<String> lines(SourceFile file, int count) {
     Path path = new Path(file.path());
     List<String> lines = new ArrayList<>();
+    Configuration opening = SourceFiles.opening(configuration, List.of(file));
     CompressionCodec codec = new CompressionCodecFactory(configuration).getCodec(path);
-    try (InputStream stored = path.getFileSystem(configuration).open(path);
-        InputStream plain = codec == null ? stored : codec.createInputStream(stored);
-        BufferedReader reader =
-            new BufferedReader(new InputStreamReader(plain, Charset.forName(csv.encoding())))) {
+    try (InputStream stored = path.getFileSystem(opening).open(path);
+        InputStream plain =
+            new BufferedInputStream(codec == null ? stored : codec.createInputStream(stored))) {
+      refuseWide(file, plain);
+      BufferedReader reader =
+          new BufferedReader(new InputStreamReader(plain, Charset.forName(csv.encoding())));
       for (String line = reader.readLine();
           line != null && lines.size() < count;
           line = reader.readLine()) {
@@ -167,6 +177,23 @@ final class CsvHeaders {
       throw new UncheckedIOException("Cannot read " + file.shown(), e);
     }
     return lines;
+  }
+
+  private static void refuseWide(SourceFile file, InputStream text) throws IOException {
+    text.mark(WideText.BYTES);
+    Optional<String> wide = WideText.encoding(text.readNBytes(WideText.BYTES));
+    text.reset();
+    if (wide.isPresent()) {
+      throw new HoldoutException(
+          ErrorCode.DATA_CONTRACT,
+          "Cannot read "
+              + file.shown()
+              + ": found text in "
+              + wide.get()
+              + ", expected an encoding in which a line ends with the byte 10, such as UTF-8. "
+              + WideText.remedy(wide.get(), file.shown())
+              + ".");
+    }
   }
 
   private static String listed(List<String> names) {

@@ -4,6 +4,7 @@ import dev.holdout.contract.SourceSpec.FileSpec;
 import dev.holdout.contract.SourceSpec.Format;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.table.Paths;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -118,7 +119,7 @@ final class PinnedTable {
 
   private static String qualified(SparkSession spark, String text, SourceSpec source) {
     try {
-      Path path = new Path(text);
+      Path path = Paths.of(text);
       FileSystem system = path.getFileSystem(spark.sessionState().newHadoopConf());
       if (!system.exists(path)) {
         throw SourceFiles.notFound(text, source);

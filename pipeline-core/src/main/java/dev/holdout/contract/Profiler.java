@@ -86,12 +86,12 @@ public final class Profiler {
     SpecCheck.source(source);
     return switch (source.format()) {
       case CSV -> named(textRows(source, false));
-      case JSON ->
-          spark
-              .read()
-              .json(
-                  new SourceFiles(configuration())
-                      .list(source).stream().map(SourceFile::path).toArray(String[]::new));
+      case JSON -> {
+        List<SourceFile> files = new SourceFiles(configuration()).list(source);
+        CsvHeaders firstLines = new CsvHeaders(configuration(), source.csv());
+        files.parallelStream().forEach(file -> firstLines.lines(file, 1));
+        yield SourceFiles.reader(spark, files).json(paths(files));
+      }
       case PARQUET, DELTA, TABLE -> typedRows(source);
     };
   }
@@ -116,7 +116,7 @@ public final class Profiler {
   private Dataset<Row> typedRows(SourceSpec source) {
     if (source.format() == Format.PARQUET) {
       List<SourceFile> files = new SourceFiles(configuration()).list(source);
-      return spark.read().parquet(files.stream().map(SourceFile::path).toArray(String[]::new));
+      return SourceFiles.reader(spark, files).parquet(paths(files));
     }
     return PinnedTable.of(spark, source).read();
   }
@@ -151,13 +151,18 @@ public final class Profiler {
     return new TextRows(rows, header);
   }
 
+  private static String[] paths(List<SourceFile> files) {
+    return files.stream().map(SourceFile::path).toArray(String[]::new);
+  }
+
   private Profile json(SourceSpec source) {
     List<SourceFile> files = new SourceFiles(configuration()).list(source);
+    CsvHeaders firstLines = new CsvHeaders(configuration(), source.csv());
+    files.parallelStream().forEach(file -> firstLines.lines(file, 1));
     StructType schema =
-        spark
-            .read()
+        SourceFiles.reader(spark, files)
             .option("primitivesAsString", "true")
-            .json(files.stream().map(SourceFile::path).toArray(String[]::new))
+            .json(paths(files))
             .schema();
     List<String> names =
         List.of(schema.fieldNames()).stream()

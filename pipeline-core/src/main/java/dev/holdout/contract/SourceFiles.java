@@ -4,6 +4,7 @@ import dev.holdout.contract.SourceSpec.FileSpec;
 import dev.holdout.contract.SourceSpec.Format;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.table.Paths;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * Lists the files of a source, in the order of their paths.
@@ -35,13 +38,13 @@ final class SourceFiles {
     for (FileSpec spec : source.files()) {
       List<SourceFile> found = new ArrayList<>();
       try {
-        Path path = new Path(spec.path());
+        Path path = Paths.of(spec.path());
         FileSystem system = path.getFileSystem(configuration);
-        FileStatus[] roots =
+        List<FileStatus> roots =
             system.exists(path)
-                ? new FileStatus[] {system.getFileStatus(path)}
-                : system.globStatus(path);
-        for (FileStatus root : roots == null ? new FileStatus[0] : roots) {
+                ? List.of(system.getFileStatus(path))
+                : PathPattern.matches(system, spec.path());
+        for (FileStatus root : roots) {
           if (source.format() == Format.PARQUET && root.isDirectory()) {
             refuseDelta(system, root.getPath());
           }
@@ -56,6 +59,32 @@ final class SourceFiles {
       found.forEach(file -> files.putIfAbsent(file.path(), file));
     }
     return files.values().stream().sorted(Comparator.comparing(SourceFile::path)).toList();
+  }
+
+  /**
+   * Settings with which a file can be opened. Hadoop's local file system looks for a check file
+   * beside each file, whose name it cannot make for a name with a colon.
+   */
+  static Configuration opening(Configuration configuration, List<SourceFile> files) {
+    Configuration settings = new Configuration(configuration);
+    rawLocal(files).forEach(settings::set);
+    return settings;
+  }
+
+  /** A reader of files as listed, none of which is taken for a pattern. */
+  static DataFrameReader reader(SparkSession spark, List<SourceFile> files) {
+    return spark.read().option("__globPaths__", "false").options(rawLocal(files));
+  }
+
+  private static Map<String, String> rawLocal(List<SourceFile> files) {
+    boolean colon = files.stream().anyMatch(file -> new Path(file.path()).getName().contains(":"));
+    return colon
+        ? Map.of(
+            "fs.file.impl",
+            UncheckedLocalFiles.class.getName(),
+            "fs.file.impl.disable.cache",
+            "true")
+        : Map.of();
   }
 
   static HoldoutException notFound(String path, SourceSpec source) {

@@ -3,6 +3,7 @@ package dev.holdout.contract;
 import dev.holdout.contract.SourceSpec.CsvSpec;
 import dev.holdout.contract.SourceSpec.FileSpec;
 import dev.holdout.contract.SourceSpec.Format;
+import dev.holdout.table.Paths;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class SourceGuess {
 
   SourceSpec guess(String name) {
     try {
-      Path path = new Path(name);
+      Path path = Paths.of(name);
       FileSystem system = path.getFileSystem(configuration);
       if (system.exists(new Path(path, "_delta_log"))) {
         return spec(Format.DELTA, name, 0, CsvSpec.DEFAULT);

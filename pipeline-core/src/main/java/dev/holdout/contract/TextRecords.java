@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.JobContext;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
 import org.apache.hadoop.mapreduce.lib.input.FileSplit;
 import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
@@ -157,14 +158,14 @@ final class TextRecords {
   private JavaNewHadoopRDD<LongWritable, Text> lines(List<SourceFile> of) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     try {
-      Job job = Job.getInstance(new Configuration(context.hadoopConfiguration()));
+      Job job = Job.getInstance(SourceFiles.opening(context.hadoopConfiguration(), of));
       FileInputFormat.setInputPaths(
-          job, of.stream().map(file -> new Path(literal(file.path()))).toArray(Path[]::new));
+          job, of.stream().map(file -> new Path(file.path())).toArray(Path[]::new));
       FileInputFormat.setMinInputSplitSize(job, splitBytes);
       FileInputFormat.setMaxInputSplitSize(job, splitBytes);
       return (JavaNewHadoopRDD<LongWritable, Text>)
           context.newAPIHadoopRDD(
-              job.getConfiguration(), TextInputFormat.class, LongWritable.class, Text.class);
+              job.getConfiguration(), ListedFiles.class, LongWritable.class, Text.class);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + of.get(0).shown(), e);
     }
@@ -177,8 +178,15 @@ final class TextRecords {
     return rows.getNumPartitions() > 2 * tasks ? rows.coalesce((int) tasks) : rows;
   }
 
-  /** A path in which the characters of patterns mean themselves. */
-  private static String literal(String path) {
-    return path.replaceAll("([\\\\{}\\[\\]*?])", "\\\\$1");
+  /** Reads the lines of files as they were listed: no path is taken for a pattern. */
+  public static final class ListedFiles extends TextInputFormat {
+    @Override
+    protected List<FileStatus> listStatus(JobContext job) throws IOException {
+      List<FileStatus> files = new ArrayList<>();
+      for (Path path : getInputPaths(job)) {
+        files.add(path.getFileSystem(job.getConfiguration()).getFileStatus(path));
+      }
+      return files;
+    }
   }
 }

@@ -61,6 +61,10 @@ final class TextSource implements OpenedSource {
   public Dataset<Row> read(List<SourceFile> of) {
     List<String> names = columns.stream().map(ColumnSpec::name).toList();
     TextRecords records = records(of);
+    CsvHeaders headers = new CsvHeaders(configuration(), source.csv());
+    if (source.format() == Format.JSON || !source.csv().header()) {
+      of.parallelStream().forEach(file -> headers.lines(file, 1));
+    }
     if (source.format() == Format.JSON) {
       return records.read(new JsonLineParser(names), names.size(), 0, Map.of());
     }
@@ -68,7 +72,7 @@ final class TextSource implements OpenedSource {
     if (!source.csv().header()) {
       return records.read(parser, names.size(), 0, Map.of());
     }
-    Map<String, int[]> orders = new CsvHeaders(configuration(), source.csv()).orders(of, names);
+    Map<String, int[]> orders = headers.orders(of, names);
     return records.read(parser, names.size(), 1, orders);
   }
 

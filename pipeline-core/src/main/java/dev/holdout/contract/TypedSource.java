@@ -109,7 +109,7 @@ final class TypedSource implements OpenedSource {
         file -> byRoot.computeIfAbsent(file.root(), unseen -> new ArrayList<>()).add(file.path()));
     Dataset<Row> all = null;
     for (Map.Entry<String, List<String>> root : byRoot.entrySet()) {
-      DataFrameReader reader = spark.read().option("__globPaths__", "false");
+      DataFrameReader reader = SourceFiles.reader(spark, of);
       if (!root.getValue().equals(List.of(root.getKey()))) {
         reader = reader.option("basePath", root.getKey());
       }

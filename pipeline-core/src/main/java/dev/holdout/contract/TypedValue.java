@@ -1,5 +1,7 @@
 package dev.holdout.contract;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.try_to_date;
@@ -80,12 +82,9 @@ final class TypedValue {
     if (column.type() == ColumnType.STRING) {
       return value.isin(column.allowed().toArray());
     }
-    Column any = lit(false);
-    for (String allowed : column.allowed()) {
-      Column typed = parsed(column, lit(allowed));
-      any = any.or(coalesce(value.equalTo(typed), lit(false)));
-    }
-    return any;
+    Column[] allowed =
+        column.allowed().stream().map(text -> parsed(column, lit(text))).toArray(Column[]::new);
+    return coalesce(array_contains(array(allowed), value), lit(false));
   }
 
   /** The reason for a text that is no value of the type. */

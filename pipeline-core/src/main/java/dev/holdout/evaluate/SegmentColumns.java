@@ -106,25 +106,8 @@ public final class SegmentColumns {
     return switch (by.kind()) {
       case VALUES -> isThere(by.of());
       case BINS, QUANTILES -> isNumber(by.of(), "what is divided into bins");
-      case EXPRESSION -> isExpression(by);
+      case EXPRESSION -> SegmentTrial.resolve(table.sparkSession(), table.schema(), by, problems);
     };
-  }
-
-  private boolean isExpression(SegmentBy by) {
-    String refused;
-    try {
-      table.select(expr(by.of())).schema();
-      return true;
-    } catch (Exception e) {
-      // Spark's AnalysisException is checked and not declared.
-      refused = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    }
-    problems.add(
-        "segment \"" + by.name() + "\"",
-        "the expression " + by.of() + ": " + refused,
-        "a SQL expression over the columns of the table",
-        "Correct the expression");
-    return false;
   }
 
   private List<List<Double>> quantiles(List<SegmentBy> by) {
@@ -207,11 +190,11 @@ public final class SegmentColumns {
       return when(known, lit("any number"));
     }
     List<String> names = SegmentBy.binNames(edges);
-    Column name = lit(names.get(edges.size()));
-    for (int at = edges.size() - 1; at >= 0; at--) {
-      name = when(value.lt(lit(edges.get(at))), lit(names.get(at))).otherwise(name);
+    Column name = when(known.equalTo(false), lit(null));
+    for (int at = 0; at < edges.size(); at++) {
+      name = name.when(value.lt(lit(edges.get(at))), lit(names.get(at)));
     }
-    return when(known, name);
+    return name.otherwise(lit(names.get(edges.size())));
   }
 
   /** Whether there is one such column, of numbers or booleans. */

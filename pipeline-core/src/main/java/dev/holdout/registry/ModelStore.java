@@ -4,6 +4,7 @@ import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.lineage.Json;
 import dev.holdout.table.Files;
+import dev.holdout.table.Paths;
 import dev.holdout.table.Tables;
 import java.io.IOException;
 import java.util.List;
@@ -118,9 +119,9 @@ public final class ModelStore {
     return unchecked(model.name(), model.version());
   }
 
-  /** Loads a version that this very run has just saved. */
+  /** Loads a version that this very run has just saved. Spark reads the path as a pattern. */
   public PipelineModel unchecked(String name, long version) {
-    return PipelineModel.load(folder(name, version) + "/" + PIPELINE);
+    return PipelineModel.load(Paths.literal(folder(name, version) + "/" + PIPELINE));
   }
 
   /** The folder of a version. */

@@ -1,11 +1,11 @@
 package dev.holdout.split;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import dev.holdout.contract.Columns;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -20,13 +20,13 @@ public final class RowDigest {
   /** The digest of columns, in their order; null where all of them are. */
   public static Column of(List<String> columns) {
     List<Column> parts = new ArrayList<>();
-    Column any = lit(false);
+    List<Column> present = new ArrayList<>();
     for (String name : columns) {
       parts.add(quoted(name));
       parts.add(quoted(name).isNull());
-      any = any.or(quoted(name).isNotNull());
+      present.add(quoted(name).isNotNull());
     }
-    return when(any, xxhash64(parts.toArray(Column[]::new)));
+    return when(Columns.any(present), xxhash64(parts.toArray(Column[]::new)));
   }
 
   /** A date or time stamp in microseconds since 1970, as a double. */

@@ -50,7 +50,8 @@ public final class Tables {
   public Tables(SparkSession spark, String root, int retentionDays) {
     CommitNames.check(Locale.getDefault(Locale.Category.FORMAT));
     this.spark = spark;
-    this.root = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
+    String plain = Paths.plain(root);
+    this.root = plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
     this.retentionDays = retentionDays;
   }
 

@@ -5,8 +5,11 @@ import dev.holdout.audit.Finding;
 import dev.holdout.audit.LabelFindings;
 import dev.holdout.audit.LeakageAudit;
 import dev.holdout.audit.TaskAudit;
+import dev.holdout.contract.ColumnSpec;
 import dev.holdout.contract.Ingest;
 import dev.holdout.contract.Ingestion;
+import dev.holdout.evaluate.SegmentBy;
+import dev.holdout.evaluate.SegmentTrial;
 import dev.holdout.feature.PreprocessingPlan;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.split.LabelReading;
@@ -21,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The first stages, which all verbs that look at a pipeline's data share: ingest, windows and
@@ -62,6 +66,7 @@ final class Preparation {
    * split}.
    */
   Divided divide() {
+    resolveSegments();
     Ingestion data = ingest();
     LabelReading label = new LabelStage(context).run(data.dataset());
     Optional<Windowing> windows =
@@ -77,6 +82,44 @@ final class Preparation {
     SplitStage.Result planned =
         splitting.run(table, windows.isPresent() ? context.spec().label() : label.label());
     return new Divided(data, label, windows, planned, splitting.split(table, planned));
+  }
+
+  /** Expressions that cannot work fail before anything is read, where columns are declared. */
+  private void resolveSegments() {
+    PipelineSpec spec = context.spec();
+    List<ColumnSpec> declared = spec.contract().columns();
+    if (spec.windows().isEmpty() && !declared.isEmpty()) {
+      StructType columns = new StructType();
+      for (ColumnSpec column : declared) {
+        columns = columns.add(column.name(), column.type().sparkType());
+      }
+      SegmentTrial.resolve(context.tables().spark(), columns, spec.evaluation().segments());
+    }
+  }
+
+  /** That the expressions of segments were computed for all rows of Training. */
+  record SegmentsTried(int expressions) {}
+
+  /** The stage {@code segments}, where there are expressions: computes them for Training. */
+  void trySegments(Divided divided) {
+    List<SegmentBy> expressions =
+        context.spec().evaluation().segments().stream()
+            .filter(segment -> segment.kind() == SegmentBy.Kind.EXPRESSION)
+            .toList();
+    if (!expressions.isEmpty()) {
+      context
+          .stages()
+          .stage(
+              "segments",
+              Map.of("segments", expressions),
+              List.of(Stages.Input.of(divided.planned().report().assignment())),
+              SegmentsTried.class,
+              result -> List.of(),
+              key -> {
+                SegmentTrial.compute(divided.split().training().rows(), expressions);
+                return new SegmentsTried(expressions.size());
+              });
+    }
   }
 
   private Ingestion ingest() {

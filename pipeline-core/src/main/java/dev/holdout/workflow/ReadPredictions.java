@@ -11,6 +11,7 @@ import dev.holdout.evaluate.ClassColumns;
 import dev.holdout.evaluate.ClassPredictions;
 import dev.holdout.evaluate.EvaluationSpec;
 import dev.holdout.evaluate.SegmentBy;
+import dev.holdout.evaluate.SegmentTrial;
 import dev.holdout.label.LabelEncoding;
 import dev.holdout.measure.Task;
 import java.util.LinkedHashMap;
@@ -128,6 +129,7 @@ final class ReadPredictions {
         .ifPresent(similar -> similar.features().forEach(name -> table.single(name, "--features")));
     request.slices().forEach(name -> table.single(name, "--slices"));
     table.throwIfAny();
+    SegmentTrial.compute(table.rows(), segments);
     segments.forEach(segment -> asNumber(segment, table, columns));
     return new ReadPredictions(request, table, segments, classes, columns);
   }
@@ -179,11 +181,7 @@ final class ReadPredictions {
   }
 
   private Dataset<Row> with(Map<String, Column> columns) {
-    Dataset<Row> all = table.rows();
-    for (Map.Entry<String, Column> column : columns.entrySet()) {
-      all = all.withColumn(column.getKey(), column.getValue());
-    }
-    return all;
+    return table.rows().withColumns(columns);
   }
 
   /**

@@ -96,6 +96,7 @@ public final class TrainingRun {
 
     Preparation preparation = new Preparation(asked);
     Preparation.Divided divided = preparation.divide();
+    preparation.trySegments(divided);
     RunContext context = asked.labelled(divided.planned().label());
     PipelineSpec spec = context.spec();
     Ingestion data = divided.data();

@@ -26,6 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole of a pipeline, from a file to a promoted model and back again. */
 final class TrainingRunTest {
+  /** Names whose characters mean something to Hadoop, Spark or a URI. */
+  private static final String WORKSPACE = "q?x[a]{b,c}*:1 %41+#ü";
+
+  private static final String IN = "in:1";
+
   @TempDir Path folder;
 
   @Test
@@ -68,7 +73,8 @@ final class TrainingRunTest {
     assertThat(outcome.report().testOpenings()).isEqualTo(1);
     assertThat(outcome.report().evaluation().overall().metrics().get("roc_auc").value().orElse(0.0))
         .isGreaterThan(0.75);
-    assertThat(folder.resolve("ws/reports/" + outcome.report().run() + "/index.html")).exists();
+    assertThat(folder.resolve(WORKSPACE + "/reports/" + outcome.report().run() + "/index.html"))
+        .exists();
 
     ConfirmedSlices slices = outcome.report().slices().orElseThrow();
     assertThat(slices.rows()).isEqualTo(outcome.report().split().test());
@@ -264,8 +270,8 @@ final class TrainingRunTest {
 
   private PipelineSpec spec(String evaluation) {
     return SmallPipeline.spec(
-        folder.resolve("ws"),
-        folder.resolve("in") + "/*.csv",
+        folder.resolve(WORKSPACE),
+        folder.resolve(IN) + "/*.csv",
         """
         max_quarantined_share: 0.6
         split: {folds: 2}
@@ -297,7 +303,7 @@ final class TrainingRunTest {
     if (from == 0) {
       csv.append("bad1,not a number,red,a\nbad2,1\n");
     }
-    Path in = Files.createDirectories(folder.resolve("in"));
+    Path in = Files.createDirectories(folder.resolve(IN));
     Files.writeString(in.resolve(file), csv);
   }
 
