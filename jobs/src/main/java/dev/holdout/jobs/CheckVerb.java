@@ -108,7 +108,7 @@ final class CheckVerb extends Verb {
         throw new HoldoutException(
             ErrorCode.CORRUPT_STATE,
             "Cannot trust "
-                + written.location()
+                + tables.path(written.name())
                 + ": found "
                 + read
                 + " rows, expected 1000. Check the file system behind the workspace.");

@@ -53,14 +53,33 @@ final class ModelsVerb extends Verb {
     }
     Tabular table = new Tabular("MODEL", "", "TRAINED", "CANDIDATE", "ROC AUC", "DATASET", "RUN");
     List<ModelRecord> all = new ArrayList<>();
+    List<String> unverified = new ArrayList<>();
+    boolean unusable = false;
     for (String name : models.names()) {
       Optional<Long> champion = promotions.champion(name);
-      for (ModelRecord model : models.records(name)) {
+      for (long version : models.versions(name)) {
+        String promoted = champion.filter(held -> held == version).map(v -> "champion").orElse("");
+        Optional<ModelRecord> found = Optional.empty();
+        String state = "missing: " + models.folder(name, version);
+        try {
+          found = models.record(name, version);
+        } catch (HoldoutException damaged) {
+          state = damaged.plainMessage();
+        }
+        if (found.isEmpty()) {
+          unusable = true;
+          table.row(name + "@" + version, promoted, state, "", "", "", "");
+          continue;
+        }
+        ModelRecord model = found.get();
         all.add(model);
+        if (!models.isVerifiable(name, version)) {
+          unverified.add(model.reference());
+        }
         Double auc = model.metrics().get("roc_auc");
         table.row(
             model.name() + "@" + model.version(),
-            champion.filter(version -> version == model.version()).map(v -> "champion").orElse(""),
+            promoted,
             model.createdAt().truncatedTo(ChronoUnit.SECONDS).toString(),
             model.candidate(),
             auc == null ? "undefined" : String.format(Locale.ROOT, "%.4f", auc),
@@ -68,9 +87,18 @@ final class ModelsVerb extends Verb {
             model.run());
       }
     }
-    return all.isEmpty()
+    return all.isEmpty() && !unusable
         ? Answer.of("No models in " + workspace + " yet. Start with: holdout demo", all)
-        : Answer.of(table.toString(), all);
+        : Answer.of(table + unverified(unverified), all);
+  }
+
+  private static String unverified(List<String> models) {
+    return models.isEmpty()
+        ? ""
+        : "\n\n"
+              + "Registered before digests of model.json were recorded, so that changes to it go"
+              + " unnoticed: "
+            + String.join(", ", models);
   }
 
   private Answer promote(ModelStore models, Promotions promotions, String wanted) {

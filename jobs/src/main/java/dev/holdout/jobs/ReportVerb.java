@@ -37,7 +37,8 @@ final class ReportVerb extends Verb {
                             + wanted
                             + ": "
                             + workspace
-                            + " has none. See: holdout runs --workspace "
+                            + " has none. Running its pipeline again writes a deleted report anew."
+                            + " Runs: holdout runs --workspace "
                             + workspace));
     reports.write(wanted, report);
     return Answer.of(

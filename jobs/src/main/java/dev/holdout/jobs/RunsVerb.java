@@ -57,7 +57,8 @@ final class RunsVerb extends Verb {
           ledger.openings().stream()
               .filter(opening -> pipeline.equals(ALL) || opening.look().pipeline().equals(pipeline))
               .toList(),
-          pipeline.equals(ALL) ? "" : " of " + pipeline);
+          pipeline.equals(ALL) ? "" : " of " + pipeline,
+          unlisted(ledger, pipeline));
     }
     List<RunRecord> runs = new RunLedger(workspace.tables(spark())).runs();
     if (runs.isEmpty()) {
@@ -74,12 +75,16 @@ final class RunsVerb extends Verb {
           (run.failed() && !run.outcome().startsWith("Interrupted ") ? "failed: " : "")
               + run.outcome().lines().findFirst().orElse(""));
     }
-    return Answer.of(table + counts(ledger.openings()), runs);
+    return Answer.of(table + counts(ledger.openings()) + unlisted(ledger, ALL), runs);
   }
 
-  private Answer openings(List<Opening> listed, String of) {
+  private Answer openings(List<Opening> listed, String of, String unlisted) {
     if (listed.isEmpty()) {
-      return Answer.of("Test" + of + " was not opened in " + workspace + " yet.", listed);
+      return Answer.of(
+          unlisted.isEmpty()
+              ? "Test" + of + " was not opened in " + workspace + " yet."
+              : unlisted.strip(),
+          listed);
     }
     Tabular table =
         new Tabular("TEST", "LOOK", "AT (UTC)", "BY", "PIPELINE", "MODEL", "ROWS", "READ", "RUN");
@@ -99,9 +104,24 @@ final class RunsVerb extends Verb {
     }
     return Answer.of(
         table
-            + "\n\n"
-            + "Equal names under TEST are one Test: the same dataset held out by the same rule.",
+            + "\n\nEqual names under TEST are one Test: the same dataset held out by the same rule."
+            + unlisted,
         listed);
+  }
+
+  /** Openings that are on record and whose rows are gone. */
+  private static String unlisted(TestLedger ledger, String pipeline) {
+    return ledger.unlisted().pipelines().entrySet().stream()
+        .filter(entry -> pipeline.equals(ALL) || entry.getKey().equals(pipeline))
+        .map(
+            entry ->
+                String.format(
+                    Locale.ROOT,
+                    "%n%nWarning: %,d openings of Test by %s are on record, but their rows are gone"
+                        + " from runs/test_openings. They still count.",
+                    entry.getValue(),
+                    entry.getKey()))
+        .collect(Collectors.joining());
   }
 
   /** How often each pipeline's Tests were opened, below the runs. */

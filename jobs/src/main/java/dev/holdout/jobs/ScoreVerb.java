@@ -8,6 +8,7 @@ import dev.holdout.measure.Task;
 import dev.holdout.report.words.WindowWords;
 import dev.holdout.table.Export;
 import dev.holdout.table.PlaceInUse;
+import dev.holdout.table.Tables;
 import dev.holdout.workflow.BatchScoring;
 import dev.holdout.workflow.PipelineSpec;
 import java.util.List;
@@ -70,7 +71,8 @@ final class ScoreVerb extends Verb {
       BatchScoring.Scoring scored = scoring.score(file.spec(), source, file.effective());
       export.ifPresent(copy -> scoring.export(file.spec(), scored, copy, beside()));
       boolean binary = file.spec().label().task() == Task.BINARY;
-      return Answer.of(text(scored, binary, export), scored);
+      Tables tables = new Tables(spark, file.spec().workspace(), file.spec().retentionDays());
+      return Answer.of(text(scored, binary, export, tables), scored);
     }
   }
 
@@ -100,7 +102,8 @@ final class ScoreVerb extends Verb {
         Optional.empty());
   }
 
-  private static String text(BatchScoring.Scoring scored, boolean binary, Optional<Export> export) {
+  private static String text(
+      BatchScoring.Scoring scored, boolean binary, Optional<Export> export, Tables tables) {
     String quarantine =
         scored
             .input()
@@ -112,7 +115,7 @@ final class ScoreVerb extends Verb {
                         Locale.ROOT,
                         "%nQuarantine %,d rows broke the contract: %s",
                         scored.input().quarantined(),
-                        table.location()))
+                        tables.path(table.name())))
             .orElse("");
     String windows =
         scored
@@ -147,6 +150,9 @@ final class ScoreVerb extends Verb {
         + export
             .map(Export::folder)
             .orElse(
-                scored.scores().location() + " (Delta, version " + scored.scores().version() + ")");
+                tables.path(scored.scores().name())
+                    + " (Delta, version "
+                    + scored.scores().version()
+                    + ")");
   }
 }

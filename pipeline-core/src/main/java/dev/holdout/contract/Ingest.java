@@ -5,21 +5,23 @@ import dev.holdout.error.HoldoutException;
 import dev.holdout.lineage.Json;
 import dev.holdout.table.Tables;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Brings a source into a dataset: rows that keep the contract go to {@code datasets/<name>}, all
  * others to {@code datasets/<name>_quarantine} with their reasons.
  *
- * <p>A source that did not change makes no new version, and none of its rows are read. New files
- * beside unchanged ones are read alone and appended; their keys are compared with those of the rows
- * already there. A file that changed or vanished, another contract, or a new version of a source
- * table writes the dataset anew as its next version.
+ * <p>A source that did not change makes no new version, and none of its rows are read. Files are
+ * compared by content: one that was only touched, moved or renamed did not change (see {@link
+ * SourceFile}); a second copy of one is a new file. New files beside unchanged ones are read alone
+ * and appended; their keys are compared with those of the rows already there. A file that changed
+ * or vanished, another contract, or a new version of a source table writes the dataset anew as its
+ * next version. So does a dataset, or its quarantine, that lost files or was deleted.
  *
  * <p>In an append, a row whose key the dataset has already is quarantined and the row that came
  * first stays; when both come in one ingest and differ, neither is accepted.
@@ -28,8 +30,9 @@ import java.util.TreeMap;
  * third time when there are rows to quarantine or keys that repeat, and lines are counted in files
  * of several splits that have such rows. A source of up to {@value IngestRun#KEPT_BYTES} stored
  * bytes is parsed once and kept in Spark's storage meanwhile. One aggregation shuffles digests of
- * 32 bytes for each row. An append also scans the key of the dataset, and its other columns where a
- * key was declared.
+ * 32 bytes for each row. The bytes of files whose path, size or time is new are read once more for
+ * their digests. An append also scans the key of the dataset, and its other columns where a key was
+ * declared.
  *
  * <p>Killed at any moment and run again, it ends with the same tables.
  */
@@ -73,21 +76,23 @@ public final class Ingest {
     OpenedSource opened = OpenedSource.open(tables.spark(), source, contract);
     String rules = rules(opened, source, contract);
     IngestLog log = log(name);
-    Optional<IngestLog.Deed> done = log.done().filter(deed -> tables.exists("datasets/" + name));
+    Optional<IngestLog.Deed> done = log.done().filter(this::isThere);
     Optional<IngestLog.Intent> pending = log.pending();
+    List<SourceFile> files = digested(opened, log, pending);
     if (pending.isPresent()) {
       boolean based = pending.get().whole() || done.isPresent();
-      if (based && resumable(pending.get(), opened, rules)) {
-        done = Optional.of(finish(name, opened, source, contract, run, log, pending.get(), done));
-      } else {
-        done = Optional.empty();
-      }
+      Optional<IngestLog.Intent> resumed =
+          pending.filter(unused -> based).flatMap(of -> resumed(of, files, opened, rules));
+      done =
+          resumed.isPresent()
+              ? Optional.of(finish(name, opened, source, contract, run, log, resumed.get(), done))
+              : Optional.empty();
     }
-    Optional<IngestLog.Intent> next = next(log, done, pending, opened, rules);
+    Optional<IngestLog.Intent> next = next(log, done, pending, opened, files, rules);
     IngestLog.Deed deed =
         next.isPresent()
             ? finish(name, opened, source, contract, run, log, next.get(), done)
-            : done.orElseThrow();
+            : noting(log, done.orElseThrow(), files);
     Verdict.of(name, contract, deed.ingestion()).throwIfRefused();
     return deed.ingestion();
   }
@@ -115,11 +120,60 @@ public final class Ingest {
     return new IngestLog(tables.files(), tables.path("datasets/" + name + "_ingests"));
   }
 
-  /** Whether an ingest that was begun can be done as it was meant. */
-  private static boolean resumable(IngestLog.Intent pending, OpenedSource opened, String rules) {
-    return pending.rules().equals(rules)
-        && Set.copyOf(opened.files()).containsAll(pending.files())
-        && (opened.divisible() || pending.files().equals(opened.files()));
+  /** Whether all that an ingest made can be read. */
+  private boolean isThere(IngestLog.Deed deed) {
+    Ingestion made = deed.ingestion();
+    return tables.holds(made.dataset()) && made.quarantine().stream().allMatch(tables::holds);
+  }
+
+  private List<SourceFile> digested(
+      OpenedSource opened, IngestLog log, Optional<IngestLog.Intent> pending) {
+    if (!opened.hasFiles()) {
+      return opened.files();
+    }
+    List<SourceFile> known = new ArrayList<>();
+    log.done().ifPresent(deed -> known.addAll(deed.intent().files()));
+    pending.ifPresent(intent -> known.addAll(intent.files()));
+    return new ContentDigests(tables.spark()).of(opened.files(), known);
+  }
+
+  /**
+   * An ingest that was begun, with its files where they are now, if it can be done as it was meant.
+   */
+  private static Optional<IngestLog.Intent> resumed(
+      IngestLog.Intent pending, List<SourceFile> files, OpenedSource opened, String rules) {
+    SameFiles all = new SameFiles(pending.files(), files);
+    SameFiles toRead = new SameFiles(pending.fresh(), files);
+    boolean possible =
+        pending.rules().equals(rules)
+            && all.all()
+            && toRead.all()
+            && (opened.divisible() || all.fresh().isEmpty());
+    return possible
+        ? Optional.of(
+            new IngestLog.Intent(
+                pending.number(),
+                pending.key(),
+                rules,
+                pending.whole(),
+                all.found(),
+                toRead.found()))
+        : Optional.empty();
+  }
+
+  /** Where files were only touched or moved: as they are now, so that they are not read again. */
+  private static IngestLog.Deed noting(IngestLog log, IngestLog.Deed done, List<SourceFile> files) {
+    if (Set.copyOf(done.intent().files()).equals(Set.copyOf(files))) {
+      return done;
+    }
+    IngestLog.Intent made = done.intent();
+    IngestLog.Deed noted =
+        new IngestLog.Deed(
+            new IngestLog.Intent(
+                made.number(), made.key(), made.rules(), made.whole(), files, made.fresh()),
+            done.ingestion());
+    log.write(noted);
+    return noted;
   }
 
   /** What is left to do after the last finished ingest; empty when nothing is. */
@@ -128,22 +182,17 @@ public final class Ingest {
       Optional<IngestLog.Deed> done,
       Optional<IngestLog.Intent> abandoned,
       OpenedSource opened,
+      List<SourceFile> files,
       String rules) {
-    Optional<IngestLog.Intent> last =
-        done.map(IngestLog.Deed::intent).filter(intent -> intent.rules().equals(rules));
-    boolean whole =
-        last.isEmpty()
-            || !opened.divisible()
-            || !Set.copyOf(opened.files()).containsAll(last.get().files());
-    List<SourceFile> fresh = new ArrayList<>(opened.files());
-    if (last.isPresent()) {
-      if (opened.files().equals(last.get().files())) {
-        return Optional.empty();
-      }
-      if (!whole) {
-        fresh.removeAll(new HashSet<>(last.get().files()));
-      }
+    Optional<SameFiles> last =
+        done.map(IngestLog.Deed::intent)
+            .filter(intent -> intent.rules().equals(rules))
+            .map(intent -> new SameFiles(intent.files(), files));
+    if (last.filter(same -> same.all() && same.fresh().isEmpty()).isPresent()) {
+      return Optional.empty();
     }
+    boolean whole = last.isEmpty() || !opened.divisible() || !last.get().all();
+    List<SourceFile> fresh = whole ? files : last.orElseThrow().fresh();
     Optional<IngestLog.Intent> before = log.done().map(IngestLog.Deed::intent);
     int number = before.map(IngestLog.Intent::number).orElse(0) + 1;
     String previous =
@@ -154,8 +203,16 @@ public final class Ingest {
             .orElse("");
     String key =
         Json.digest(
-            Map.of("after", previous, "rules", rules, "whole", whole, "files", opened.files()));
-    return Optional.of(new IngestLog.Intent(number, key, rules, whole, opened.files(), fresh));
+            Map.of(
+                "after",
+                previous,
+                "rules",
+                rules,
+                "whole",
+                whole,
+                "files",
+                files.stream().map(SourceFile::content).sorted().toList()));
+    return Optional.of(new IngestLog.Intent(number, key, rules, whole, files, fresh));
   }
 
   private IngestLog.Deed finish(
@@ -172,7 +229,9 @@ public final class Ingest {
         intent.whole() ? Optional.empty() : done.map(IngestLog.Deed::ingestion);
     Ingestion ingestion =
         new IngestRun(tables, name, opened, source, contract, provenance, run).run(intent, base);
-    if (!Set.copyOf(opened.listedAgain()).containsAll(intent.fresh())) {
+    Set<String> stamps =
+        opened.listedAgain().stream().map(SourceFile::stamp).collect(Collectors.toSet());
+    if (!intent.fresh().stream().map(SourceFile::stamp).allMatch(stamps::contains)) {
       throw new HoldoutException(
           ErrorCode.DATA_CONTRACT,
           "Cannot ingest datasets/"

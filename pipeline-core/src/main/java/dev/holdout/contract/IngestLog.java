@@ -15,6 +15,9 @@ import java.util.Optional;
  * it was, so that its commits, if they were made, are found by their keys and not made twice.
  */
 final class IngestLog {
+  private static final String REMEDY =
+      "Restore it from a backup; or delete it, so that this ingest is done again.";
+
   private final Files files;
   private final String folder;
 
@@ -51,13 +54,13 @@ final class IngestLog {
 
   /** The last ingest that was finished. */
   Optional<Deed> done() {
-    return last(".done.json", 0).map(name -> Json.read(read(name), Deed.class));
+    return last(".done.json", 0).map(name -> read(name, Deed.class));
   }
 
   /** The intent after the last finished ingest, if there is one. */
   Optional<Intent> pending() {
     int done = done().map(deed -> deed.intent().number()).orElse(0);
-    return last(".intent.json", done).map(name -> Json.read(read(name), Intent.class));
+    return last(".intent.json", done).map(name -> read(name, Intent.class));
   }
 
   void write(Intent intent) {
@@ -79,7 +82,7 @@ final class IngestLog {
         .max(Comparator.naturalOrder());
   }
 
-  private String read(String name) {
-    return files.read(folder + "/" + name).orElseThrow();
+  private <T> T read(String name, Class<T> type) {
+    return files.read(folder + "/" + name, type, REMEDY).orElseThrow();
   }
 }

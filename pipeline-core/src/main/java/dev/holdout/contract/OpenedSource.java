@@ -14,6 +14,9 @@ sealed interface OpenedSource permits TextSource, TypedSource {
   /** What it consists of now; the same as {@link #files} unless it changed since it was opened. */
   List<SourceFile> listedAgain();
 
+  /** Whether {@link #files} are files, whose bytes can be compared. */
+  boolean hasFiles();
+
   /** Its columns: the declared ones, or its own where none are declared. */
   List<ColumnSpec> columns();
 

@@ -1,16 +1,73 @@
 package dev.holdout.contract;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Locale;
+import java.util.Optional;
+
 /**
- * One file of a source as it was when it was listed. A file with the same path, size and time is
- * taken for the same file.
+ * One file of a source as it was when it was listed.
+ *
+ * <p>A file with the path, size and time of another is taken for the same file. So is one with the
+ * same content under another path or time, unless its path says something else about its rows: the
+ * ending, by which it is unpacked, and values of partition columns.
  *
  * @param path the full path; for a Delta or catalog table the table, its version and identity
  * @param root the path of the source specification that led to it
  * @param bytes its size as stored
  * @param modifiedMillis when it was last changed, in milliseconds since 1970
  * @param skipLines leading lines that are no data
+ * @param digest of its bytes; empty where they were not read
  */
-record SourceFile(String path, String root, long bytes, long modifiedMillis, int skipLines) {
+record SourceFile(
+    String path,
+    String root,
+    long bytes,
+    long modifiedMillis,
+    int skipLines,
+    Optional<String> digest) {
+  /** A file whose bytes were not read. */
+  SourceFile(String path, String root, long bytes, long modifiedMillis, int skipLines) {
+    this(path, root, bytes, modifiedMillis, skipLines, Optional.empty());
+  }
+
+  SourceFile with(String found) {
+    return new SourceFile(path, root, bytes, modifiedMillis, skipLines, Optional.of(found));
+  }
+
+  /** What is equal for a file that nobody touched. */
+  @JsonIgnore
+  String stamp() {
+    return String.join("\n", path, bytes + " " + modifiedMillis + " " + skipLines);
+  }
+
+  /** What is equal for files with equal rows; the stamp where the bytes were not read. */
+  @JsonIgnore
+  String content() {
+    return digest
+        .map(
+            bytesRead ->
+                String.join("\n", bytesRead, bytes + " " + skipLines, ending(), partitionValues()))
+        .orElseGet(this::stamp);
+  }
+
+  private String ending() {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /** Folders below the root such as {@code year=2020}. */
+  private String partitionValues() {
+    int from = path.startsWith(root) ? root.length() : 0;
+    StringBuilder values = new StringBuilder();
+    for (String folder :
+        path.substring(from, Math.max(from, path.lastIndexOf('/'))).split("/", -1)) {
+      if (folder.contains("=")) {
+        values.append(folder).append('/');
+      }
+    }
+    return values.toString();
+  }
+
   /** The path as people write it. */
   String shown() {
     return shown(path);

@@ -34,6 +34,11 @@ final class TextSource implements OpenedSource {
   }
 
   @Override
+  public boolean hasFiles() {
+    return true;
+  }
+
+  @Override
   public List<ColumnSpec> columns() {
     return columns;
   }

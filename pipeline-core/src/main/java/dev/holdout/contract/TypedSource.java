@@ -61,6 +61,11 @@ final class TypedSource implements OpenedSource {
   }
 
   @Override
+  public boolean hasFiles() {
+    return pinned.isEmpty();
+  }
+
+  @Override
   public List<ColumnSpec> columns() {
     return columns;
   }

@@ -1,8 +1,10 @@
 package dev.holdout.lineage;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -12,12 +14,15 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records as JSON and back; the canonical form and its digest.
@@ -40,6 +45,8 @@ public final class Json {
                   JsonInclude.Include.NON_ABSENT, JsonInclude.Include.ALWAYS))
           .build();
 
+  private static final int LONGEST_PROBLEM = 200;
+
   private Json() {}
 
   /** The mapper every record is written and read with. Do not reconfigure it. */
@@ -56,16 +63,77 @@ public final class Json {
     }
   }
 
-  /** A record from its JSON. */
+  /** A record from JSON that this process has at hand. What was stored: {@link #stored}. */
   public static <T> T read(String json, Class<T> type) {
     try {
       return MAPPER.readValue(json, type);
     } catch (JsonProcessingException e) {
       throw new HoldoutException(
           ErrorCode.CORRUPT_STATE,
-          "Cannot read a stored " + type.getSimpleName() + ": " + e.getOriginalMessage(),
+          "Cannot read a stored " + type.getSimpleName() + ": " + problem(e),
           e);
     }
+  }
+
+  /**
+   * A record from what was stored of it.
+   *
+   * @param where the file, or the table and row, that it stands in
+   * @param remedy a sentence: what to do where it is damaged
+   * @throws HoldoutException with {@link ErrorCode#CORRUPT_STATE} where it is not all there
+   */
+  public static <T> T stored(String json, Class<T> type, String where, String remedy) {
+    try {
+      return complete(MAPPER.readValue(json, type));
+    } catch (JsonProcessingException e) {
+      throw new HoldoutException(
+          ErrorCode.CORRUPT_STATE,
+          "Cannot read "
+              + where
+              + ": found "
+              + problem(e)
+              + ", expected the record that was written there. "
+              + remedy,
+          e);
+    }
+  }
+
+  /** Fails where a component is missing that a record cannot be without. */
+  private static <T> T complete(@Nullable T value) throws JsonMappingException {
+    if (value == null) {
+      throw new JsonMappingException(null, "null");
+    }
+    if (value instanceof Record) {
+      for (RecordComponent component : value.getClass().getRecordComponents()) {
+        if (component(value, component) == null
+            && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+          throw new JsonMappingException(null, "nothing under " + component.getName());
+        }
+      }
+    }
+    return value;
+  }
+
+  private static @Nullable Object component(Object value, RecordComponent component) {
+    try {
+      Method accessor = component.getAccessor();
+      accessor.setAccessible(true);
+      return accessor.invoke(value);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("accessors of records can be called", e);
+    }
+  }
+
+  /** What is wrong, on one line and without characters that a terminal would obey. */
+  private static String problem(JsonProcessingException e) {
+    String line = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
+    String plain = line.replaceAll("\\p{Cntrl}", "?");
+    String cut =
+        plain.length() > LONGEST_PROBLEM ? plain.substring(0, LONGEST_PROBLEM) + "…" : plain;
+    JsonLocation at = e.getLocation();
+    return at == null
+        ? cut
+        : cut + " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
   }
 
   /** A record's canonical form. */

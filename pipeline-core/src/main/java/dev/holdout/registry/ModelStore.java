@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.ml.PipelineModel;
 
 /**
@@ -20,26 +21,32 @@ import org.apache.spark.ml.PipelineModel;
  * model.json} and the checksums it holds.
  *
  * <p>A version is reserved by a file that only one writer can make, so that concurrent runs get
- * different versions; it names the key of the fit, so that a killed fit, run again, takes its own
- * version up again, and another fit in its place does. A model is loaded only if its files are the
- * recorded ones.
+ * different versions; it names the key of the fit, so that the same fit, made again after a kill or
+ * because its folder is gone, is the same version. A number that was registered or promoted is
+ * never given to another fit. A model is loaded only if its record and its files are the registered
+ * ones.
  */
 public final class ModelStore {
   private static final String RESERVED = "reserved";
   private static final String PIPELINE = "pipeline";
   private static final String RECORD = "model.json";
 
+  private static final String REMEDY =
+      "Restore it from a backup; or delete it and run the pipeline again, which writes it anew.";
+
   private final Tables tables;
   private final Files files;
+  private final Registrations registrations;
 
   public ModelStore(Tables tables) {
     this.tables = tables;
     this.files = tables.files();
+    this.registrations = new Registrations(tables);
   }
 
   /**
-   * Saves a fitted pipeline as a new version, or as the version that a killed run reserved under
-   * the same key.
+   * Saves a fitted pipeline as a new version, or as the version that a run reserved under the same
+   * key. Where that is whole, it stays as it is.
    *
    * @param key digest of all that decides the fit
    * @return the version's number, from 1
@@ -58,6 +65,9 @@ public final class ModelStore {
    */
   public long save(String name, PipelineModel pipeline, String key, Predicate<String> isFinished) {
     long version = reserve(name, key, isFinished);
+    if (isWhole(name, version)) {
+      return version;
+    }
     try {
       pipeline.write().overwrite().save(folder(name, version) + "/" + PIPELINE);
     } catch (IOException e) {
@@ -74,26 +84,76 @@ public final class ModelStore {
     return files.checksums(folder(name, version) + "/" + PIPELINE);
   }
 
-  /** Writes {@code model.json}. */
-  public void describe(ModelRecord model) {
-    files.write(folder(model.name(), model.version()) + "/" + RECORD, Json.pretty(model));
+  /** Whether a version's pipeline consists of exactly these files. */
+  public boolean holds(String name, long version, SortedMap<String, String> saved) {
+    return checksums(name, version).equals(saved);
   }
 
-  /** The record of a version. */
+  /**
+   * Writes {@code model.json} and registers it.
+   *
+   * @param key digest of all that decided the fit
+   */
+  public void describe(ModelRecord model, String key) {
+    files.write(recordFile(model.name(), model.version()), Json.pretty(model));
+    registrations.write(model, key);
+  }
+
+  /**
+   * The record of a version; empty if there is none.
+   *
+   * @throws HoldoutException with {@link ErrorCode#CORRUPT_STATE} where it is damaged, or is not
+   *     the one that was registered
+   */
   public Optional<ModelRecord> record(String name, long version) {
+    String file = recordFile(name, version);
     return files
-        .read(folder(name, version) + "/" + RECORD)
-        .map(text -> Json.read(text, ModelRecord.class));
+        .read(file, ModelRecord.class, REMEDY)
+        .map(model -> registrations.verified(model, file));
   }
 
-  /** The records of all versions, oldest first. */
+  /**
+   * Whether it is on record what the record of a version must be; not for those of earlier times.
+   */
+  public boolean isVerifiable(String name, long version) {
+    return registrations.of(name, version).isPresent();
+  }
+
+  /** Whether the record of a version is this one. */
+  public boolean isRegistered(ModelRecord model) {
+    try {
+      return record(model.name(), model.version()).filter(model::equals).isPresent();
+    } catch (HoldoutException damaged) {
+      if (damaged.code() == ErrorCode.CORRUPT_STATE) {
+        return false;
+      }
+      throw damaged;
+    }
+  }
+
+  /** The records of all versions that have one, oldest first. */
   public List<ModelRecord> records(String name) {
     return versions(name).stream().flatMap(version -> record(name, version).stream()).toList();
   }
 
-  /** Names of the models that have a version. */
+  /** Names of the models that have, or had, a version. */
   public List<String> names() {
-    return files.list(tables.path("models"));
+    return Stream.concat(files.list(tables.path("models")).stream(), registrations.names().stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** The numbers of all versions that a model has or had, ascending. */
+  public List<Long> versions(String name) {
+    return Stream.of(
+            stored(name),
+            registrations.versions(name),
+            new Promotions(tables).of(name).stream().map(Promotion::version).toList())
+        .flatMap(List::stream)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** Loads a version after checking its files. */
@@ -114,7 +174,7 @@ public final class ModelStore {
               + names(missing)
               + "). Restore "
               + folder(model.name(), model.version())
-              + " from a backup, or train again.");
+              + " from a backup; or run the pipeline again, which makes it anew.");
     }
     return unchecked(model.name(), model.version());
   }
@@ -130,22 +190,28 @@ public final class ModelStore {
   }
 
   private long reserve(String name, String key, Predicate<String> isFinished) {
-    List<Long> versions = versions(name);
     SortedMap<Long, String> reserved = new TreeMap<>();
-    for (long version : versions) {
+    for (long version : stored(name)) {
       files
           .read(folder(name, version) + "/" + RESERVED)
-          .filter(unused -> record(name, version).isEmpty())
           .ifPresent(of -> reserved.put(version, of));
     }
-    for (Predicate<String> free : List.<Predicate<String>>of(key::equals, isFinished.negate())) {
-      for (long version : reserved.keySet()) {
-        if (free.test(reserved.get(version))) {
-          files.write(folder(name, version) + "/" + RESERVED, key);
-          return version;
-        }
+    for (long version : reserved.keySet()) {
+      if (reserved.get(version).equals(key)) {
+        return version;
       }
     }
+    Optional<Long> gone = registrations.versionOf(name, key);
+    if (gone.isPresent() && files.reserve(folder(name, gone.get()) + "/" + RESERVED, key)) {
+      return gone.get();
+    }
+    for (long version : reserved.keySet()) {
+      if (isAbandoned(name, version) && !isFinished.test(reserved.get(version))) {
+        files.write(folder(name, version) + "/" + RESERVED, key);
+        return version;
+      }
+    }
+    List<Long> versions = versions(name);
     long version = versions.isEmpty() ? 1 : versions.get(versions.size() - 1) + 1;
     while (!files.reserve(folder(name, version) + "/" + RESERVED, key)) {
       version++;
@@ -153,7 +219,29 @@ public final class ModelStore {
     return version;
   }
 
-  private List<Long> versions(String name) {
+  /** Whether a version was reserved and got no record: its number stands for nothing yet. */
+  private boolean isAbandoned(String name, long version) {
+    return files.read(recordFile(name, version)).isEmpty() && !isVerifiable(name, version);
+  }
+
+  /** Whether a version is registered and has all the files it was registered with. */
+  private boolean isWhole(String name, long version) {
+    try {
+      return record(name, version).filter(model -> holds(name, version, model.files())).isPresent();
+    } catch (HoldoutException damaged) {
+      if (damaged.code() == ErrorCode.CORRUPT_STATE) {
+        return false;
+      }
+      throw damaged;
+    }
+  }
+
+  private String recordFile(String name, long version) {
+    return folder(name, version) + "/" + RECORD;
+  }
+
+  /** The versions that have a folder. */
+  private List<Long> stored(String name) {
     return files.list(tables.path("models/" + name)).stream()
         .filter(entry -> entry.matches("\\d{1,18}"))
         .map(Long::valueOf)

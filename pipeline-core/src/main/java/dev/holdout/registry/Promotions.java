@@ -21,6 +21,10 @@ import org.apache.spark.sql.functions;
 public final class Promotions {
   static final String LEDGER = "registry/promotions";
 
+  private static final String REMEDY =
+      "Restore that folder from a backup; or delete it, and make a version champion again: holdout"
+          + " models --promote.";
+
   private final Tables tables;
 
   public Promotions(Tables tables) {
@@ -40,9 +44,13 @@ public final class Promotions {
                     .as(Encoders.STRING())
                     .collectAsList()
                     .stream()
-                    .map(json -> Json.read(json, Promotion.class))
+                    .map(json -> Json.stored(json, Promotion.class, where(name), REMEDY))
                     .toList())
         .orElse(List.of());
+  }
+
+  private String where(String name) {
+    return "a promotion of " + name + " in " + tables.path(LEDGER);
   }
 
   /** The champion's version. */
@@ -51,6 +59,24 @@ public final class Promotions {
     return promotions.isEmpty()
         ? Optional.empty()
         : Optional.of(promotions.get(promotions.size() - 1).version());
+  }
+
+  /**
+   * The champion that a version meets at the gate: the one before its own promotion, or the present
+   * one.
+   */
+  public Optional<Long> rivalOf(String name, long version) {
+    return of(name).stream()
+        .map(Promotion::version)
+        .takeWhile(promoted -> promoted != version)
+        .reduce((before, after) -> after);
+  }
+
+  /** Makes a version champion, unless it was promoted before. */
+  public void promoteOnce(String name, long version, String run, String reason) {
+    if (of(name).stream().noneMatch(promotion -> promotion.version() == version)) {
+      promote(name, version, run, reason);
+    }
   }
 
   /**
@@ -89,7 +115,8 @@ public final class Promotions {
               + name
               + "@"
               + version
-              + ": another run promoted a model in the meantime. Retrain, so that it meets the new champion.");
+              + ": another run promoted a model in the meantime. Retrain, so that it meets the new"
+              + " champion.");
     }
     return promotion;
   }

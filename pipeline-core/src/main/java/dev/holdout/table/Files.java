@@ -2,6 +2,7 @@ package dev.holdout.table;
 
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.lineage.Json;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +13,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
@@ -45,6 +48,16 @@ public final class Files {
     } catch (IOException e) {
       throw failed("read", path, e);
     }
+  }
+
+  /**
+   * The record that a file holds as JSON, or empty if there is no such file.
+   *
+   * @param remedy a sentence: what to do where the file is damaged
+   * @throws HoldoutException with {@link ErrorCode#CORRUPT_STATE} where it is, naming it
+   */
+  public <T> Optional<T> read(String path, Class<T> type, String remedy) {
+    return read(path).map(text -> Json.stored(text, type, path, remedy));
   }
 
   /**
@@ -100,6 +113,27 @@ public final class Files {
     }
   }
 
+  /** The path with its file system, as Spark and Hadoop name it. */
+  String absolute(String path) {
+    return system(path).makeQualified(new Path(path)).toString();
+  }
+
+  /** Names of all files below a folder; none if there is no such folder. */
+  Set<String> names(String folder) {
+    Set<String> names = new HashSet<>();
+    try {
+      RemoteIterator<LocatedFileStatus> files = system(folder).listFiles(new Path(folder), true);
+      while (files.hasNext()) {
+        names.add(files.next().getPath().getName());
+      }
+    } catch (FileNotFoundException e) {
+      return Set.of();
+    } catch (IOException e) {
+      throw failed("list", folder, e);
+    }
+    return names;
+  }
+
   /** Deletes a file or folder, if it is there. */
   public void delete(String path) {
     try {
@@ -110,8 +144,8 @@ public final class Files {
   }
 
   /**
-   * SHA-256 of every file below a folder, by path relative to it; the check files that Hadoop adds
-   * are left out.
+   * SHA-256 of every file below a folder, by path relative to it; none if there is no such folder.
+   * The check files that Hadoop adds are left out.
    */
   public SortedMap<String, String> checksums(String folder) {
     SortedMap<String, String> checksums = new TreeMap<>();
@@ -126,6 +160,8 @@ public final class Files {
           checksums.put(relative, sha256(system, file));
         }
       }
+    } catch (FileNotFoundException e) {
+      return Collections.emptySortedMap();
     } catch (IOException e) {
       throw failed("read", folder, e);
     }

@@ -13,6 +13,8 @@ import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,6 +42,9 @@ public final class Tables {
   private final SparkSession spark;
   private final String root;
   private final int retentionDays;
+
+  /** References of versions whose files were found to be there. */
+  private final Set<String> complete = ConcurrentHashMap.newKeySet();
 
   /**
    * The tables below a root.
@@ -88,9 +93,40 @@ public final class Tables {
     return exists(name) ? Optional.of(describe(name, snapshot(name).version())) : Optional.empty();
   }
 
-  /** The rows of exactly this version. */
+  /**
+   * The rows of exactly this version, wherever the workspace lies now.
+   *
+   * @throws HoldoutException with {@link ErrorCode#CORRUPT_STATE} if the version, or a file of it,
+   *     is gone
+   */
   public Dataset<Row> read(TableVersion version) {
-    return readVersion(version.location(), version.version());
+    Dataset<Row> rows = readVersion(version.name(), version.version());
+    if (complete.add(version.reference())) {
+      List<String> missing = missing(version.name(), rows);
+      if (!missing.isEmpty()) {
+        complete.remove(version.reference());
+        throw StoredTable.incomplete(version.reference(), path(version.name()), missing);
+      }
+    }
+    return rows;
+  }
+
+  /** Whether {@link #read} can read this version: it is in the log and all its files are there. */
+  public boolean holds(TableVersion version) {
+    try {
+      read(version);
+      return true;
+    } catch (HoldoutException gone) {
+      if (gone.code() == ErrorCode.CORRUPT_STATE) {
+        return false;
+      }
+      throw gone;
+    }
+  }
+
+  /** The failure of work that met a damaged file of a table, with its remedy; empty for others. */
+  public Optional<HoldoutException> unreadable(Throwable failure) {
+    return StoredTable.unreadable(files().absolute(root), failure);
   }
 
   /**
@@ -99,12 +135,14 @@ public final class Tables {
    */
   public Optional<Dataset<Row>> readLatest(String name) {
     return exists(name)
-        ? Optional.of(readVersion(path(name), snapshot(name).version()))
+        ? Optional.of(read(new TableVersion(name, snapshot(name).version(), 0, "")))
         : Optional.empty();
   }
 
   /**
-   * Writes rows as a new version, once for each key, and reads them back for their fingerprint.
+   * Writes rows as a new version, once for each key, and reads them back for their fingerprint. A
+   * version that was written under the key and lost files since is overwritten; an appended one
+   * cannot be.
    *
    * @param name such as {@code datasets/loans}
    * @param rows what to write
@@ -148,7 +186,7 @@ public final class Tables {
   /** Writes unless the key is there, again when another process changed the table meanwhile. */
   private boolean record(String name, Dataset<Row> rows, Mode mode, String key, String run) {
     for (int attempt = 1; ; attempt++) {
-      if (hasKey(name, key)) {
+      if (hasKey(name, key) && (mode == Mode.APPEND || isComplete(name, versionOf(name, key)))) {
         return false;
       }
       try {
@@ -173,6 +211,7 @@ public final class Tables {
 
   private void commit(String name, Dataset<Row> rows, Mode mode, String key, String run) {
     boolean exists = exists(name);
+    long writes = exists ? writes(name, key) : 0;
     var writer =
         rows.write()
             .format("delta")
@@ -180,7 +219,7 @@ public final class Tables {
             .option(mode == Mode.APPEND ? "mergeSchema" : "overwriteSchema", "true")
             .option("userMetadata", metadata(key) + ",\"run\":\"" + run + "\"}")
             .option("txnAppId", key)
-            .option("txnVersion", 1);
+            .option("txnVersion", writes + 1);
     if (!exists) {
       String retention = "interval " + retentionDays + " days";
       writer =
@@ -244,17 +283,44 @@ public final class Tables {
     return "{\"key\":\"" + key + "\"";
   }
 
+  /** How often the key was written. */
+  private long writes(String name, String key) {
+    scala.Option<Object> last = snapshot(name).transactions().get(key);
+    return last.isDefined() ? (Long) last.get() : 0;
+  }
+
   private Snapshot snapshot(String name) {
-    return DeltaLog.forTable(spark, path(name))
-        .update(false, scala.Option.empty(), scala.Option.empty());
+    return StoredTable.reading(
+        name,
+        path(name),
+        () ->
+            DeltaLog.forTable(spark, path(name))
+                .update(false, scala.Option.empty(), scala.Option.empty()));
+  }
+
+  private boolean isComplete(String name, long version) {
+    return holds(new TableVersion(name, version, 0, ""));
+  }
+
+  /** Files of these rows that are not in the table's folder. */
+  private List<String> missing(String name, Dataset<Row> rows) {
+    Set<String> there = files().names(path(name));
+    return Arrays.stream(rows.inputFiles())
+        .map(file -> file.substring(file.lastIndexOf('/') + 1))
+        .filter(file -> !there.contains(file))
+        .sorted()
+        .toList();
   }
 
   private TableVersion describe(String name, long version) {
-    Fingerprint fingerprint = Fingerprint.of(readVersion(path(name), version));
-    return new TableVersion(name, path(name), version, fingerprint.rows(), fingerprint.digest());
+    Fingerprint fingerprint = Fingerprint.of(read(new TableVersion(name, version, 0, "")));
+    return new TableVersion(name, version, fingerprint.rows(), fingerprint.digest());
   }
 
-  private Dataset<Row> readVersion(String location, long version) {
-    return spark.read().format("delta").option("versionAsOf", version).load(location);
+  private Dataset<Row> readVersion(String name, long version) {
+    return StoredTable.reading(
+        name + "@" + version,
+        path(name),
+        () -> spark.read().format("delta").option("versionAsOf", version).load(path(name)));
   }
 }

@@ -18,6 +18,7 @@ import dev.holdout.lineage.TableVersion;
 import dev.holdout.measure.Task;
 import dev.holdout.registry.ModelRecord;
 import dev.holdout.registry.ModelStore;
+import dev.holdout.registry.Promotion;
 import dev.holdout.registry.Promotions;
 import dev.holdout.table.Export;
 import dev.holdout.table.Tables;
@@ -192,19 +193,7 @@ public final class BatchScoring {
   private Scoring score(RunContext context, SourceSpec source) {
     PipelineSpec spec = context.spec();
     ModelStore models = new ModelStore(context.tables());
-    ModelRecord model =
-        new Promotions(context.tables())
-            .champion(spec.name())
-            .flatMap(version -> models.record(spec.name(), version))
-            .orElseThrow(
-                () ->
-                    new HoldoutException(
-                        ErrorCode.CONFIGURATION,
-                        "Cannot score: "
-                            + spec.name()
-                            + " has no champion in "
-                            + spec.workspace()
-                            + " yet. Train one first: holdout run"));
+    ModelRecord model = champion(context, models);
     Ingest plain = new Ingest(context.tables());
     Ingest ingest = spec.windows().isPresent() ? plain : plain.withSource();
     String dataset = spec.name() + "_to_score";
@@ -215,7 +204,7 @@ public final class BatchScoring {
                 "ingest",
                 List.of("source/" + dataset),
                 result -> false,
-                result -> List.of(result.dataset().reference()),
+                result -> List.of(Output.of(result.dataset())),
                 () ->
                     ingest.ingest(dataset, source, contract(ingest, spec, source), context.run()));
     Optional<Windowing> windows =
@@ -231,9 +220,9 @@ public final class BatchScoring {
             .stage(
                 "score",
                 Map.of("model", model.reference(), "files", model.files()),
-                List.of(Stages.Input.of(table)),
+                List.of(Stages.Input.pinned(table)),
                 Scored.class,
-                result -> List.of(result.scores().reference()),
+                result -> List.of(Output.of(result.scores())),
                 key -> write(context, models, model, table, key));
     return new Scoring(
         model,
@@ -243,6 +232,39 @@ public final class BatchScoring {
         scored.scored(),
         scored.positive(),
         scored.review().orElse(0L));
+  }
+
+  private static ModelRecord champion(RunContext context, ModelStore models) {
+    PipelineSpec spec = context.spec();
+    List<Promotion> promotions = new Promotions(context.tables()).of(spec.name());
+    if (promotions.isEmpty()) {
+      throw new HoldoutException(
+          ErrorCode.CONFIGURATION,
+          "Cannot score: "
+              + spec.name()
+              + " has no champion in "
+              + spec.workspace()
+              + " yet. Train one first: holdout run");
+    }
+    Promotion last = promotions.get(promotions.size() - 1);
+    return models
+        .record(spec.name(), last.version())
+        .orElseThrow(
+            () ->
+                new HoldoutException(
+                    ErrorCode.CORRUPT_STATE,
+                    "Cannot score: models/"
+                        + spec.name()
+                        + "@"
+                        + last.version()
+                        + " is champion on record, promoted by run "
+                        + last.run()
+                        + ", but "
+                        + models.folder(spec.name(), last.version())
+                        + " is missing or has no model.json. Restore it from a backup; or run the"
+                        + " pipeline again, which makes it anew while its data and configuration"
+                        + " are the same; or make another version champion: holdout models"
+                        + " --promote."));
   }
 
   /**

@@ -46,10 +46,13 @@ final class GateStage {
             key -> decision(model, test));
   }
 
-  /** Makes the model champion; again without effect when a killed run had done so already. */
+  /**
+   * Makes the model champion, once: neither a run that was killed after that nor one that makes a
+   * deleted model again promotes a second time.
+   */
   void promote(ModelRecord model, GateDecision decision) {
     if (decision.promoted()) {
-      promotions.promote(
+      promotions.promoteOnce(
           model.name(), model.version(), model.run(), String.join(" ", decision.reasons()));
     }
   }

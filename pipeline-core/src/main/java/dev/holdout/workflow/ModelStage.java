@@ -15,7 +15,6 @@ import dev.holdout.learn.FinalFit;
 import dev.holdout.learn.OutOfFoldNumbers;
 import dev.holdout.learn.Rebalancing;
 import dev.holdout.learn.Target;
-import dev.holdout.lineage.TableVersion;
 import dev.holdout.measure.Confidence;
 import dev.holdout.registry.ModelRecord;
 import dev.holdout.registry.ModelStore;
@@ -48,6 +47,7 @@ final class ModelStage {
    * A saved model.
    *
    * @param version its version
+   * @param fit digest of all that decided the fit: equal fits are one model, whatever their files
    * @param files SHA-256 of its files
    * @param inputs the columns it reads
    * @param weights what its features count
@@ -55,14 +55,15 @@ final class ModelStage {
    */
   record Saved(
       long version,
+      String fit,
       SortedMap<String, String> files,
       List<ModelRecord.Input> inputs,
       List<FeatureWeight> weights,
       Optional<Rebalancing> rebalancing) {}
 
-  Decided decide(TableVersion assignment, CrossValidation search, Split split) {
+  Decided decide(Stages.Input divided, CrossValidation search, Split split) {
     return switch (context.spec().label().task()) {
-      case BINARY -> binary(assignment, search, split);
+      case BINARY -> binary(divided, search, split);
       case MULTICLASS -> classes(search, split);
       case REGRESSION -> numbers(search, split);
     };
@@ -116,7 +117,7 @@ final class ModelStage {
                         coverage)));
   }
 
-  private Decided binary(TableVersion assignment, CrossValidation search, Split split) {
+  private Decided binary(Stages.Input divided, CrossValidation search, Split split) {
     PipelineSpec spec = context.spec();
     EvaluationSpec evaluation = spec.evaluation();
     Confidence confidence =
@@ -140,7 +141,7 @@ final class ModelStage {
                     confidence,
                     "features",
                     features),
-                List.of(Stages.Input.of(assignment), Stages.Input.of(search.outOfFold())),
+                List.of(divided, Stages.Input.of(search.outOfFold())),
                 DecisionStep.Decided.class,
                 result -> List.of(),
                 key ->
@@ -149,7 +150,7 @@ final class ModelStage {
   }
 
   Saved fit(
-      TableVersion assignment,
+      Stages.Input divided,
       Training training,
       FoldPreprocessing preprocessing,
       CrossValidation search,
@@ -171,9 +172,13 @@ final class ModelStage {
                 spec.search().seed(),
                 "decision",
                 decided.decides()),
-            List.of(Stages.Input.of(assignment), Stages.Input.of(search.outOfFold())),
+            List.of(divided, Stages.Input.of(search.outOfFold())),
             Saved.class,
-            result -> List.of(reference(result)),
+            result ->
+                List.of(
+                    Output.of(
+                        reference(result),
+                        tables -> models.holds(spec.name(), result.version(), result.files()))),
             key -> {
               FinalFit fit =
                   FinalFit.of(
@@ -193,6 +198,7 @@ final class ModelStage {
                       context.stages()::isFinished);
               return new Saved(
                   version,
+                  key,
                   models.checksums(spec.name(), version),
                   inputs(fit.model(), training.rows().schema()),
                   fit.weights(),

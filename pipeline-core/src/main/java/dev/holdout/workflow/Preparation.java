@@ -56,6 +56,11 @@ final class Preparation {
     TableVersion table() {
       return windows.map(Windowing::dataset).orElse(data.dataset());
     }
+
+    /** The divided rows, as what later stages read: where each goes, and what it holds. */
+    Stages.Input input() {
+      return Stages.Input.of(planned.report().assignment(), table().fingerprint());
+    }
   }
 
   /** The audit's findings, as a stage's result. */
@@ -132,7 +137,7 @@ final class Preparation {
             "ingest",
             List.of("source/" + spec.name()),
             result -> last.filter(result::equals).isPresent(),
-            result -> List.of(result.dataset().reference()),
+            result -> List.of(Output.of(result.dataset())),
             () -> ingest.ingest(spec.name(), spec.source(), spec.contract(), context.run()));
   }
 
@@ -160,7 +165,7 @@ final class Preparation {
                 divided.label().values(),
                 "features",
                 new TreeSet<>(columns.features())),
-            List.of(Stages.Input.of(divided.planned().report().assignment())),
+            List.of(divided.input()),
             AuditResult.class,
             result -> List.of(),
             key ->

@@ -44,7 +44,7 @@ record RecordedRun(
    * What the stages came to.
    *
    * @param outcome one sentence
-   * @param report path of the report; empty when there is none
+   * @param report folder of the report, relative to the workspace; empty when there is none
    * @param nothingNew whether an earlier run had done all of it already
    */
   record Done<T>(T result, String outcome, Optional<String> report, boolean nothingNew) {}

@@ -15,11 +15,14 @@ final class Refusal {
   private Refusal() {}
 
   /** Test was opened as often as {@code evaluation.max_openings} allows. */
-  static HoldoutException of(Look look, List<Opening> earlier, int most) {
+  static HoldoutException of(Look look, List<Opening> earlier, int openings, int most) {
     return refusal(
         look,
         earlier,
-        (earlier.size() == 1 ? "1 opening" : earlier.size() + " openings")
+        (openings == 1 ? "1 opening" : openings + " openings")
+            + (openings > earlier.size()
+                ? " on record (" + earlier.size() + " in runs/test_openings)"
+                : "")
             + ", expected fewer than evaluation.max_openings = "
             + most,
         "evaluation.max_openings",
@@ -40,7 +43,6 @@ final class Refusal {
 
   private static HoldoutException refusal(
       Look look, List<Opening> earlier, String found, String key, String also) {
-    Opening last = earlier.get(earlier.size() - 1);
     return new HoldoutException(
         ErrorCode.TEST_BUDGET_SPENT,
         "Cannot open Test of datasets/"
@@ -49,17 +51,27 @@ final class Refusal {
             + look.model()
             + ": found "
             + found
-            + ". It was opened by "
-            + runs(earlier)
-            + "; last at "
-            + last.at().truncatedTo(ChronoUnit.SECONDS)
-            + " by "
-            + last.openedBy()
-            + ", to "
-            + last.look().purpose()
-            + ". No row of Test was read this time. "
+            + "."
+            + byWhom(earlier)
+            + " No row of Test was read this time. "
             + remedy(key)
             + also);
+  }
+
+  private static String byWhom(List<Opening> earlier) {
+    if (earlier.isEmpty()) {
+      return "";
+    }
+    Opening last = earlier.get(earlier.size() - 1);
+    return " It was opened by "
+        + runs(earlier)
+        + "; last at "
+        + last.at().truncatedTo(ChronoUnit.SECONDS)
+        + " by "
+        + last.openedBy()
+        + ", to "
+        + last.look().purpose()
+        + ".";
   }
 
   private static String runs(List<Opening> earlier) {
@@ -73,10 +85,11 @@ final class Refusal {
   private static String remedy(String key) {
     return "To go on with this Test, raise "
         + key
-        + " and run again: finished stages are kept. For a fresh Test, give new data to a pipeline of another name, or"
-        + " move a Test by time on to newer rows, or set another split.seed where Test is drawn at random: then most"
-        + " rows of the new Test were Training before, so that earlier models have learned from them, the champion"
-        + " cannot be compared with and a new one is promoted by hand (holdout models --promote); and what people"
-        + " learned from the openings stays with them.";
+        + " and run again: finished stages are kept. For a fresh Test, give new data to a pipeline"
+        + " of another name, or move a Test by time on to newer rows, or set another split.seed"
+        + " where Test is drawn at random: then most rows of the new Test were Training before, so"
+        + " that earlier models have learned from them, the champion cannot be compared with and a"
+        + " new one is promoted by hand (holdout models --promote); and what people learned from"
+        + " the openings stays with them.";
   }
 }

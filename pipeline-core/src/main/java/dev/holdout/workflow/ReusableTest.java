@@ -30,11 +30,13 @@ final class ReusableTest {
   private final RunContext context;
   private final TestLedger ledger;
   private final TestAnswers answers;
+  private final TestUsage usage;
 
   ReusableTest(RunContext context, TestLedger ledger) {
     this.context = context;
     this.ledger = ledger;
     this.answers = new TestAnswers(context.tables());
+    this.usage = new TestUsage(context.tables());
   }
 
   /**
@@ -52,7 +54,7 @@ final class ReusableTest {
         evaluator.evaluate(outOfFold(model), Decider.PROBABILITY, Columns.LABEL, threshold);
     Evaluation test = evaluator.evaluate(scored, Decider.PROBABILITY, Columns.LABEL, threshold);
 
-    List<Answer> earlier = answers.of(look.split());
+    List<Answer> earlier = complete(look);
     ReusableHoldout holdout = new ReusableHoldout(spec, ledger.secret(look.split()), earlier);
     Evaluation told =
         new ReusableEvaluation(holdout, spec, overall.confidence(), identity(look, model))
@@ -61,6 +63,7 @@ final class ReusableTest {
     answers.record(
         look,
         holdout.answers().stream().filter(answer -> !known.contains(answer.question())).toList());
+    usage.answered(look, holdout.answers().size());
     return told;
   }
 
@@ -72,10 +75,31 @@ final class ReusableTest {
    */
   void refuseIfSpent(TestLedger.Look look) {
     ReusableHoldout.Spec spec = context.spec().openings().reusable().orElseThrow();
-    long spent = answers.of(look.split()).stream().filter(Answer::heldOut).count();
+    long spent = complete(look).stream().filter(Answer::heldOut).count();
     if (spent >= spec.budget() && !ledger.isRecorded(look)) {
       throw Refusal.ofReusable(look, ledger.openings(look.split()), spec.budget());
     }
+  }
+
+  /** The answers given before; noise and budget depend on all of them. */
+  private List<Answer> complete(TestLedger.Look look) {
+    List<Answer> given = answers.of(look.split());
+    long recorded = usage.of(look).answers();
+    if (given.size() < recorded) {
+      throw new HoldoutException(
+          ErrorCode.CORRUPT_STATE,
+          "Cannot ask the reusable hold-out of "
+              + look.pipeline()
+              + ": found "
+              + given.size()
+              + " answers in "
+              + context.tables().path(TestAnswers.TABLE)
+              + ", expected the "
+              + recorded
+              + " that were given, since its budget counts them all. Restore that folder from a"
+              + " backup; or evaluate on a fresh Test.");
+    }
+    return given;
   }
 
   private Dataset<Row> outOfFold(TestStage.Evaluated model) {

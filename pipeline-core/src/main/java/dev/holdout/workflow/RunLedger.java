@@ -26,6 +26,10 @@ public final class RunLedger {
   private static final String STAGES = "runs/stage_log";
   private static final String EDGES = "lineage/edges";
 
+  private static final String REMEDY =
+      "Restore that folder from a backup; or delete it, which loses the list of runs and nothing"
+          + " else.";
+
   private final Tables tables;
 
   public RunLedger(Tables tables) {
@@ -42,7 +46,7 @@ public final class RunLedger {
    * @param seconds how long it took
    * @param outcome one sentence
    * @param failed whether it failed or was interrupted
-   * @param report path of its report; empty when there is none
+   * @param report folder of its report, relative to the workspace; empty when there is none
    * @param configuration the effective configuration
    */
   public record RunRecord(
@@ -55,6 +59,11 @@ public final class RunLedger {
       boolean failed,
       Optional<String> report,
       String configuration) {
+    /** Records of earlier versions hold the path at which the workspace was then. */
+    public RunRecord {
+      report = report.map(path -> Reports.reference(path.substring(path.lastIndexOf('/') + 1)));
+    }
+
     /** The same run with how it ended, now. */
     RunRecord ended(String outcome, boolean failed, Optional<String> report) {
       return new RunRecord(
@@ -145,7 +154,10 @@ public final class RunLedger {
                     .as(Encoders.STRING())
                     .collectAsList()
                     .stream()
-                    .map(json -> Json.read(json, RunRecord.class))
+                    .map(
+                        json ->
+                            Json.stored(
+                                json, RunRecord.class, "a run in " + tables.path(RUNS), REMEDY))
                     .toList())
         .orElse(List.of());
   }

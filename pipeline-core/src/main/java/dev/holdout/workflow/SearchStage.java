@@ -14,7 +14,6 @@ import dev.holdout.learn.NestedFolds;
 import dev.holdout.learn.OutOfFoldTarget;
 import dev.holdout.learn.Selection;
 import dev.holdout.learn.Target;
-import dev.holdout.lineage.TableVersion;
 import dev.holdout.split.Split;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +27,7 @@ import java.util.Optional;
  */
 final class SearchStage {
   private final RunContext context;
-  private final TableVersion assignment;
+  private final Stages.Input divided;
   private final Split split;
   private final Optional<NestedFolds> nested;
   private final List<FamilyResult> found = new ArrayList<>();
@@ -36,11 +35,11 @@ final class SearchStage {
   /**
    * A search; refuses at once a nested one over folds that allow none.
    *
-   * @param assignment the stored assignment of the split
+   * @param divided the rows and where each goes
    */
-  SearchStage(RunContext context, TableVersion assignment, Split split) {
+  SearchStage(RunContext context, Stages.Input divided, Split split) {
     this.context = context;
-    this.assignment = assignment;
+    this.divided = divided;
     this.split = split;
     this.nested =
         context.spec().search().nested()
@@ -55,7 +54,7 @@ final class SearchStage {
         .stage(
             "preprocess",
             Map.of("features", spec.features(), "nested", nested.isPresent()),
-            List.of(Stages.Input.of(assignment)),
+            List.of(divided),
             FittedFolds.class,
             result -> List.of(),
             key ->
@@ -109,7 +108,7 @@ final class SearchStage {
         .stage(
             family + "_nested",
             decides(candidates),
-            List.of(Stages.Input.of(assignment)),
+            List.of(divided),
             NestedFamily.class,
             result -> List.of(),
             key -> validator().runNested(split.training(), folds, preprocessing, candidates));
@@ -146,9 +145,9 @@ final class SearchStage {
         .stage(
             family,
             decides(candidates),
-            List.of(Stages.Input.of(assignment)),
+            List.of(divided),
             FamilyResult.class,
-            result -> result.outOfFold().map(TableVersion::reference).stream().toList(),
+            result -> result.outOfFold().map(Output::of).stream().toList(),
             key ->
                 validator()
                     .runFamily(

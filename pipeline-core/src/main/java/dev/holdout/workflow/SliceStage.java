@@ -10,7 +10,6 @@ import dev.holdout.decide.NumberDecider;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.learn.Likeliest;
 import dev.holdout.learn.OutOfFoldScores;
-import dev.holdout.lineage.TableVersion;
 import dev.holdout.measure.IntervalLevel;
 import dev.holdout.measure.Task;
 import dev.holdout.registry.ModelRecord;
@@ -100,11 +99,11 @@ final class SliceStage {
   /**
    * Searches.
    *
-   * @param assignment the stored assignment of the split
+   * @param divided the rows and where each goes
    * @param saved the model, whose columns divide the rows
    */
   Found find(
-      TableVersion assignment,
+      Stages.Input divided,
       Split split,
       CrossValidation search,
       Decided decided,
@@ -126,7 +125,7 @@ final class SliceStage {
                 columns,
                 "folds",
                 split.plan().folds()),
-            List.of(Stages.Input.of(assignment), Stages.Input.of(search.outOfFold())),
+            List.of(divided, Stages.Input.of(search.outOfFold())),
             Found.class,
             result -> List.of(),
             key ->

@@ -17,6 +17,10 @@ import org.apache.spark.sql.Row;
 
 /** Plans the split of a dataset version and stores the assignment. */
 final class SplitStage {
+  private static final String REMEDY =
+      "Restore it from a backup; or delete it: a Test that is exact or by time is then drawn"
+          + " without regard to the last one.";
+
   private final RunContext context;
 
   SplitStage(RunContext context) {
@@ -46,9 +50,12 @@ final class SplitStage {
         .stage(
             "split",
             Map.of("label", label, "split", spec.split()),
-            List.of(Stages.Input.of(dataset)),
+            List.of(Stages.Input.pinned(dataset)),
             Result.class,
-            result -> List.of(result.report().assignment().reference()),
+            result ->
+                List.of(
+                    Output.of(result.report().assignment()),
+                    Output.file(tables -> tables.files().read(lastFile()).isPresent())),
             key -> plan(dataset, label, key));
   }
 
@@ -96,9 +103,9 @@ final class SplitStage {
     return context
         .tables()
         .files()
-        .read(lastFile())
-        .map(text -> Json.read(text, Last.class))
-        .filter(last -> last.rule().equals(context.splitRule()));
+        .read(lastFile(), Last.class, REMEDY)
+        .filter(last -> last.rule().equals(context.splitRule()))
+        .filter(last -> context.tables().holds(last.assignment()));
   }
 
   private Splitter.Before recall(Last last) {

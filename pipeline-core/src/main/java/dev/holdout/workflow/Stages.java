@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The stages of one run: timed, named in failures, recorded, and skipped when a finished result has
@@ -26,6 +28,7 @@ import java.util.function.Function;
  * work in another run is found as well.
  */
 final class Stages {
+  private final Tables tables;
   private final Files files;
   private final String folder;
   private final String pipeline;
@@ -34,6 +37,7 @@ final class Stages {
   private String current = "start";
 
   Stages(Tables tables, String pipeline, StageListener listener) {
+    this.tables = tables;
     this.files = tables.files();
     this.folder = tables.path("runs/stages");
     this.pipeline = pipeline;
@@ -53,26 +57,39 @@ final class Stages {
    * What a stage reads.
    *
    * @param reference how lineage refers to it
-   * @param digest of its content; empty where the reference says it all
+   * @param content what decides the stage's key of it
    */
-  record Input(String reference, String digest) {
-    static Input of(TableVersion table) {
-      return new Input(table.reference(), table.fingerprint());
+  record Input(String reference, String content) {
+    /**
+     * A table, known by its content: made again under another version, it is the same input.
+     *
+     * @param madeFrom digests of what the table stands for without holding it
+     */
+    static Input of(TableVersion table, String... madeFrom) {
+      return new Input(
+          table.reference(),
+          table.name() + " " + table.fingerprint() + " " + String.join(" ", madeFrom));
+    }
+
+    /** A table whose version matters beside its content. */
+    static Input pinned(TableVersion table) {
+      return of(table, table.reference());
     }
 
     static Input of(String reference) {
-      return new Input(reference, "");
+      return new Input(reference, reference);
     }
   }
 
   /**
-   * Runs a stage, or finds its result.
+   * Runs a stage, or finds its result. A result is used again only if it can be read and all that
+   * the stage made is still there; it is a cache, so that anything else counts as none.
    *
    * @param name the stage's name
    * @param decides the part of the configuration that decides the result
    * @param inputs what it reads
    * @param type the result's record
-   * @param outputs references of what it made, from the result
+   * @param outputs what it made, from the result
    * @param work does it; receives the key, under which it writes its tables
    */
   <T> T stage(
@@ -80,32 +97,72 @@ final class Stages {
       Object decides,
       List<Input> inputs,
       Class<T> type,
-      Function<T, List<String>> outputs,
+      Function<T, List<Output>> outputs,
       Function<String, T> work) {
+    return stage(name, decides, inputs, type, outputs, (key, earlier) -> work.apply(key));
+  }
+
+  /**
+   * The same for work that receives also the earlier result, where there is one whose outputs are
+   * gone.
+   */
+  <T> T stage(
+      String name,
+      Object decides,
+      List<Input> inputs,
+      Class<T> type,
+      Function<T, List<Output>> outputs,
+      BiFunction<String, Optional<T>, T> work) {
     current = name;
     String key =
         Json.digest(
             Map.of(
-                "stage", name,
-                "pipeline", pipeline,
-                "code", Build.current().commit(),
-                "version", Build.current().version(),
-                "decides", decides,
-                "inputs", inputs));
+                "stage",
+                name,
+                "pipeline",
+                pipeline,
+                "code",
+                Build.current().commit(),
+                "version",
+                Build.current().version(),
+                "decides",
+                decides,
+                "inputs",
+                inputs.stream().map(Input::content).toList()));
     List<String> references = inputs.stream().map(Input::reference).toList();
     Instant start = Instant.now();
     String path = folder + "/" + key + ".json";
-    Optional<Kept> kept = files.read(path).map(text -> Json.read(text, Kept.class));
-    if (kept.isPresent()) {
-      T result = Json.read(kept.get().result(), type);
-      finish(name, key, true, start, references, outputs.apply(result));
+    Optional<T> earlier = result(path, type);
+    Optional<T> finished =
+        earlier.filter(
+            result -> outputs.apply(result).stream().allMatch(output -> output.isIn(tables)));
+    if (finished.isPresent()) {
+      T result = finished.get();
+      finish(name, key, true, start, references, references(outputs.apply(result)));
       return result;
     }
     listener.started(name);
-    T result = work.apply(key);
+    T result = work.apply(key, earlier);
     files.write(path, Json.pretty(new Kept(name, secondsSince(start), Json.canonical(result))));
-    finish(name, key, false, start, references, outputs.apply(result));
+    finish(name, key, false, start, references, references(outputs.apply(result)));
     return result;
+  }
+
+  private <T> Optional<T> result(String path, Class<T> type) {
+    try {
+      return files
+          .read(path, Kept.class, "")
+          .map(kept -> Json.stored(kept.result(), type, path, ""));
+    } catch (HoldoutException unreadable) {
+      if (unreadable.code() == ErrorCode.CORRUPT_STATE) {
+        return Optional.empty();
+      }
+      throw unreadable;
+    }
+  }
+
+  private static List<String> references(List<Output> outputs) {
+    return outputs.stream().flatMap(output -> output.reference().stream()).toList();
   }
 
   /**
@@ -116,13 +173,13 @@ final class Stages {
       String name,
       List<String> inputs,
       Function<T, Boolean> reused,
-      Function<T, List<String>> outputs,
-      java.util.function.Supplier<T> work) {
+      Function<T, List<Output>> outputs,
+      Supplier<T> work) {
     current = name;
     Instant start = Instant.now();
     listener.started(name);
     T result = work.get();
-    finish(name, "", reused.apply(result), start, inputs, outputs.apply(result));
+    finish(name, "", reused.apply(result), start, inputs, references(outputs.apply(result)));
     return result;
   }
 
@@ -148,6 +205,10 @@ final class Stages {
 
   /** The failure, with the stage it happened in, in one sentence. */
   RuntimeException failed(Throwable failure) {
+    Optional<HoldoutException> damaged = tables.unreadable(failure);
+    if (damaged.isPresent() && !(failure instanceof HoldoutException)) {
+      return failed(damaged.get());
+    }
     if (failure instanceof HoldoutException known) {
       return new HoldoutException(
           known.code(), known.plainMessage() + " (stage: " + current + ")", known);

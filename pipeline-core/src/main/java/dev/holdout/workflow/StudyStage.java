@@ -6,7 +6,6 @@ import dev.holdout.feature.FoldPreprocessing;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.learn.FamilyResult;
 import dev.holdout.learn.OutOfFoldTarget;
-import dev.holdout.lineage.TableVersion;
 import dev.holdout.rebalance.RebalanceSpec;
 import dev.holdout.rebalance.Strategy;
 import dev.holdout.split.Split;
@@ -27,17 +26,20 @@ import java.util.Optional;
  */
 final class StudyStage {
   private final RunContext context;
+  private final Stages.Input divided;
   private final SplitReport report;
   private final Split split;
 
-  private StudyStage(RunContext context, SplitReport report, Split split) {
+  private StudyStage(RunContext context, Stages.Input divided, SplitReport report, Split split) {
     this.context = context;
+    this.divided = divided;
     this.report = report;
     this.split = split;
   }
 
   /** The stage, if strategies are to be compared; refuses at once folds that allow none. */
-  static Optional<StudyStage> of(RunContext context, SplitReport report, Split split) {
+  static Optional<StudyStage> of(
+      RunContext context, Stages.Input divided, SplitReport report, Split split) {
     if (context.spec().rebalance().compare().isEmpty()) {
       return Optional.empty();
     }
@@ -50,7 +52,7 @@ final class StudyStage {
               + " fold, expected at least two, since a fold's threshold is learned from the others."
               + " Ask for more folds, or leave rebalance.compare out.");
     }
-    return Optional.of(new StudyStage(context, report, split));
+    return Optional.of(new StudyStage(context, divided, report, split));
   }
 
   Study run(FoldPreprocessing preprocessing, CrossValidation search, FamilyResult ofSearch) {
@@ -92,9 +94,9 @@ final class StudyStage {
                 rebalance,
                 "seed",
                 spec.search().seed()),
-            List.of(Stages.Input.of(report.assignment())),
+            List.of(divided),
             StrategyFit.class,
-            result -> result.scores().map(TableVersion::reference).stream().toList(),
+            result -> result.scores().map(Output::of).stream().toList(),
             key ->
                 runs.run(
                     strategy,
@@ -107,7 +109,7 @@ final class StudyStage {
 
   private Study compare(List<StrategyFit> fits, CrossValidation search) {
     PipelineSpec spec = context.spec();
-    List<Stages.Input> inputs = new ArrayList<>(List.of(Stages.Input.of(report.assignment())));
+    List<Stages.Input> inputs = new ArrayList<>(List.of(divided));
     fits.forEach(fit -> fit.scores().ifPresent(scores -> inputs.add(Stages.Input.of(scores))));
     return context
         .stages()

@@ -11,15 +11,17 @@ import org.apache.spark.sql.RowFactory;
 
 /** What reusable hold-outs answered: {@code runs/test_answers}, one row for each new question. */
 final class TestAnswers {
+  static final String TABLE = "runs/test_answers";
+
   private final LedgerTable answers;
 
   TestAnswers(Tables tables) {
     this.answers =
         new LedgerTable(
             tables,
-            "runs/test_answers",
-            "split STRING, pipeline STRING, run STRING, model STRING, question STRING, value DOUBLE, held_out"
-                + " BOOLEAN, at TIMESTAMP");
+            TABLE,
+            "split STRING, pipeline STRING, run STRING, model STRING, question STRING, value"
+                + " DOUBLE, held_out BOOLEAN, at TIMESTAMP");
   }
 
   /** The answers about one Test, oldest first. */

@@ -8,9 +8,14 @@ import dev.holdout.table.Tables;
 import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -30,6 +35,7 @@ public final class TestLedger {
   private static final int SECRET_BYTES = 32;
 
   private final LedgerTable openings;
+  private final TestUsage usage;
   private final String user;
 
   public TestLedger(Tables tables) {
@@ -37,8 +43,9 @@ public final class TestLedger {
         new LedgerTable(
             tables,
             OPENINGS,
-            "split STRING, run STRING, purpose STRING, opened_by STRING, at TIMESTAMP, pipeline STRING,"
-                + " model STRING, read STRING, rows BIGINT, key STRING, secret STRING");
+            "split STRING, run STRING, purpose STRING, opened_by STRING, at TIMESTAMP, pipeline"
+                + " STRING, model STRING, read STRING, rows BIGINT, key STRING, secret STRING");
+    this.usage = new TestUsage(tables);
     this.user = tables.spark().sparkContext().sparkUser();
   }
 
@@ -71,22 +78,31 @@ public final class TestLedger {
    * @param openedBy the user of the session
    * @param at when
    */
-  public record Opening(Look look, String openedBy, Instant at) {}
+  public record Opening(Look look, String openedBy, Instant at) {
+    /** What tells it apart; rows from before that was recorded are known by run and time. */
+    String identity() {
+      return look.key().isEmpty() ? look.run() + " " + at : look.key();
+    }
+  }
 
   /**
    * Records an opening.
    *
    * @param spec how often Test may be opened, and whether through a reusable hold-out, which then
    *     gets a secret
-   * @return how many times this Test has been opened, this time included
+   * @return how many times this Test has been opened, this time included; openings count whose rows
+   *     are gone from the table
    * @throws HoldoutException with {@link ErrorCode#TEST_BUDGET_SPENT} when it was opened as often
    *     as it may already; nothing is recorded then. An opening that was recorded under its key
    *     before is not a new one and never refused
    */
   long open(Look look, OpeningSpec spec) {
     List<Opening> earlier = openings(look.split());
-    if (spec.most().filter(budget -> earlier.size() >= budget).isPresent() && !isRecorded(look)) {
-      throw Refusal.of(look, earlier, spec.most().get());
+    Set<String> known = new HashSet<>(usage.of(look).openings());
+    earlier.forEach(opening -> known.add(opening.identity()));
+    if (spec.most().filter(budget -> known.size() >= budget).isPresent()
+        && !known.contains(look.key())) {
+      throw Refusal.of(look, earlier, known.size(), spec.most().get());
     }
     openings.append(
         List.of(
@@ -103,13 +119,52 @@ public final class TestLedger {
                 look.key(),
                 spec.reusable().isPresent() ? newSecret() : null)),
         look.key());
-    return openings.rows().filter(col("split").equalTo(look.split())).count();
+    openings(look.split()).forEach(opening -> known.add(opening.identity()));
+    usage.add(look, known);
+    return known.size();
   }
 
   /** Whether the look was recorded before, by a run that was killed after. */
   boolean isRecorded(Look look) {
-    return openings(look.split()).stream()
-        .anyMatch(opening -> opening.look().key().equals(look.key()));
+    return usage.of(look).openings().contains(look.key())
+        || openings(look.split()).stream()
+            .anyMatch(opening -> opening.look().key().equals(look.key()));
+  }
+
+  /**
+   * Openings that were recorded and whose rows are gone: the table was deleted, cut, or replaced by
+   * an older copy.
+   *
+   * @param tests digest of a Test's rule → how many
+   * @param pipelines the pipeline that opened it first → how many
+   */
+  public record Unlisted(Map<String, Long> tests, Map<String, Long> pipelines) {
+    /** How many openings of one Test. */
+    long of(String split) {
+      return tests.getOrDefault(split, 0L);
+    }
+  }
+
+  /** What the table ought to list and does not. */
+  public Unlisted unlisted() {
+    Map<String, Set<String>> listed = new HashMap<>();
+    openings()
+        .forEach(
+            opening ->
+                listed
+                    .computeIfAbsent(opening.look().split(), unseen -> new HashSet<>())
+                    .add(opening.identity()));
+    Map<String, Long> tests = new TreeMap<>();
+    Map<String, Long> pipelines = new TreeMap<>();
+    for (TestUsage.Known known : usage.all()) {
+      Set<String> rows = listed.getOrDefault(known.split(), Set.of());
+      long gone = known.openings().stream().filter(opening -> !rows.contains(opening)).count();
+      if (gone > 0) {
+        tests.put(known.split(), gone);
+        pipelines.merge(known.pipeline(), gone, Long::sum);
+      }
+    }
+    return new Unlisted(tests, pipelines);
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.Evaluator;
 import dev.holdout.evaluate.SegmentColumns;
 import dev.holdout.learn.CrossValidation;
+import dev.holdout.lineage.Json;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.measure.IntervalLevel;
 import dev.holdout.measure.Task;
@@ -20,6 +21,7 @@ import dev.holdout.split.SplitReport;
 import dev.holdout.table.Tables;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -85,7 +87,7 @@ final class TestStage {
       Decided decided,
       Optional<SliceStage.Found> slices) {}
 
-  Result run(SplitReport split, SealedTest test, Evaluated model) {
+  Result run(Stages.Input divided, SplitReport split, SealedTest test, Evaluated model) {
     PipelineSpec spec = context.spec();
     String reference = reference(model.saved());
     return context
@@ -101,29 +103,40 @@ final class TestStage {
                 model.decided().threshold(),
                 "decision",
                 model.decided().decides(),
-                "files",
-                model.saved().files(),
+                "fit",
+                model.saved().fit(),
                 "slices",
                 model.slices()),
-            List.of(Stages.Input.of(split.assignment()), Stages.Input.of(reference)),
+            List.of(divided, Stages.Input.of(reference)),
             Result.class,
-            result -> List.of(result.scores().reference()),
+            TestStage::outputs,
             key -> evaluate(split.test(), test, model, key));
+  }
+
+  private static List<Output> outputs(Result result) {
+    List<Output> outputs = new ArrayList<>();
+    outputs.add(Output.of(result.scores()));
+    outputs.add(Output.ledger("metrics"));
+    result.slices().ifPresent(unused -> outputs.add(Output.ledger("slices")));
+    return outputs;
   }
 
   private Result evaluate(long size, SealedTest test, Evaluated model, String key) {
     PipelineSpec spec = context.spec();
+    Optional<Long> rivalVersion = promotions.rivalOf(spec.name(), model.saved().version());
     Optional<ModelRecord> champion =
-        promotions
-            .champion(spec.name())
-            .filter(version -> version != model.saved().version())
-            .flatMap(version -> models.record(spec.name(), version));
-    Optional<String> incomparable = champion.flatMap(held -> incomparable(held, test.schema()));
+        rivalVersion.flatMap(version -> models.record(spec.name(), version));
+    Optional<String> incomparable =
+        rivalVersion.isPresent() && champion.isEmpty()
+            ? Optional.of(missing(rivalVersion.get()))
+            : champion.flatMap(held -> incomparable(held, test.schema()));
     Optional<ModelRecord> compared = champion.filter(unused -> incomparable.isEmpty());
     boolean reusable = spec.openings().reusable().isPresent();
     Optional<ModelRecord> rival = compared.filter(unused -> !reusable);
 
-    TestLedger.Look look = look(size, model, rival, key);
+    String opening =
+        rival.map(other -> Json.digest(List.of(key, other.reference(), other.files()))).orElse(key);
+    TestLedger.Look look = look(size, model, rival, opening);
     long[] openings = new long[1];
     Dataset<Row> rows = test.open(unused -> openings[0] = record(look), look.purpose()).rows();
     Dataset<Row> scored = scored(rows, model, rival);
@@ -134,7 +147,7 @@ final class TestStage {
                 "predictions/" + spec.name() + "_test",
                 reusable ? scored.drop(Columns.LABEL) : scored,
                 Tables.Mode.OVERWRITE,
-                key,
+                opening,
                 context.run());
     Evaluation evaluation =
         reusable
@@ -154,7 +167,21 @@ final class TestStage {
         told = told.noting(note);
       }
     }
+    long unlisted = ledger.unlisted().of(look.split());
+    if (unlisted > 0) {
+      told = told.noting(unlisted(openings[0], unlisted));
+    }
     return new Result(told, scores, compared, incomparable, openings[0], slices);
+  }
+
+  private static String unlisted(long openings, long unlisted) {
+    return String.format(
+        Locale.ROOT,
+        "Of %,d openings of this Test, %,d are no longer listed in runs/test_openings: rows were"
+            + " deleted, or an older copy was restored. Intervals and the budget count all of"
+            + " them.",
+        openings,
+        unlisted);
   }
 
   private Evaluation reusableTest(TestLedger.Look look, Evaluated model, Dataset<Row> scored) {
@@ -249,6 +276,17 @@ final class TestStage {
         .unchecked(context.spec().name(), model.saved().version())
         .transform(scored)
         .select(kept.toArray(Column[]::new));
+  }
+
+  private String missing(long version) {
+    String name = context.spec().name();
+    return "models/"
+        + name
+        + "@"
+        + version
+        + " is champion on record, but "
+        + models.folder(name, version)
+        + " is missing or has no model.json. Restore it from a backup to compare with it.";
   }
 
   private Optional<String> incomparable(ModelRecord champion, StructType columns) {

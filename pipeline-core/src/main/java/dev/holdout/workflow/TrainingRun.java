@@ -7,6 +7,7 @@ import dev.holdout.feature.FoldPreprocessing;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.lineage.Build;
 import dev.holdout.lineage.Json;
+import dev.holdout.lineage.StageRecord;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.registry.GateDecision;
 import dev.holdout.registry.ModelRecord;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -74,8 +76,8 @@ public final class TrainingRun {
               }
               return new RecordedRun.Done<>(
                   outcome,
-                  sentence(outcome.report()),
-                  Optional.of(outcome.folder()),
+                  sentence(outcome, context.run()),
+                  Optional.of(Reports.reference(outcome.report().run())),
                   outcome.nothingNew());
             });
   }
@@ -104,26 +106,27 @@ public final class TrainingRun {
     Split split = divided.split();
     List<Finding> findings = preparation.audit(divided);
 
-    SearchStage searching = new SearchStage(context, planned.report().assignment(), split);
-    Optional<StudyStage> studying = StudyStage.of(context, planned.report(), split);
+    SearchStage searching = new SearchStage(context, divided.input(), split);
+    Optional<StudyStage> studying =
+        StudyStage.of(context, divided.input(), planned.report(), split);
     FoldPreprocessing preprocessing = searching.preprocess();
     CrossValidation search = searching.search(preprocessing);
 
     ModelStage modelling = new ModelStage(context, models);
-    Decided decided = modelling.decide(planned.report().assignment(), search, split);
+    Decided decided = modelling.decide(divided.input(), search, split);
     Optional<Study> study =
         studying.map(stage -> stage.run(preprocessing, search, searching.familyOf(search)));
     ModelStage.Saved saved =
-        modelling.fit(
-            planned.report().assignment(), split.training(), preprocessing, search, decided);
+        modelling.fit(divided.input(), split.training(), preprocessing, search, decided);
 
     Optional<SliceStage.Found> slices =
         SliceStage.of(context)
-            .map(stage -> stage.find(planned.report().assignment(), split, search, decided, saved));
+            .map(stage -> stage.find(divided.input(), split, search, decided, saved));
 
     TestStage.Result test =
         new TestStage(context, models, promotions)
             .run(
+                divided.input(),
                 planned.report(),
                 split.test(),
                 new TestStage.Evaluated(saved, search, decided, slices));
@@ -137,13 +140,14 @@ public final class TrainingRun {
         new ReportStage(context)
             .run(
                 model.reference(),
-                configuration,
-                () ->
+                decidesReport(configuration),
+                start,
+                (run, startedAt, seconds) ->
                     new RunReport(
                         spec.name(),
-                        context.run(),
-                        start,
-                        secondsSince(start),
+                        run,
+                        startedAt,
+                        seconds,
                         Build.current(),
                         environment(),
                         spec.label(),
@@ -196,7 +200,7 @@ public final class TrainingRun {
                 Stages.Input.of("models/" + spec.name() + "@" + saved.version()),
                 Stages.Input.of(test.scores())),
             ModelRecord.class,
-            result -> List.of(),
+            result -> List.of(Output.file(tables -> models.isRegistered(result))),
             key -> {
               ModelRecord model =
                   new ModelRecord(
@@ -215,7 +219,7 @@ public final class TrainingRun {
                       saved.inputs(),
                       saved.files(),
                       Optional.of(spec.label()));
-              models.describe(model);
+              models.describe(model, saved.fit());
               return model;
             });
   }
@@ -230,12 +234,30 @@ public final class TrainingRun {
     return values;
   }
 
+  /** All of the configuration but where the workspace lies, which may be moved. */
+  private static String decidesReport(String configuration) {
+    return configuration.replaceAll("(?m)^workspace:.*\\R?", "");
+  }
+
   private RunReport.Environment environment() {
     return new RunReport.Environment(
         spark.version(),
         spark.sparkContext().master(),
         System.getProperty("java.vm.name") + " " + Runtime.version(),
         System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+  }
+
+  private static String sentence(RunOutcome outcome, String run) {
+    RunReport report = outcome.report();
+    return report.run().equals(run)
+        ? sentence(report)
+        : "Made again what was missing of run "
+            + report.run()
+            + ": "
+            + outcome.stages().stream()
+                .filter(stage -> !stage.reused())
+                .map(StageRecord::stage)
+                .collect(Collectors.joining(", "));
   }
 
   static String sentence(RunReport report) {

@@ -23,9 +23,9 @@ final class WindowStage {
         .stage(
             "windows",
             Map.of("windows", spec, "purpose", purpose),
-            List.of(Stages.Input.of(readings)),
+            List.of(Stages.Input.pinned(readings)),
             Windowing.class,
-            result -> List.of(result.dataset().reference()),
+            result -> List.of(Output.of(result.dataset())),
             key ->
                 new EventWindows(context.tables())
                     .write(

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +141,33 @@ final class IngestKeysTest {
     Ingestion without = fixture.ingest(source, KEYED);
     assertThat(fixture.rows(without.dataset(), "id")).containsExactly("[1]", "[2]");
     assertThat(without.quarantine().orElseThrow().rows()).isEqualTo(1);
+  }
+
+  @Test
+  void comparesFilesByContentAndNamesADamagedRecord() throws IOException {
+    Fixture fixture = new Fixture(folder);
+    Path a = fixture.file("in/a.csv", "id,v\n1,x\n2,y\n");
+    SourceSpec source = csv(folder.resolve("in"));
+    Ingestion first = fixture.ingest(source, KEYED);
+    Files.setLastModifiedTime(a, FileTime.fromMillis(1_000));
+    assertThat(fixture.ingest(source, KEYED)).as("touched").isEqualTo(first);
+    Files.move(a, folder.resolve("in/b.csv"));
+    assertThat(fixture.ingest(source, KEYED)).as("renamed").isEqualTo(first);
+
+    fixture.file("in/c.csv", "id,v\n3,z\n");
+    fixture.file("in/copy.csv", "id,v\n1,x\n2,y\n");
+    Ingestion more = fixture.ingest(source, KEYED);
+    assertThat(more.read()).isEqualTo(3);
+    assertThat(more.accepted()).isEqualTo(1);
+    assertThat(more.reasons()).containsExactly(new Ingestion.ReasonCount("duplicate_row", "", 2));
+
+    Path record = folder.resolve("workspace/datasets/t_ingests/00000002.done.json");
+    Files.writeString(record, "{\"intent\": ");
+    assertThatThrownBy(() -> fixture.ingest(source, KEYED))
+        .hasMessageStartingWith("[CORRUPT_STATE] Cannot read " + record + ": found ")
+        .hasMessageContaining("delete it, so that this ingest is done again");
+    Files.delete(record);
+    assertThat(fixture.ingest(source, KEYED)).isEqualTo(more);
   }
 
   @Test

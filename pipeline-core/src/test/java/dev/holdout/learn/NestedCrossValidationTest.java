@@ -196,7 +196,7 @@ final class NestedCrossValidationTest {
     return Selection.select(
         List.of(
             new FamilyResult(
-                "logistic_regression", all, Optional.of(new TableVersion("t", "/t", 1, 10, "f")))),
+                "logistic_regression", all, Optional.of(new TableVersion("t", 1, 10, "f")))),
         spec(rule));
   }
 

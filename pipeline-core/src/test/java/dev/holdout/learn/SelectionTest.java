@@ -134,7 +134,7 @@ final class SelectionTest {
         List.of(result),
         result.failure().isPresent()
             ? Optional.empty()
-            : Optional.of(new TableVersion(family, "/" + family, 1, 10, "f")));
+            : Optional.of(new TableVersion(family, 1, 10, "f")));
   }
 
   private static CandidateResult failed(String family) {

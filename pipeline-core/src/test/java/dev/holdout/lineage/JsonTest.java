@@ -3,7 +3,9 @@ package dev.holdout.lineage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,33 @@ import org.junit.jupiter.api.Test;
 
 final class JsonTest {
   record Sample(String b, double a, Optional<String> none, List<Integer> list) {}
+
+  @Test
+  void aDamagedRecordIsNamedWithItsRemedy() {
+    String whole =
+        Json.pretty(new StageRecord("s", "k", true, Instant.EPOCH, 1, List.of(), List.of()));
+    assertThat(Json.stored(whole, StageRecord.class, "/ws/a.json", "Restore it."))
+        .isEqualTo(Json.read(whole, StageRecord.class));
+    for (String damaged :
+        List.of(
+            "",
+            " ",
+            "null",
+            "[]",
+            "{}",
+            "7",
+            "\0\u0001\uFFFD",
+            whole.substring(0, whole.length() / 2))) {
+      assertThatThrownBy(() -> Json.stored(damaged, StageRecord.class, "/ws/a.json", "Restore it."))
+          .as("stored: %s", damaged)
+          .isInstanceOfSatisfying(
+              HoldoutException.class,
+              failure -> assertThat(failure.code()).isEqualTo(ErrorCode.CORRUPT_STATE))
+          .hasMessageStartingWith("[CORRUPT_STATE] Cannot read /ws/a.json: found ")
+          .hasMessageEndingWith(", expected the record that was written there. Restore it.")
+          .hasMessageNotContaining("\u0001");
+    }
+  }
 
   @Test
   void theCanonicalFormSortsKeysAndWritesNumbersInOneWay() {

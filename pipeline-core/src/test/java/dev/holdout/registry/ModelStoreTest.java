@@ -28,7 +28,7 @@ final class ModelStoreTest {
     ModelStore store = store();
     long version = store.save("loans", model("id + 1"), "k1");
     ModelRecord record = record(version, store);
-    store.describe(record);
+    store.describe(record, "k1");
 
     assertThat(store.record("loans", version)).contains(record);
     assertThat(store.load(record).transform(TestSession.spark().range(1).toDF()).first().getLong(0))
@@ -51,7 +51,7 @@ final class ModelStoreTest {
     assertThat(store.save("loans", model("id"), "k1"))
         .as("not described yet, hence killed before the end")
         .isEqualTo(1);
-    store.describe(record(1, store));
+    store.describe(record(1, store), "k1");
     assertThat(store.save("loans", model("id"), "k2")).isEqualTo(2);
     assertThat(store.save("other", model("id"), "k2")).isEqualTo(1);
     assertThat(store.records("loans")).extracting(ModelRecord::version).containsExactly(1L);
@@ -68,6 +68,52 @@ final class ModelStoreTest {
     assertThat(store.save("loans", model("id"), "other", "finished"::equals)).isEqualTo(2);
   }
 
+  @Test
+  void refusesARecordThatWasEditedAndNeverGivesANumberTwice() throws IOException {
+    ModelStore store = store();
+    store.save("loans", model("id"), "k1");
+    store.describe(record(1, store), "k1");
+    Path json = workspace.resolve("models/loans/1/model.json");
+    String whole = Files.readString(json);
+    Files.writeString(json, whole.replace("\"threshold\" : 0.5", "\"threshold\" : 0.9"));
+    assertThatThrownBy(() -> store.record("loans", 1))
+        .isInstanceOf(HoldoutException.class)
+        .hasMessageStartingWith(
+            "[CORRUPT_STATE] Cannot use models/loans@1: found " + json + " changed")
+        .hasMessageEndingWith("run the pipeline again, which writes it anew.");
+    Files.writeString(json, whole.substring(0, 100));
+    assertThatThrownBy(() -> store.record("loans", 1))
+        .hasMessageStartingWith("[CORRUPT_STATE] Cannot read " + json + ": found ")
+        .hasMessageContaining("expected the record that was written there. Restore it");
+    Files.writeString(json, whole);
+    assertThat(store.record("loans", 1)).isPresent();
+
+    Files.move(workspace.resolve("models/loans/1"), workspace.resolve("gone"));
+    assertThat(store.versions("loans")).containsExactly(1L);
+    assertThat(store.save("loans", model("id"), "k2")).isEqualTo(2);
+    assertThat(store.save("loans", model("id"), "k1")).as("the same fit again").isEqualTo(1);
+  }
+
+  @Test
+  void readsARecordFromBeforeDigestsAndLocationsAsItIs() throws IOException {
+    ModelStore store = store();
+    store.save("loans", model("id"), "k1");
+    ModelRecord record = record(1, store);
+    store.describe(record, "k1");
+    assertThat(store.isVerifiable("loans", 1)).isTrue();
+    Files.delete(workspace.resolve("registry/models/loans/1.json"));
+    Path json = workspace.resolve("models/loans/1/model.json");
+    String now = Files.readString(json);
+    String old =
+        now.replace(
+            "\"name\" : \"datasets/loans\",",
+            "\"name\" : \"datasets/loans\", \"location\" : \"/old\",");
+    assertThat(old).isNotEqualTo(now);
+    Files.writeString(json, old);
+    assertThat(store.record("loans", 1)).contains(record);
+    assertThat(store.isVerifiable("loans", 1)).isFalse();
+  }
+
   private ModelStore store() {
     return new ModelStore(new Tables(TestSession.spark(), workspace.toString(), 365));
   }
@@ -80,7 +126,7 @@ final class ModelStoreTest {
   }
 
   private static ModelRecord record(long version, ModelStore store) {
-    TableVersion table = new TableVersion("datasets/loans", "/x", 0, 1, "0".repeat(32));
+    TableVersion table = new TableVersion("datasets/loans", 0, 1, "0".repeat(32));
     return new ModelRecord(
         "loans",
         version,

@@ -34,19 +34,9 @@ final class SampleRun {
   private static final Build CODE =
       new Build("0.1.0", "9ba0b81c4d2f7e6a5b3c1d0e9f8a7b6c5d4e3f2a", "4.1.0", "4.4.0", "2.13.17");
   static final TableVersion DATASET =
-      new TableVersion(
-          "datasets/loans",
-          "/data/holdout/datasets/loans",
-          3,
-          49_964,
-          "5e0c7a41d2b98f36a1470c3de95b2f18");
+      new TableVersion("datasets/loans", 3, 49_964, "5e0c7a41d2b98f36a1470c3de95b2f18");
   static final TableVersion SPLIT =
-      new TableVersion(
-          "splits/loans-7f3a",
-          "/data/holdout/splits/loans-7f3a",
-          0,
-          49_964,
-          "c41f0b6d8e2a97530f1d6b4a8c3e5d72");
+      new TableVersion("splits/loans-7f3a", 0, 49_964, "c41f0b6d8e2a97530f1d6b4a8c3e5d72");
 
   private SampleRun() {}
 
@@ -129,13 +119,7 @@ final class SampleRun {
   private static Ingestion ingestion() {
     return new Ingestion(
         DATASET,
-        Optional.of(
-            new TableVersion(
-                "datasets/loans_quarantine",
-                "/data/holdout/datasets/loans_quarantine",
-                1,
-                36,
-                "00af")),
+        Optional.of(new TableVersion("datasets/loans_quarantine", 1, 36, "00af")),
         50_000,
         49_964,
         36,
@@ -247,8 +231,7 @@ final class SampleRun {
         candidates,
         candidates.get(0).id(),
         "It has the best mean ROC AUC over five folds, 0.846; the next is 0.007 behind.",
-        new TableVersion(
-            "predictions/oof-4f1c", "/data/holdout/predictions/oof-4f1c", 0, 199_760, "9d2e"),
+        new TableVersion("predictions/oof-4f1c", 0, 199_760, "9d2e"),
         Optional.of(nested(candidates.get(0).id())));
   }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What appended rows do to earlier ones, and what is kept from one version to the next. */
 final class StabilityTest {
   private static final SplitSpec RANDOM = SplitSpec.random(0.25, 3, 9);
-  private static final TableVersion STORED = new TableVersion("splits/x", "/x", 0, 150, "00");
+  private static final TableVersion STORED = new TableVersion("splits/x", 0, 150, "00");
 
   @Test
   void aGroupOnceInTestStaysThere() {

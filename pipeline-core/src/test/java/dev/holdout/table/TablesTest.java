@@ -1,16 +1,21 @@
 package dev.holdout.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdout.TestSession;
 import dev.holdout.lineage.TableVersion;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +56,45 @@ final class TablesTest {
         tables.write("c", rows.filter("id != 7"), Tables.Mode.OVERWRITE, "1", "r").fingerprint();
     assertThat(shuffled).isEqualTo(first).hasSize(32);
     assertThat(other).isNotEqualTo(first);
+  }
+
+  @Test
+  void aDamagedVersionIsNamedWithItsRemedyAndAnOverwriteMakesItAgain() throws IOException {
+    Tables tables = new Tables(TestSession.spark(), workspace.toString(), 365);
+    var ten = TestSession.spark().range(10).toDF("id").coalesce(1);
+    TableVersion made = tables.write("a/t", ten, Tables.Mode.OVERWRITE, "k1", "r1");
+    for (Path file : parquet("a/t")) {
+      Files.delete(file);
+    }
+    Tables later = new Tables(TestSession.spark(), workspace.toString(), 365);
+    assertThat(later.holds(made)).isFalse();
+    assertThatThrownBy(() -> later.read(made))
+        .hasMessageStartingWith(
+            "[CORRUPT_STATE] Cannot read a/t@0: found 1 of its files missing (part-")
+        .hasMessageContaining("Restore " + workspace + "/a/t from a backup; or delete that folder");
+    assertThatThrownBy(() -> later.read(new TableVersion("a/t", 7, 1, "")))
+        .hasMessageStartingWith("[CORRUPT_STATE] Cannot read a/t@7: found ");
+    assertThatThrownBy(() -> later.read(new TableVersion("b/t", 0, 1, "")))
+        .hasMessageStartingWith("[CORRUPT_STATE] Cannot read b/t@0: found ");
+
+    TableVersion again = later.write("a/t", ten, Tables.Mode.OVERWRITE, "k1", "r2");
+    assertThat(again.version()).isEqualTo(1);
+    assertThat(again.fingerprint()).isEqualTo(made.fingerprint());
+    Path part = parquet("a/t").get(0);
+    Files.write(part, Arrays.copyOf(Files.readAllBytes(part), 50));
+    Files.deleteIfExists(part.resolveSibling("." + part.getFileName() + ".crc"));
+    assertThatThrownBy(() -> later.read(again).collectAsList())
+        .satisfies(
+            failure ->
+                assertThat(later.unreadable(failure).orElseThrow())
+                    .hasMessageStartingWith(
+                        "[CORRUPT_STATE] Cannot read a/t: found its file part-"));
+  }
+
+  private List<Path> parquet(String table) throws IOException {
+    try (Stream<Path> files = Files.list(workspace.resolve(table))) {
+      return files.filter(file -> file.toString().endsWith(".parquet")).toList();
+    }
   }
 
   @Test

@@ -80,7 +80,7 @@ final class GivenReadings {
       return new Made(
           List.of(made.dataset().columns()),
           rows,
-          made.windowing(new TableVersion("datasets/m_windows", "", 0, rows.size(), "")));
+          made.windowing(new TableVersion("datasets/m_windows", 0, rows.size(), "")));
     }
   }
 }

@@ -8,6 +8,8 @@ import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.lineage.StageRecord;
 import dev.holdout.table.Tables;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class StagesTest {
   @TempDir Path workspace;
   private final List<String> worked = new ArrayList<>();
+
+  private boolean there = true;
 
   record Result(double figure) {}
 
@@ -37,6 +41,32 @@ final class StagesTest {
     stage(stages(), 2, "d@1");
     stage(stages(), 1, "d@2");
     assertThat(worked).hasSize(3).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aStageIsRepeatedWhenWhatItMadeIsGoneOrItsResultCannotBeRead() throws IOException {
+    stage(stages(), 1, "d@1");
+    there = false;
+    assertThat(stage(stages(), 1, "d@1")).isEqualTo(new Result(0.1));
+    assertThat(worked).hasSize(2);
+    there = true;
+    assertThat(stage(stages(), 1, "d@1")).isEqualTo(new Result(0.1));
+    assertThat(worked).hasSize(2);
+    Path kept = workspace.resolve("runs/stages/" + worked.get(0) + ".json");
+    String whole = Files.readString(kept);
+    for (String damaged :
+        List.of(
+            "",
+            whole.substring(0, whole.length() / 2),
+            "\0\1\2",
+            "[]",
+            "{}",
+            "null",
+            whole.replace("0.1", "no number"))) {
+      Files.writeString(kept, damaged);
+      assertThat(stage(stages(), 1, "d@1")).as("kept: %s", damaged).isEqualTo(new Result(0.1));
+    }
+    assertThat(worked).hasSize(9);
   }
 
   @Test
@@ -73,7 +103,7 @@ final class StagesTest {
         Map.of("setting", setting),
         List.of(Stages.Input.of(input)),
         Result.class,
-        result -> List.of("o@1"),
+        result -> List.of(Output.of("o@1", tables -> there)),
         key -> {
           worked.add(key);
           return new Result(setting / 10.0);

@@ -8,8 +8,12 @@ import dev.holdout.error.HoldoutException;
 import dev.holdout.evaluate.ReusableHoldout;
 import dev.holdout.lineage.Json;
 import dev.holdout.table.Tables;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,8 +59,9 @@ final class TestLedgerTest {
         .isInstanceOfSatisfying(
             HoldoutException.class, refused -> assertThat(refused.code().exitCode()).isEqualTo(66))
         .hasMessageStartingWith(
-            "[TEST_BUDGET_SPENT] Cannot open Test of datasets/t for models/t@3: found 2 openings, expected fewer than"
-                + " evaluation.max_openings = 2. It was opened by run run-k1, run run-k2; last at ")
+            "[TEST_BUDGET_SPENT] Cannot open Test of datasets/t for models/t@3: found 2 openings,"
+                + " expected fewer than evaluation.max_openings = 2. It was opened by run run-k1,"
+                + " run run-k2; last at ")
         .hasMessageContaining(
             " by "
                 + TestSession.spark().sparkContext().sparkUser()
@@ -110,6 +115,33 @@ final class TestLedgerTest {
               assertThat(opening.look().rows()).isZero();
             });
     assertThat(ledger.open(look("rule", "k1", 2), UNLIMITED)).isEqualTo(2);
+  }
+
+  @Test
+  void countsOpeningsWhoseRowsAreGoneAndSaysSo() throws IOException {
+    ledger.open(look("rule", "k1", 1), UNLIMITED);
+    ledger.open(look("rule", "k2", 2), UNLIMITED);
+    ledger.open(look("other", "k3", 1), UNLIMITED);
+    assertThat(ledger.unlisted().tests()).isEmpty();
+    Path cut = folder.resolve("cut");
+    for (String part : List.of("registry", "registry/test_usage")) {
+      Files.createDirectories(cut.resolve(part));
+    }
+    for (String test : List.of("rule.json", "other.json")) {
+      Files.copy(
+          folder.resolve("registry/test_usage/" + test),
+          cut.resolve("registry/test_usage/" + test));
+    }
+    TestLedger without = new TestLedger(new Tables(TestSession.spark(), cut.toString(), 30));
+    assertThat(without.openings()).isEmpty();
+    assertThat(without.unlisted().tests()).isEqualTo(Map.of("rule", 2L, "other", 1L));
+    assertThat(without.unlisted().pipelines()).isEqualTo(Map.of("t", 3L));
+    assertThatThrownBy(() -> without.open(look("rule", "k4", 4), atMost(2)))
+        .hasMessageContaining(
+            "found 2 openings on record (0 in runs/test_openings), expected fewer");
+    assertThat(without.open(look("rule", "k2", 2), atMost(2))).isEqualTo(2);
+    assertThat(without.open(look("rule", "k4", 4), UNLIMITED)).isEqualTo(3);
+    assertThat(without.unlisted().of("rule")).isEqualTo(1);
   }
 
   @Test
