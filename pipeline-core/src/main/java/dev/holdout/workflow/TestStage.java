@@ -135,7 +135,7 @@ final class TestStage {
     Optional<ModelRecord> rival = compared.filter(unused -> !reusable);
 
     String opening =
-        rival.map(other -> Json.digest(List.of(key, other.reference(), other.files()))).orElse(key);
+        rival.map(other -> Json.digest(List.of(key, other.reference()))).orElse(key);
     TestLedger.Look look = look(size, model, rival, opening);
     long[] openings = new long[1];
     Dataset<Row> rows = test.open(unused -> openings[0] = record(look), look.purpose()).rows();
