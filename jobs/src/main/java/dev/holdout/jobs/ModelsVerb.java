@@ -96,8 +96,8 @@ final class ModelsVerb extends Verb {
     return models.isEmpty()
         ? ""
         : "\n\n"
-              + "Registered before digests of model.json were recorded, so that changes to it go"
-              + " unnoticed: "
+            + "Registered before digests of model.json were recorded, so that changes to it go"
+            + " unnoticed: "
             + String.join(", ", models);
   }
 

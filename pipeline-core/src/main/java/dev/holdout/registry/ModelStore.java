@@ -192,9 +192,7 @@ public final class ModelStore {
   private long reserve(String name, String key, Predicate<String> isFinished) {
     SortedMap<Long, String> reserved = new TreeMap<>();
     for (long version : stored(name)) {
-      files
-          .read(folder(name, version) + "/" + RESERVED)
-          .ifPresent(of -> reserved.put(version, of));
+      files.read(folder(name, version) + "/" + RESERVED).ifPresent(of -> reserved.put(version, of));
     }
     for (long version : reserved.keySet()) {
       if (reserved.get(version).equals(key)) {
@@ -221,7 +219,9 @@ public final class ModelStore {
 
   /** Whether a version was reserved and got no record: its number stands for nothing yet. */
   private boolean isAbandoned(String name, long version) {
-    return files.read(recordFile(name, version)).isEmpty() && !isVerifiable(name, version);
+    return files.read(recordFile(name, version)).isEmpty()
+        && !isVerifiable(name, version)
+        && new Promotions(tables).of(name).stream().noneMatch(it -> it.version() == version);
   }
 
   /** Whether a version is registered and has all the files it was registered with. */

@@ -95,8 +95,7 @@ final class HalvedSlices {
     if (!Arrays.asList(rows.columns()).contains(CLUSTER)) {
       return rows.withColumn(HALF, half(row));
     }
-    return rows.withColumn(
-            CLUSTER, coalesce(col(CLUSTER), concat(lit("row "), row.cast("string"))))
+    return rows.withColumn(CLUSTER, coalesce(col(CLUSTER), concat(lit("row "), row.cast("string"))))
         .withColumn(HALF, half(col(CLUSTER)));
   }
 

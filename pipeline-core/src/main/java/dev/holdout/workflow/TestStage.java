@@ -134,8 +134,7 @@ final class TestStage {
     boolean reusable = spec.openings().reusable().isPresent();
     Optional<ModelRecord> rival = compared.filter(unused -> !reusable);
 
-    String opening =
-        rival.map(other -> Json.digest(List.of(key, other.reference()))).orElse(key);
+    String opening = rival.map(other -> Json.digest(List.of(key, other.reference()))).orElse(key);
     TestLedger.Look look = look(size, model, rival, opening);
     long[] openings = new long[1];
     Dataset<Row> rows = test.open(unused -> openings[0] = record(look), look.purpose()).rows();

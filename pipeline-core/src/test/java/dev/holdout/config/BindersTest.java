@@ -30,7 +30,7 @@ final class BindersTest {
     assertThatThrownBy(() -> AuditBinder.bind(json("{}"), json("{}"), Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class);
     ObjectNode split = (ObjectNode) json("{\"test_scheme\": \"random\", \"seed\": 1}");
-    assertThatThrownBy(() -> SplitBinder.bind(split, Optional.empty()))
+    assertThatThrownBy(() -> SplitBinder.bind(split, Optional.empty(), true))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("test");
   }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.SAME_THREAD)
 final class RepeatedRowsTest {
   private static final LabelSpec LABEL = new LabelSpec("label", "yes");
-  private static final TableVersion STORED = new TableVersion("splits/x", "/x", 0, 4000, "00");
+  private static final TableVersion STORED = new TableVersion("splits/x", 0, 4000, "00");
   private static final SplitSpec AUTO = SplitSpec.random(0.2, 5, 42).with(RepeatedRows.AUTO);
 
   @Test

@@ -74,7 +74,7 @@ final class TrainingWindowTest {
         plan,
         LABEL,
         rows.schema(),
-        new TableVersion("splits/x", "/x", 0, 1250, "00"),
+        new TableVersion("splits/x", 0, 1250, "00"),
         Splitter.split(rows, LABEL, plan).assignment());
   }
 }

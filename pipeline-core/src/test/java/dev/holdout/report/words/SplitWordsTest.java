@@ -117,7 +117,7 @@ final class SplitWordsTest {
   private static SplitReport report(
       SplitSpec spec, List<SplitReport.FoldCount> folds, @Nullable RepeatedRowsDecision repeated) {
     return new SplitReport(
-        new TableVersion("splits/x", "/x", 0, 1, "00"),
+        new TableVersion("splits/x", 0, 1, "00"),
         spec,
         33_975,
         8_525,
