@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -13,9 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class InterruptionTest {
-  /** A bound for a process that hangs; nothing is decided by it. */
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
-
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -34,7 +30,7 @@ class InterruptionTest {
                 System.getProperty("java.class.path"),
                 StoppedProcess.class.getName(),
                 leases.toString()))) {
-      process.awaitLog(Pattern.compile("(\\(at work\\)\n)"), PATIENCE);
+      process.awaitLog(Pattern.compile("(\\(at work\\)\n)"));
       assertThat(leases.resolve("loans")).isNotEmptyDirectory();
       long java =
           process
@@ -45,7 +41,7 @@ class InterruptionTest {
               .pid();
       new ProcessBuilder("kill", "-" + signal, String.valueOf(java)).start().waitFor();
 
-      assertThat(process.await(PATIENCE)).isEqualTo(exitCode);
+      assertThat(process.await()).isEqualTo(exitCode);
       assertThat(process.err())
           .matches(
               "(WARNING: Using incubator.*\n"
