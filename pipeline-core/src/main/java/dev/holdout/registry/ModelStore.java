@@ -8,6 +8,7 @@ import dev.holdout.table.Paths;
 import dev.holdout.table.Tables;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -194,19 +195,19 @@ public final class ModelStore {
     for (long version : stored(name)) {
       files.read(folder(name, version) + "/" + RESERVED).ifPresent(of -> reserved.put(version, of));
     }
-    for (long version : reserved.keySet()) {
-      if (reserved.get(version).equals(key)) {
-        return version;
+    for (Map.Entry<Long, String> entry : reserved.entrySet()) {
+      if (entry.getValue().equals(key)) {
+        return entry.getKey();
       }
     }
     Optional<Long> gone = registrations.versionOf(name, key);
     if (gone.isPresent() && files.reserve(folder(name, gone.get()) + "/" + RESERVED, key)) {
       return gone.get();
     }
-    for (long version : reserved.keySet()) {
-      if (isAbandoned(name, version) && !isFinished.test(reserved.get(version))) {
-        files.write(folder(name, version) + "/" + RESERVED, key);
-        return version;
+    for (Map.Entry<Long, String> entry : reserved.entrySet()) {
+      if (isAbandoned(name, entry.getKey()) && !isFinished.test(entry.getValue())) {
+        files.write(folder(name, entry.getKey()) + "/" + RESERVED, key);
+        return entry.getKey();
       }
     }
     List<Long> versions = versions(name);
