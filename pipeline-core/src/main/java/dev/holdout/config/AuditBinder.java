@@ -34,22 +34,22 @@ final class AuditBinder {
         filled,
         new AuditSpec.NearDuplicates(
             PipelineBinder.texts(near.path("columns")),
-            near.path("similarity").doubleValue(),
-            near.path("max_rows").intValue()));
+            near.required("similarity").doubleValue(),
+            near.required("max_rows").intValue()));
   }
 
   private static AuditLimits limits(JsonNode audit) {
     return new AuditLimits(
-        audit.path("leak_auc").doubleValue(),
-        audit.path("suspect_auc").doubleValue(),
-        audit.path("suspect_gap").doubleValue(),
-        audit.path("copy_purity").doubleValue(),
-        audit.path("missingness_gap").doubleValue(),
-        audit.path("drift_distance").doubleValue(),
-        audit.path("identifier_share").doubleValue(),
-        audit.path("shared_share").doubleValue(),
-        audit.path("time_correlation").doubleValue(),
-        audit.path("partition_auc").doubleValue(),
-        audit.path("late_share").doubleValue());
+        audit.required("leak_auc").doubleValue(),
+        audit.required("suspect_auc").doubleValue(),
+        audit.required("suspect_gap").doubleValue(),
+        audit.required("copy_purity").doubleValue(),
+        audit.required("missingness_gap").doubleValue(),
+        audit.required("drift_distance").doubleValue(),
+        audit.required("identifier_share").doubleValue(),
+        audit.required("shared_share").doubleValue(),
+        audit.required("time_correlation").doubleValue(),
+        audit.required("partition_auc").doubleValue(),
+        audit.required("late_share").doubleValue());
   }
 }

@@ -55,12 +55,21 @@ final class DecisionBinder {
     double number = threshold.path(key).doubleValue();
     return switch (key) {
       case "fixed" -> new FixedThreshold(number);
-      case "best" -> threshold.path(key).asText().equals("mcc") ? new BestMcc() : new BestYouden();
+      case "best" -> best(threshold.path(key).asText());
       case "recall_at_least" -> new RecallAtLeast(number);
       case "precision_at_least" -> new PrecisionAtLeast(number);
       case "top_share" -> new TopShare(number);
       case "cost" -> new LeastCost(matrix(threshold.path(key)));
-      default -> new BestFBeta(number);
+      case "f_beta" -> new BestFBeta(number);
+      default -> throw new IllegalStateException("no threshold rule " + key);
+    };
+  }
+
+  private static ThresholdRule best(String metric) {
+    return switch (metric) {
+      case "mcc" -> new BestMcc();
+      case "youden" -> new BestYouden();
+      default -> throw new IllegalStateException("no threshold rule best: " + metric);
     };
   }
 

@@ -55,15 +55,16 @@ final class FeatureBinder {
   private static Numeric numeric(JsonNode numeric) {
     return new Numeric(
         PipelineBinder.constant(Imputation.class, numeric.path("imputation").textValue()),
-        numeric.path("constant").doubleValue(),
-        numeric.path("missing_indicator").booleanValue(),
-        numeric.path("clip_lower").doubleValue(),
-        numeric.path("clip_upper").doubleValue(),
+        numeric.required("constant").doubleValue(),
+        numeric.required("missing_indicator").booleanValue(),
+        numeric.required("clip_lower").doubleValue(),
+        numeric.required("clip_upper").doubleValue(),
         PipelineBinder.constant(Scaling.class, numeric.path("scaling").textValue()));
   }
 
   private static Categorical categorical(JsonNode categorical) {
     return new Categorical(
-        categorical.path("min_count").longValue(), categorical.path("max_categories").intValue());
+        categorical.required("min_count").longValue(),
+        categorical.required("max_categories").intValue());
   }
 }

@@ -24,8 +24,8 @@ final class SearchBinder {
         families,
         selection.path("metric").textValue(),
         PipelineBinder.constant(SearchSpec.Rule.class, selection.path("rule").textValue()),
-        selection.path("nested").booleanValue(),
-        selection.path("parallelism").intValue(),
+        selection.required("nested").booleanValue(),
+        selection.required("parallelism").intValue(),
         seed);
   }
 
@@ -44,8 +44,8 @@ final class SearchBinder {
       ranges.put(
           range.getKey(),
           new SearchSpec.Range(
-              range.getValue().path("low").doubleValue(),
-              range.getValue().path("high").doubleValue(),
+              range.getValue().required("low").doubleValue(),
+              range.getValue().required("high").doubleValue(),
               range.getValue().path("log").booleanValue(),
               whole));
     }

@@ -15,19 +15,19 @@ final class SplitBinder {
   static SplitSpec bind(JsonNode split, Optional<String> time) {
     Optional<String> group = PipelineBinder.text(split, "group");
     return new SplitSpec(
-        split.path("seed").longValue(),
+        split.required("seed").longValue(),
         new TestSpec(
             PipelineBinder.constant(TestSpec.Scheme.class, split.path("test_scheme").textValue()),
-            split.path("test").doubleValue(),
+            split.required("test").doubleValue(),
             PipelineBinder.text(split, "test_from"),
             PipelineBinder.text(split, "test_column"),
-            split.path("exact").booleanValue()),
+            split.required("exact").booleanValue()),
         new FoldSpec(
             scheme(split, group),
-            split.path("folds").intValue(),
-            split.path("repeats").intValue(),
-            split.path("validation").doubleValue(),
-            split.path("test_groups").intValue(),
+            split.required("folds").intValue(),
+            split.required("repeats").intValue(),
+            split.required("validation").doubleValue(),
+            split.required("test_groups").intValue(),
             windows(split.path("windows"))),
         PipelineBinder.texts(split.path("stratify")),
         group,
