@@ -2,6 +2,7 @@ package dev.holdout.jobs;
 
 import dev.holdout.config.PipelineDraft;
 import dev.holdout.config.PipelineFileWriter;
+import dev.holdout.contract.HeaderNames;
 import dev.holdout.contract.Profile;
 import dev.holdout.contract.Profiler;
 import dev.holdout.contract.SourceSpec;
@@ -150,6 +151,9 @@ final class InitVerb extends Verb {
     line(text, "drop", draft.drop().stream().map(PipelineDraft.Suggestion::column).toList());
     line(text, "segments", draft.segments());
     line(text, "left out", profile.omitted());
+    for (HeaderNames.Repeated repeated : profile.repeated()) {
+      text.append("\n  ").append(repeated.sentence());
+    }
     if (profile.unreadable() > 0) {
       text.append(String.format(Locale.ROOT, "%n  %,d rows are unreadable", profile.unreadable()));
     }

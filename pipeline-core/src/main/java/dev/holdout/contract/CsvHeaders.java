@@ -11,12 +11,15 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
@@ -25,15 +28,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first lines of text files, read by the driver: the names in a header, and in which order each
- * file has the columns. A name that is empty stands for {@code column_<position>}.
+ * file has the columns.
  */
 final class CsvHeaders {
   private final Configuration configuration;
   private final CsvSpec csv;
+  private final boolean ignoringCase;
 
+  /** Headers whose names become columns of Delta, which ignores upper and lower case. */
   CsvHeaders(Configuration configuration, CsvSpec csv) {
+    this(configuration, csv, true);
+  }
+
+  CsvHeaders(Configuration configuration, CsvSpec csv, boolean ignoringCase) {
     this.configuration = configuration;
     this.csv = csv;
+    this.ignoringCase = ignoringCase;
   }
 
   /**
@@ -43,14 +53,14 @@ final class CsvHeaders {
   Map<String, int[]> orders(List<SourceFile> files, List<String> declared) {
     Problems problems = new Problems();
     Map<String, int[]> orders = new TreeMap<>();
-    List<List<String>> headers = files.parallelStream().map(this::names).toList();
+    List<HeaderNames> headers = files.parallelStream().map(this::names).toList();
     for (int file = 0; file < headers.size(); file++) {
-      List<String> header = headers.get(file);
+      List<String> header = headers.get(file).names();
       if (header.equals(declared)) {
         continue;
       }
       String where = files.get(file).shown() + ":" + (files.get(file).skipLines() + 1);
-      if (check(where, header, declared, problems)) {
+      if (check(where, headers.get(file), declared, problems)) {
         orders.put(files.get(file).path(), declared.stream().mapToInt(header::indexOf).toArray());
       }
     }
@@ -60,34 +70,53 @@ final class CsvHeaders {
   }
 
   private static boolean check(
-      String where, List<String> header, List<String> declared, Problems problems) {
+      String where, HeaderNames header, List<String> declared, Problems problems) {
     Set<String> missing = new HashSet<>(declared);
-    header.forEach(missing::remove);
-    List<String> unexpected = header.stream().filter(name -> !declared.contains(name)).toList();
-    if (!missing.isEmpty() || !unexpected.isEmpty()) {
+    header.names().forEach(missing::remove);
+    List<String> unexpected =
+        header.names().stream().filter(name -> !declared.contains(name)).toList();
+    if (missing.isEmpty() && unexpected.isEmpty()) {
+      return true;
+    }
+    List<HeaderNames.Repeated> repeated =
+        header.repeated().stream()
+            .filter(one -> one.names().stream().anyMatch(unexpected::contains))
+            .toList();
+    for (HeaderNames.Repeated one : repeated) {
       problems.add(
           where,
-          "a header without "
-              + listed(declared.stream().filter(missing::contains).toList())
-              + " and with unexpected "
-              + listed(unexpected),
+          "the column name " + one.found(),
+          "each name once",
+          "Declare these columns as " + one.called());
+      missing.removeAll(one.header());
+    }
+    List<String> others =
+        unexpected.stream()
+            .filter(name -> repeated.stream().noneMatch(one -> one.names().contains(name)))
+            .toList();
+    if (!missing.isEmpty() || !others.isEmpty()) {
+      problems.add(
+          where,
+          Stream.of(
+                  missing.isEmpty()
+                      ? ""
+                      : "a header without "
+                          + listed(declared.stream().filter(missing::contains).toList()),
+                  others.isEmpty() ? "" : "unexpected columns " + listed(others))
+              .filter(part -> !part.isEmpty())
+              .collect(Collectors.joining(" and ")),
           declared.size() + " columns " + listed(declared),
           "Declare the columns as the file names them, or say how many lines to skip before the"
               + " header"
-              + (unexpected.stream().anyMatch(name -> name.matches("column_\\d+"))
+              + (others.stream().anyMatch(name -> name.matches("column_\\d+"))
                   ? ". A column without a name in the header is called column_ and its place"
                   : ""));
-      return false;
     }
-    if (header.size() != declared.size()) {
-      problems.add(where, "a column name twice in the header", "each once", "");
-      return false;
-    }
-    return true;
+    return false;
   }
 
   /** The names in the header of a file. */
-  List<String> names(SourceFile file) {
+  HeaderNames names(SourceFile file) {
     List<String> lines = lines(file, file.skipLines() + 1);
     if (lines.size() <= file.skipLines()) {
       throw new HoldoutException(
@@ -111,12 +140,8 @@ final class CsvHeaders {
               + header.problem()
               + ", expected column names in one line.");
     }
-    List<String> names = new ArrayList<>();
-    for (String value : values) {
-      String name = value == null ? "" : value;
-      names.add(name.isBlank() ? "column_" + (names.size() + 1) : name);
-    }
-    return names;
+    return HeaderNames.of(
+        Arrays.stream(values).map(value -> value == null ? "" : value).toList(), ignoringCase);
   }
 
   /** The names of columns that have none. */

@@ -10,10 +10,16 @@ import java.util.Optional;
  * @param unreadable rows that could not be read
  * @param columns its columns, in order
  * @param omitted columns that no dataset can hold, such as lists and structures
+ * @param repeated names that the header has more than once, and what the columns are called instead
  */
 public record Profile(
-    long rows, long unreadable, List<ColumnProfile> columns, List<String> omitted) {
+    long rows,
+    long unreadable,
+    List<ColumnProfile> columns,
+    List<String> omitted,
+    List<HeaderNames.Repeated> repeated) {
   public Profile {
+    repeated = List.copyOf(repeated);
     omitted = List.copyOf(omitted);
     columns = List.copyOf(columns);
   }

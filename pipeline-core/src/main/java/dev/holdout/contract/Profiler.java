@@ -20,6 +20,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -75,7 +76,8 @@ public final class Profiler {
 
   /**
    * The rows of a source, columns by their own names. Those of CSV are text, blank ones null; a
-   * record that cannot be read is null in all of them. JSON takes a scan for its types.
+   * record that cannot be read is null in all of them; names that stand in the header more than
+   * once are {@link HeaderNames.Repeated#of known of} the columns. JSON takes a scan for its types.
    *
    * @throws HoldoutException when there is no such source, or its columns have no names of their
    *     own
@@ -83,7 +85,7 @@ public final class Profiler {
   public Dataset<Row> rows(SourceSpec source) {
     SpecCheck.source(source);
     return switch (source.format()) {
-      case CSV -> named(textRows(source));
+      case CSV -> named(textRows(source, false));
       case JSON ->
           spark
               .read()
@@ -96,10 +98,17 @@ public final class Profiler {
 
   private static Dataset<Row> named(TextRows text) {
     List<Column> selected = new ArrayList<>();
-    for (int column = 0; column < text.names.size(); column++) {
+    for (int column = 0; column < text.header.names().size(); column++) {
       Column value = col(Provenance.source(column));
       Column blank = Blanks.trimmed(value).equalTo("");
-      selected.add(when(blank.equalTo(false), value).as(text.names.get(column)));
+      String name = text.header.names().get(column);
+      Metadata origin =
+          text.header.repeated().stream()
+              .filter(repeated -> repeated.names().contains(name))
+              .findFirst()
+              .map(HeaderNames.Repeated::metadata)
+              .orElse(Metadata.empty());
+      selected.add(when(blank.equalTo(false), value).as(name, origin));
     }
     return text.rows.select(selected.toArray(Column[]::new));
   }
@@ -113,26 +122,33 @@ public final class Profiler {
   }
 
   private Profile text(SourceSpec source) {
-    TextRows text = textRows(source);
-    return profile(text.rows, text.names, Optional.empty(), List.of());
+    TextRows text = textRows(source, true);
+    Profile profile = profile(text.rows, text.header.names(), Optional.empty(), List.of());
+    return new Profile(
+        profile.rows(),
+        profile.unreadable(),
+        profile.columns(),
+        profile.omitted(),
+        text.header.repeated());
   }
 
   /** Records of text by position, and the names of the positions. */
-  private record TextRows(Dataset<Row> rows, List<String> names) {}
+  private record TextRows(Dataset<Row> rows, HeaderNames header) {}
 
-  private TextRows textRows(SourceSpec source) {
+  private TextRows textRows(SourceSpec source, boolean ignoringCase) {
     CsvSpec csv = source.csv();
     List<SourceFile> files = new SourceFiles(configuration()).list(source);
-    CsvHeaders headers = new CsvHeaders(configuration(), csv);
-    List<String> names = headers.names(files.get(0));
+    CsvHeaders headers = new CsvHeaders(configuration(), csv, ignoringCase);
+    HeaderNames header = headers.names(files.get(0));
+    List<String> names = header.names();
     Map<String, int[]> orders = csv.header() ? headers.orders(files, names) : Map.of();
     if (!csv.header()) {
-      names = CsvHeaders.positional(names.size());
+      header = new HeaderNames(CsvHeaders.positional(names.size()), List.of());
     }
     Dataset<Row> rows =
         new TextRecords(spark, files, csv.encoding())
             .read(new CsvParser(csv, names.size()), names.size(), csv.header() ? 1 : 0, orders);
-    return new TextRows(rows, names);
+    return new TextRows(rows, header);
   }
 
   private Profile json(SourceSpec source) {
@@ -194,7 +210,7 @@ public final class Profiler {
               state.column(column),
               Optional.ofNullable(found.get(column))));
     }
-    return new Profile(state.rows(), state.unreadable(), columns, omitted);
+    return new Profile(state.rows(), state.unreadable(), columns, omitted, List.of());
   }
 
   private static ColumnProfile column(

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class SourceGuess {
   private static final int LINES = 50;
   private static final int MOST_JUNK = 5;
+  private static final Pattern NUMBER = Pattern.compile("[+-]?[\\d.,]+([eE][+-]?\\d+)?");
   private static final List<String> SEPARATORS = List.of(",", ";", "\t", "|");
 
   private final SparkSession spark;
@@ -82,7 +84,7 @@ final class SourceGuess {
         && records.get(junk).size() != best.fields()) {
       junk++;
     }
-    boolean header = !records.isEmpty() && isHeader(records.get(junk));
+    boolean header = !records.isEmpty() && isHeader(records.subList(junk, records.size()));
     boolean blanks =
         records.stream().flatMap(List::stream).anyMatch(value -> !value.equals(value.strip()));
     return spec(
@@ -122,11 +124,18 @@ final class SourceGuess {
     return new Layout(separator, fields, agreeing, records);
   }
 
-  /** Names differ, are no numbers, and at most one of them (an index) is empty. */
-  private static boolean isHeader(List<String> record) {
-    List<String> names = record.stream().map(String::strip).toList();
-    return new HashSet<>(names).size() == names.size()
-        && names.stream().noneMatch(name -> name.matches("[+-]?[\\d.,]+([eE][+-]?\\d+)?|\\?"));
+  /**
+   * Names are no numbers. They differ, at most one of them (an index) empty; or there are numbers
+   * below them.
+   */
+  private static boolean isHeader(List<List<String>> records) {
+    List<String> names = records.get(0).stream().map(String::strip).toList();
+    return names.stream().noneMatch(name -> NUMBER.matcher(name).matches() || name.equals("?"))
+        && (new HashSet<>(names).size() == names.size()
+            || records.stream()
+                .filter(record -> record.size() == names.size())
+                .flatMap(List::stream)
+                .anyMatch(value -> NUMBER.matcher(value.strip()).matches()));
   }
 
   private static SourceSpec spec(Format format, String path, int skipLines, CsvSpec csv) {

@@ -43,7 +43,7 @@ final class TextSource implements OpenedSource {
     if (source.format() == Format.JSON || files.isEmpty()) {
       return true;
     }
-    List<String> header = new CsvHeaders(configuration(), source.csv()).names(files.get(0));
+    List<String> header = new CsvHeaders(configuration(), source.csv()).names(files.get(0)).names();
     return source.csv().header() ? header.contains(column) : header.size() == columns.size();
   }
 

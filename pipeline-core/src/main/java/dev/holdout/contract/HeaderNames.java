@@ -1,0 +1,147 @@
+package dev.holdout.contract;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What the columns of a header are called. A name that is empty stands for {@code
+ * column_<position>}; one that stands there more than once gets a number for each time, in the
+ * order of the header: {@code score_1}, {@code score_2}.
+ *
+ * @param names in the order of the header, each once
+ * @param repeated the names that stand there more than once
+ */
+public record HeaderNames(List<String> names, List<Repeated> repeated) {
+  public HeaderNames {
+    names = List.copyOf(names);
+    repeated = List.copyOf(repeated);
+  }
+
+  /**
+   * A name that stands in a header more than once.
+   *
+   * @param header as the header writes it, each time
+   * @param positions from 1
+   * @param names what the columns are called instead
+   */
+  public record Repeated(List<String> header, List<Integer> positions, List<String> names) {
+    public Repeated {
+      header = List.copyOf(header);
+      positions = List.copyOf(positions);
+      names = List.copyOf(names);
+    }
+
+    private static final String HEADER = "header";
+    private static final String POSITIONS = "positions";
+    private static final String NAMES = "names";
+
+    /** What a column of that name carries, so that {@link #of} finds it again. */
+    Metadata metadata() {
+      return new MetadataBuilder()
+          .putStringArray(HEADER, header.toArray(String[]::new))
+          .putLongArray(POSITIONS, positions.stream().mapToLong(at -> at).toArray())
+          .putStringArray(NAMES, names.toArray(String[]::new))
+          .build();
+    }
+
+    /** The repeated names that the columns of a table stand for. */
+    public static List<Repeated> of(StructType table) {
+      return Arrays.stream(table.fields())
+          .map(StructField::metadata)
+          .filter(origin -> origin.contains(POSITIONS))
+          .map(
+              origin ->
+                  new Repeated(
+                      List.of(origin.getStringArray(HEADER)),
+                      Arrays.stream(origin.getLongArray(POSITIONS))
+                          .mapToObj(at -> (int) at)
+                          .toList(),
+                      List.of(origin.getStringArray(NAMES))))
+          .distinct()
+          .toList();
+    }
+
+    /** Such as {@code "score" at positions 2 and 3}. */
+    public String found() {
+      return header.stream().distinct().map(name -> "\"" + name + "\"").collect(and())
+          + " at positions "
+          + positions.stream().map(String::valueOf).collect(and());
+    }
+
+    /** Such as {@code score_1 and score_2}. */
+    public String called() {
+      return names.stream().collect(and());
+    }
+
+    /** The whole in one sentence. */
+    public String sentence() {
+      return "The header has " + found() + ": the columns are called " + called() + ".";
+    }
+
+    private static Collector<String, ?, String> and() {
+      return Collectors.collectingAndThen(
+          Collectors.toList(),
+          all ->
+              all.size() < 2
+                  ? String.join("", all)
+                  : String.join(", ", all.subList(0, all.size() - 1))
+                      + " and "
+                      + all.get(all.size() - 1));
+    }
+  }
+
+  /**
+   * The names of a header.
+   *
+   * @param ignoringCase whether names that differ in upper and lower case alone are one, as in
+   *     Delta
+   */
+  public static HeaderNames of(List<String> header, boolean ignoringCase) {
+    Map<String, List<Integer>> places = new LinkedHashMap<>();
+    List<String> names = new ArrayList<>();
+    for (String written : header) {
+      String name = written.isBlank() ? "column_" + (names.size() + 1) : written;
+      places
+          .computeIfAbsent(key(name, ignoringCase), unseen -> new ArrayList<>())
+          .add(names.size());
+      names.add(name);
+    }
+    Set<String> taken = new HashSet<>(places.keySet());
+    List<Repeated> repeated = new ArrayList<>();
+    for (List<Integer> at : places.values()) {
+      if (at.size() > 1) {
+        List<String> written = at.stream().map(names::get).toList();
+        int number = 0;
+        for (int place : at) {
+          String name = names.get(place);
+          do {
+            number++;
+          } while (!taken.add(key(name + "_" + number, ignoringCase)));
+          names.set(place, name + "_" + number);
+        }
+        repeated.add(
+            new Repeated(
+                written,
+                at.stream().map(place -> place + 1).toList(),
+                at.stream().map(names::get).toList()));
+      }
+    }
+    return new HeaderNames(names, repeated);
+  }
+
+  private static String key(String name, boolean ignoringCase) {
+    return ignoringCase ? name.toLowerCase(Locale.ROOT) : name;
+  }
+}
