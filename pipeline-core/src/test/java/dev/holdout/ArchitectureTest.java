@@ -35,6 +35,7 @@ final class ArchitectureTest {
           "stat",
           "measure",
           "contract",
+          "label",
           "window",
           "split",
           "classify",

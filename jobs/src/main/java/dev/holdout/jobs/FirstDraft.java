@@ -9,12 +9,14 @@ import dev.holdout.contract.Profile;
 import dev.holdout.contract.Profile.ColumnProfile;
 import dev.holdout.contract.Profile.ValueCount;
 import dev.holdout.contract.SourceSpec;
+import dev.holdout.measure.Task;
 import dev.holdout.split.LabelSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -161,6 +163,14 @@ final class FirstDraft {
     if (unnamed) {
       facts.add("without a name in the header");
     }
+    profile.repeated().stream()
+        .filter(repeated -> repeated.names().contains(column.name()))
+        .forEach(
+            repeated ->
+                facts.add(
+                    "position "
+                        + repeated.positions().get(repeated.names().indexOf(column.name()))
+                        + " in the header, which repeats the name"));
     if (missingRows(column) > 0) {
       facts.add(share(missingRows(column)) + " missing");
     }
@@ -171,9 +181,7 @@ final class FirstDraft {
       facts.add(column.min().get() + " to " + column.max().get());
     }
     if (column.name().equals(label.column())) {
-      column.frequent().stream()
-          .filter(value -> value.value().equals(label.positive()))
-          .forEach(value -> facts.add(share(value.rows()) + " are " + value.value()));
+      labelFacts(column, facts);
     }
     column
         .suspected()
@@ -186,6 +194,22 @@ final class FirstDraft {
                         + value.rows()
                         + " rows: missing, or a value?"));
     return facts;
+  }
+
+  private void labelFacts(ColumnProfile column, List<String> facts) {
+    if (label.task() != Task.BINARY) {
+      return;
+    }
+    List<ValueCount> positives =
+        column.frequent().stream()
+            .filter(value -> label.encoding().same(value.value(), label.positive()))
+            .toList();
+    if (!positives.isEmpty()) {
+      facts.add(
+          share(positives.stream().mapToLong(ValueCount::rows).sum())
+              + " are "
+              + positives.stream().map(ValueCount::value).collect(Collectors.joining(", ")));
+    }
   }
 
   private String share(long rows) {
@@ -206,6 +230,7 @@ final class FirstDraft {
     return column
         .name()
         .matches(
-            "(?i)(id|key|uuid|guid|nr|no|number)|.*[_ .-](id|key|uuid|guid|nr|no|nbr|number)|.*[a-z](?-i:ID|Id|Key|Nr|No)");
+            "(?i)(id|key|uuid|guid|nr|no|number)|.*[_"
+                + " .-](id|key|uuid|guid|nr|no|nbr|number)|.*[a-z](?-i:ID|Id|Key|Nr|No)");
   }
 }

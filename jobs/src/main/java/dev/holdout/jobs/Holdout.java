@@ -1,5 +1,6 @@
 package dev.holdout.jobs;
 
+import dev.holdout.contract.TextNumbers;
 import dev.holdout.lineage.Build;
 import dev.holdout.lineage.Json;
 import java.io.FileDescriptor;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The command line: reads the verb, lets it answer, prints the answer and exits.
@@ -129,11 +131,18 @@ public final class Holdout implements Runnable {
     commands.setParameterExceptionHandler(failures);
     commands.setUsageHelpAutoWidth(true);
     commands.setCaseInsensitiveEnumValuesAllowed(true);
+    commands.registerConverter(Double.class, Holdout::number);
+    commands.registerConverter(Double.TYPE, Holdout::number);
     try {
       return commands.execute(arguments);
     } catch (Error e) { // the JVM's, Hadoop's FSError: picocli hands on exceptions alone
       return failures.report(e, spec.qualifiedName());
     }
+  }
+
+  private static double number(String text) {
+    return TextNumbers.number(text)
+        .orElseThrow(() -> new TypeConversionException("'" + text + "' is not a number"));
   }
 
   /** Without a verb: what there is. */

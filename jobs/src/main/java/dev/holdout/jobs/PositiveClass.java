@@ -6,9 +6,11 @@ import dev.holdout.contract.Profile.ColumnProfile;
 import dev.holdout.contract.Profile.ValueCount;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.label.LabelEncoding;
 import dev.holdout.split.LabelSpec;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,8 +21,8 @@ record PositiveClass(Profile profile) {
   /** A column with more values than this has no classes. */
   private static final int CLASSES = 10;
 
-  private static final List<String> WORDS =
-      List.of("1", "true", "yes", "y", "t", "positive", "pos");
+  /** Of two classes: yes and no are two values however they are written. */
+  private static final LabelEncoding TWO = LabelEncoding.yesOrNo();
 
   /**
    * The label.
@@ -33,11 +35,13 @@ record PositiveClass(Profile profile) {
         profile.columns().stream()
             .filter(candidate -> candidate.name().equals(column))
             .findFirst()
-            .orElseThrow(() -> wrong("--label " + column, "the name of a column: " + names()));
+            .orElseThrow(() -> absent(column));
     List<String> values = found.frequent().stream().map(ValueCount::value).toList();
+    boolean complete = found.distinct() <= values.size();
     String listed = String.join(", ", values);
     if (positive.isPresent()) {
-      if (!values.contains(positive.get()) && found.distinct() <= values.size()) {
+      LabelEncoding encoding = LabelEncoding.positive(positive.get());
+      if (complete && values.stream().noneMatch(value -> encoding.same(value, positive.get()))) {
         throw wrong("--positive " + positive.get(), "a value of " + column + ": " + listed);
       }
       return new LabelSpec(column, positive.get());
@@ -46,10 +50,14 @@ record PositiveClass(Profile profile) {
     if (number && found.distinct() > CLASSES) {
       return LabelSpec.regression(column);
     }
-    if (found.distinct() > 2 && found.distinct() <= CLASSES) {
+    // Spellings of one value, the most frequent first.
+    Map<String, String> classes = new LinkedHashMap<>();
+    values.forEach(value -> classes.putIfAbsent(TWO.form(value.strip()), value));
+    long distinct = complete ? classes.size() : found.distinct();
+    if (distinct > 2 && distinct <= CLASSES) {
       return LabelSpec.multiclass(column, List.of());
     }
-    if (found.distinct() != 2) {
+    if (distinct != 2) {
       throw wrong(
           found.distinct() + " values in column " + column + " (" + listed + ")",
           "two to "
@@ -57,12 +65,25 @@ record PositiveClass(Profile profile) {
               + ", or numbers, or --positive with the one that counts as positive against all"
               + " others");
     }
+    List<String> two = List.copyOf(classes.values());
     String guess =
-        values.stream()
-            .filter(value -> WORDS.contains(value.toLowerCase(Locale.ROOT)))
+        two.stream()
+            .filter(value -> LabelEncoding.isYes(value) || value.strip().equalsIgnoreCase("pos"))
             .findFirst()
-            .orElse(values.get(1));
+            .orElse(two.get(1));
     return new LabelSpec(column, guess);
+  }
+
+  private HoldoutException absent(String column) {
+    return profile.repeated().stream()
+        .filter(repeated -> repeated.header().contains(column))
+        .findFirst()
+        .map(
+            repeated ->
+                wrong(
+                    "the column name " + repeated.found() + " for --label " + column,
+                    "one of these columns, which are called " + repeated.called()))
+        .orElseGet(() -> wrong("--label " + column, "the name of a column: " + names()));
   }
 
   private String names() {

@@ -67,7 +67,7 @@ final class Progress implements AutoCloseable {
   /** Says something between stages. */
   synchronized void notice(String text) {
     close();
-    err.println("  " + text);
+    err.println("  " + PlainText.of(text.replace("\n", "\\n")));
   }
 
   /** The process is being stopped: the last thing to be shown. */

@@ -33,6 +33,11 @@ final class StagePrinter implements StageListener {
     }
   }
 
+  @Override
+  public void noted(String sentence) {
+    progress.notice("Note: " + sentence);
+  }
+
   /** Shows work that is no stage of a run. */
   void timed(String what, String made, Runnable work) {
     progress.started(what);

@@ -311,11 +311,11 @@ class EvaluateVerbTest {
 
     assertThat(evaluate("--label", "outcome", "--score", "p")).isEqualTo(64);
     assertThat(console.err())
-        .contains("the values in time (280 rows), late (120 rows) in column \"outcome\" (--label)")
-        .contains("Say which counts as positive: --positive in time or --positive late.");
+        .contains("the values \"in time\" (280 rows), \"late\" (120 rows) in column \"outcome\"")
+        .contains("Say which counts as positive: --positive 'in time' or --positive late.");
 
-    assertThat(evaluate("--label", "outcome", "--positive", "Late", "--score", "p")).isEqualTo(64);
-    assertThat(console.err()).contains("no row whose outcome is Late, but in time (280 rows)");
+    assertThat(evaluate("--label", "outcome", "--positive", "later", "--score", "p")).isEqualTo(64);
+    assertThat(console.err()).contains("no row whose outcome is later, but \"in time\" (280 rows)");
 
     assertThat(evaluate("--label", "late", "--score", "words")).isEqualTo(65);
     assertThat(console.err())

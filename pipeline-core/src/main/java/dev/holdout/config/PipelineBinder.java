@@ -13,7 +13,6 @@ import dev.holdout.slice.SliceSpec;
 import dev.holdout.split.LabelSpec;
 import dev.holdout.workflow.OpeningSpec;
 import dev.holdout.workflow.PipelineSpec;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,12 +27,12 @@ final class PipelineBinder {
 
   static PipelineSpec bind(JsonNode file, Grammar grammar) {
     JsonNode pipeline = WindowedPipeline.of(file);
-    long seed = pipeline.path("split").path("seed").longValue();
+    long seed = pipeline.path("split").required("seed").longValue();
     JsonNode roles = pipeline.path("roles");
     return new PipelineSpec(
         pipeline.path("name").textValue(),
         pipeline.path("workspace").textValue(),
-        pipeline.path("retention_days").intValue(),
+        pipeline.required("retention_days").intValue(),
         source(pipeline.path("source")),
         contract(file),
         WindowsBinder.bind(file.path("windows"), label(file)),
@@ -48,8 +47,8 @@ final class PipelineBinder {
         openings(pipeline.path("evaluation")),
         new GateSpec(
             pipeline.path("gate").path("metric").textValue(),
-            pipeline.path("gate").path("min_gain").doubleValue(),
-            pipeline.path("gate").path("max_segment_loss").doubleValue()),
+            pipeline.path("gate").required("min_gain").doubleValue(),
+            pipeline.path("gate").required("max_segment_loss").doubleValue()),
         DecisionBinder.prediction(pipeline.path("decision")),
         pipeline.path("evaluation").path("slices").booleanValue()
             ? Optional.of(SliceSpec.standard())
@@ -86,10 +85,10 @@ final class PipelineBinder {
     SourceSpec.CsvSpec csv =
         format == SourceSpec.Format.CSV
             ? new SourceSpec.CsvSpec(
-                source.path("header").booleanValue(),
+                source.required("header").booleanValue(),
                 source.path("separator").textValue(),
                 source.path("quote").textValue(),
-                source.path("trim").booleanValue(),
+                source.required("trim").booleanValue(),
                 source.path("encoding").textValue())
             : SourceSpec.CsvSpec.DEFAULT;
     return new SourceSpec(
@@ -119,55 +118,39 @@ final class PipelineBinder {
               text(column, "pattern")));
     }
     return new ContractSpec(
-        columns, texts(pipeline.path("key")), pipeline.path("max_quarantined_share").doubleValue());
+        columns,
+        texts(pipeline.path("key")),
+        pipeline.required("max_quarantined_share").doubleValue());
   }
 
-  /** The label; its values as the label's type writes them as text: 1 is 1.0 among numbers. */
+  /** The label, with its values as they are written. */
   static LabelSpec label(JsonNode pipeline) {
     JsonNode label = pipeline.path("label");
     String column = label.path("column").textValue();
-    JsonNode declared = pipeline.path("columns").path(column);
+    List<String> values = texts(pipeline.path("columns").path(column).path("allowed"));
     return switch (constant(Task.class, label.path("task").asText(Task.BINARY.word()))) {
-      case BINARY -> new LabelSpec(column, canonical(label.path("positive").textValue(), declared));
-      case MULTICLASS ->
-          LabelSpec.multiclass(
-              column,
-              texts(label.path("classes")).stream()
-                  .map(value -> canonical(value, declared))
-                  .toList());
+      case BINARY -> new LabelSpec(column, label.path("positive").textValue()).listing(values);
+      case MULTICLASS -> LabelSpec.multiclass(column, texts(label.path("classes"))).listing(values);
       case REGRESSION -> LabelSpec.regression(column);
     };
-  }
-
-  private static String canonical(String value, JsonNode declared) {
-    return ColumnCheck.types(declared)
-        .map(
-            type ->
-                switch (type) {
-                  case INTEGER -> new BigInteger(value).toString();
-                  case NUMBER -> Double.toString(Double.parseDouble(value));
-                  case BOOLEAN -> value.toLowerCase(Locale.ROOT);
-                  case STRING, DATE, TIMESTAMP -> value;
-                })
-        .orElse(value);
   }
 
   private static EvaluationSpec evaluation(JsonNode pipeline, long seed) {
     JsonNode evaluation = pipeline.path("evaluation");
     return new EvaluationSpec(
         SegmentCheck.segments(pipeline),
-        evaluation.path("intersections").intValue(),
+        evaluation.required("intersections").intValue(),
         texts(pipeline.path("roles").path("protected")),
-        evaluation.path("min_rows").intValue(),
-        evaluation.path("max_segments").intValue(),
-        evaluation.path("confidence").doubleValue(),
-        evaluation.path("draws").intValue(),
+        evaluation.required("min_rows").intValue(),
+        evaluation.required("max_segments").intValue(),
+        evaluation.required("confidence").doubleValue(),
+        evaluation.required("draws").intValue(),
         seed);
   }
 
   private static OpeningSpec openings(JsonNode evaluation) {
     return new OpeningSpec(
-        evaluation.path("correct_for_openings").booleanValue(),
+        evaluation.required("correct_for_openings").booleanValue(),
         evaluation.has("max_openings")
             ? Optional.of(evaluation.get("max_openings").intValue())
             : Optional.empty(),
@@ -178,9 +161,9 @@ final class PipelineBinder {
 
   private static ReusableHoldout.Spec reusable(JsonNode holdout) {
     return new ReusableHoldout.Spec(
-        holdout.path("threshold").doubleValue(),
-        holdout.path("noise").doubleValue(),
-        holdout.path("budget").intValue());
+        holdout.required("threshold").doubleValue(),
+        holdout.required("noise").doubleValue(),
+        holdout.required("budget").intValue());
   }
 
   static List<String> texts(JsonNode list) {

@@ -2,6 +2,7 @@ package dev.holdout.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdout.contract.ColumnType;
+import dev.holdout.label.LabelEncoding;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -153,7 +154,7 @@ final class RoleCheck {
     JsonNode allowed = columns.path(label).path("allowed");
     boolean listed = allowed.isEmpty();
     for (JsonNode value : allowed) {
-      listed |= value.equals(positive);
+      listed |= LabelEncoding.yesOrNo().same(value.asText(), positive.asText());
     }
     if (!listed) {
       findings.add(

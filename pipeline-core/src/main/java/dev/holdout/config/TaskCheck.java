@@ -2,6 +2,7 @@ package dev.holdout.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdout.contract.ColumnType;
+import dev.holdout.label.LabelEncoding;
 import dev.holdout.learn.Learner;
 import dev.holdout.learn.Learners;
 import dev.holdout.measure.Task;
@@ -117,7 +118,8 @@ final class TaskCheck {
       KeyPath path = LABEL.then("classes").then(at);
       String name = classes.path(at).asText();
       ColumnCheck.types(declared).ifPresent(type -> ColumnCheck.value(name, type, path, findings));
-      if (!allowed.isEmpty() && !allowed.contains(name)) {
+      LabelEncoding encoding = LabelEncoding.classes(allowed);
+      if (!allowed.isEmpty() && allowed.stream().noneMatch(value -> encoding.same(value, name))) {
         findings.add(
             path,
             "the text " + Wording.quoted(name),

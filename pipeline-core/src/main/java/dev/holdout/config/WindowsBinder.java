@@ -43,7 +43,8 @@ final class WindowsBinder {
                 label.column(),
                 label.positive(),
                 Duration.parse(windows.path("label").path("within").textValue()),
-                Duration.parse(windows.path("label").path("gap").textValue()))));
+                Duration.parse(windows.path("label").path("gap").textValue()),
+                label.values())));
   }
 
   /** The columns without which a reading is in no window. */

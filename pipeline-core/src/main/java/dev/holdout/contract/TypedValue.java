@@ -2,8 +2,6 @@ package dev.holdout.contract;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.lower;
-import static org.apache.spark.sql.functions.right;
 import static org.apache.spark.sql.functions.try_to_date;
 import static org.apache.spark.sql.functions.try_to_timestamp;
 import static org.apache.spark.sql.functions.when;
@@ -62,10 +60,7 @@ final class TypedValue {
     return switch (column.type()) {
       case STRING -> text;
       case INTEGER -> text.try_cast(DataTypes.LongType);
-      case NUMBER ->
-          when(javaOnly(text), lit(null))
-              .otherwise(text.try_cast(DataTypes.DoubleType))
-              .plus(lit(0.0));
+      case NUMBER -> TextNumbers.number(text).plus(lit(0.0));
       case BOOLEAN -> text.try_cast(DataTypes.BooleanType);
       case DATE ->
           column
@@ -78,15 +73,6 @@ final class TypedValue {
               .map(pattern -> try_to_timestamp(text, lit(pattern)))
               .orElseGet(() -> when(text.rlike(TIMESTAMP), text.try_cast(DataTypes.TimestampType)));
     };
-  }
-
-  /** Forms of numbers that only Java knows: {@code 1d}, {@code 2.5f}, {@code 0x1p3}. */
-  private static Column javaOnly(Column text) {
-    return right(text, lit(1))
-        .isin("d", "D", "f", "F")
-        .and(lower(text).isin("inf", "+inf", "-inf").unary_$bang())
-        .or(text.contains("x"))
-        .or(text.contains("X"));
   }
 
   /** Whether a value that is not null is one of the allowed ones. */

@@ -3,16 +3,20 @@ package dev.holdout.evaluate;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_max;
 import static org.apache.spark.sql.functions.array_position;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.isnan;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import dev.holdout.contract.Columns;
+import dev.holdout.label.LabelEncoding;
 import org.apache.spark.sql.Column;
 
 /** The columns that counts of several classes read, from a user's table. */
 public final class ClassColumns {
+  private static final int NO_CLASS = -1;
+
   private final ClassPredictions of;
   private final Column scores;
 
@@ -51,8 +55,9 @@ public final class ClassColumns {
     if (of.numbered()) {
       return value.cast("double");
     }
-    Column[] classes = of.classes().stream().map(label -> lit(label)).toArray(Column[]::new);
-    return array_position(array(classes), value.cast("string")).minus(lit(1)).cast("double");
+    LabelEncoding classes = LabelEncoding.classes(of.classes());
+    return coalesce(
+        classes.number(value), when(classes.known(value).isNotNull(), lit((double) NO_CLASS)));
   }
 
   /** The class of the highest score, the first of equal ones; null where a score is missing. */

@@ -1,5 +1,6 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.contract.TextNumbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -89,7 +90,7 @@ public record SegmentBy(String name, Kind kind, String of, List<Double> edges, i
         return bins(
             text.substring(0, bins),
             Arrays.stream(text.substring(bins + BINS.length()).split("\\|", -1))
-                .map(edge -> Double.valueOf(edge.trim()))
+                .map(SegmentBy::edge)
                 .toList());
       }
     } catch (IllegalArgumentException e) {
@@ -104,6 +105,11 @@ public record SegmentBy(String name, Kind kind, String of, List<Double> edges, i
     return equals > 0
         ? expression(text.substring(0, equals).trim(), text.substring(equals + 1).trim())
         : column(text);
+  }
+
+  private static double edge(String text) {
+    return TextNumbers.number(text)
+        .orElseThrow(() -> new IllegalArgumentException("no number: " + text));
   }
 
   /** The name of each bin: below the first edge, between two, from the last on. */

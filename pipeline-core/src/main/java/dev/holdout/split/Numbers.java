@@ -42,20 +42,8 @@ final class Numbers {
    */
   static Column label(LabelSpec label) {
     Column value = Columns.named(label.column());
-    Column text = value.cast("string");
-    Column none = lit(null).cast("double");
     return switch (label.task()) {
-      case BINARY ->
-          when(text.isNull(), none)
-              .when(text.equalTo(label.positive()), lit(1.0))
-              .otherwise(lit(0.0));
-      case MULTICLASS -> {
-        Column number = none;
-        for (int at = 0; at < label.classes().size(); at++) {
-          number = when(text.equalTo(label.classes().get(at)), lit((double) at)).otherwise(number);
-        }
-        yield number;
-      }
+      case BINARY, MULTICLASS -> label.encoding().number(value);
       case REGRESSION -> {
         Column number = value.cast("double");
         // Spark sorts NaN above infinity.

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.unix_micros;
 
 import dev.holdout.contract.Columns;
+import dev.holdout.contract.TextNumbers;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import java.time.DateTimeException;
@@ -123,7 +124,7 @@ final class TimeAxis {
   long parse(String point) {
     try {
       return switch (kind) {
-        case NUMBER -> toOrdered(Double.parseDouble(point.strip()));
+        case NUMBER -> toOrdered(number(point));
         case DATE -> LocalDate.parse(point.strip()).toEpochDay() * MICROS_OF_DAY;
         case INSTANT -> micros(instant(point.strip()));
       };
@@ -145,6 +146,10 @@ final class TimeAxis {
     }
   }
 
+  private static double number(String text) {
+    return TextNumbers.number(text).orElseThrow(() -> new NumberFormatException(text));
+  }
+
   private Instant instant(String point) {
     if (point.length() <= "2024-06-01".length()) {
       return LocalDate.parse(point).atStartOfDay(zone).toInstant();
@@ -160,7 +165,7 @@ final class TimeAxis {
   long move(long point, String length, int sign) {
     try {
       if (kind == Kind.NUMBER) {
-        return toOrdered(fromOrdered(point) + sign * Double.parseDouble(length));
+        return toOrdered(fromOrdered(point) + sign * number(length));
       }
       ZonedDateTime moved = fromMicros(point).atZone(zone);
       String text = length.strip();

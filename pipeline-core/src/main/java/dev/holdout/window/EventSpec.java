@@ -1,5 +1,6 @@
 package dev.holdout.window;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -77,13 +78,22 @@ public record EventSpec(
    * @param positive the value that counts as positive, as text
    * @param within how far the label looks; whole seconds
    * @param gap from a window's close until the label begins to look; whole seconds or none
+   * @param values the values that may occur, as far as the pipeline file lists them
    */
-  public record EventLabel(String column, String positive, Duration within, Duration gap) {
+  public record EventLabel(
+      String column, String positive, Duration within, Duration gap, List<String> values) {
+    @JsonCreator
     public EventLabel {
+      values = values == null ? List.of() : List.copyOf(values);
       requireWhole(within, "within");
       if (!gap.isZero()) {
         requireWhole(gap, "gap");
       }
+    }
+
+    /** A label whose values are not listed. */
+    public EventLabel(String column, String positive, Duration within, Duration gap) {
+      this(column, positive, within, gap, List.of());
     }
 
     /** How long after a window's close its label is known. */

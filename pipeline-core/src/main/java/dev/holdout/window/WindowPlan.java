@@ -1,7 +1,5 @@
 package dev.holdout.window;
 
-import static org.apache.spark.sql.functions.when;
-
 import dev.holdout.contract.ColumnSpec;
 import dev.holdout.contract.ColumnType;
 import dev.holdout.contract.Columns;
@@ -10,6 +8,7 @@ import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.error.Problem;
 import dev.holdout.error.Problems;
+import dev.holdout.label.LabelEncoding;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -273,8 +272,9 @@ public final class WindowPlan {
 
   /** Whether a reading's label is positive; null where it has none. */
   Column positive() {
-    Column text = Columns.named(spec.label().column()).cast("string");
-    return when(text.isNotNull(), text.equalTo(spec.label().positive()));
+    return LabelEncoding.positive(spec.label().positive(), spec.label().values())
+        .number(Columns.named(spec.label().column()))
+        .equalTo(1.0);
   }
 
   /** The values of a column, as they travel. */

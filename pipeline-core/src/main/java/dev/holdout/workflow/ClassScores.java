@@ -1,17 +1,11 @@
 package dev.holdout.workflow;
 
-import static org.apache.spark.sql.functions.col;
-
 import dev.holdout.classify.ClassCounts;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
 
 /**
@@ -25,11 +19,13 @@ import org.apache.spark.sql.types.ArrayType;
  *
  * @param columns of the scores; one of lists, one for each class, or none
  * @param classes their names as text
+ * @param notes how values of label and prediction were read, where that is not plain
  */
-record ClassScores(List<String> columns, List<String> classes) {
+record ClassScores(List<String> columns, List<String> classes, List<String> notes) {
   ClassScores {
     columns = List.copyOf(columns);
     classes = List.copyOf(classes);
+    notes = List.copyOf(notes);
   }
 
   /** Those that were asked for; problems are added to the table's. */
@@ -56,7 +52,8 @@ record ClassScores(List<String> columns, List<String> classes) {
     table.isThere(request.label(), "--label");
     request.prediction().ifPresent(column -> table.isThere(column, "--prediction"));
     table.throwIfAny();
-    List<String> known = classes.isEmpty() ? met(request, table) : classes;
+    MetClasses met = classes.isEmpty() ? MetClasses.of(request, table) : MetClasses.named(classes);
+    List<String> known = met.classes();
     if (known.size() < 2 || known.size() > ClassCounts.MOST_CLASSES) {
       throw new HoldoutException(
           ErrorCode.DATA_CONTRACT,
@@ -68,7 +65,7 @@ record ClassScores(List<String> columns, List<String> classes) {
               + request.label()
               + ", expected 2 to 100. Name another label, or --task regression for numbers.");
     }
-    return new ClassScores(columns, known);
+    return new ClassScores(columns, known, met.notes());
   }
 
   private static List<String> columns(EvaluationRequest request, PredictionTable table) {
@@ -112,23 +109,5 @@ record ClassScores(List<String> columns, List<String> classes) {
 
   private static boolean isLists(String column, PredictionTable table) {
     return table.type(column).filter(ArrayType.class::isInstance).isPresent();
-  }
-
-  /** The values of label and prediction, ascending; numbers by size. */
-  private static List<String> met(EvaluationRequest request, PredictionTable table) {
-    Dataset<Row> values = table.rows().select(table.known(request.label()).as("value"));
-    if (request.prediction().isPresent()) {
-      values =
-          values.union(table.rows().select(table.known(request.prediction().get()).as("value")));
-    }
-    Set<String> met = new LinkedHashSet<>();
-    values
-        .where(col("value").isNotNull())
-        .distinct()
-        .orderBy(col("value").try_cast("double"), col("value"))
-        .limit(ClassCounts.MOST_CLASSES + 1)
-        .collectAsList()
-        .forEach(row -> met.add(row.getString(0)));
-    return List.copyOf(met);
   }
 }

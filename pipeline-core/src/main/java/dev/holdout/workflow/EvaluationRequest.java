@@ -1,5 +1,6 @@
 package dev.holdout.workflow;
 
+import dev.holdout.label.LabelValue;
 import dev.holdout.measure.ProportionMethod;
 import dev.holdout.measure.Task;
 import java.util.List;
@@ -104,5 +105,10 @@ public record EvaluationRequest(
       double confidence,
       int draws,
       long seed,
-      ProportionMethod proportions) {}
+      ProportionMethod proportions) {
+    /** A value of a label in a sentence: with its rows, unless small cells are withheld. */
+    String shown(LabelValue value) {
+      return minCell.isPresent() ? "\"" + value.value() + "\"" : value.shown();
+    }
+  }
 }

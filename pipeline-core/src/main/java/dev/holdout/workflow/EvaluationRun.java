@@ -1,6 +1,6 @@
 package dev.holdout.workflow;
 
-import dev.holdout.contract.Profiler;
+import dev.holdout.contract.HeaderNames;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.evaluate.BinaryPredictions;
@@ -107,8 +107,9 @@ public final class EvaluationRun {
   }
 
   private Dataset<Row> read(String source) {
-    Profiler profiler = new Profiler(apart());
-    Dataset<Row> rows = profiler.rows(profiler.guess(source));
+    SparkSession session = apart();
+    Dataset<Row> rows = new PredictionSource(session).read(source);
+    HeaderNames.Repeated.of(rows.schema()).forEach(name -> listener.noted(name.sentence()));
     if (rows.columns().length == 0) {
       throw new HoldoutException(
           ErrorCode.DATA_INSUFFICIENT,
@@ -133,12 +134,20 @@ public final class EvaluationRun {
           case REGRESSION -> ofNumbers(request, read, evaluator);
         };
     read.check();
-    for (String note : read.notes()) {
-      report = report.with(report.evaluation().noting(note));
-    }
+    EvaluationReport noted = noted(report, read.notes());
     return request.slices().isEmpty()
-        ? report
-        : report.with(new HalvedSlices(request, read).confirmed());
+        ? noted
+        : noted.with(new HalvedSlices(request, read).confirmed());
+  }
+
+  /** With what a reader must know of the values. */
+  private EvaluationReport noted(EvaluationReport report, List<String> notes) {
+    Evaluation evaluation = report.evaluation();
+    for (String note : notes) {
+      listener.noted(note);
+      evaluation = evaluation.noting(note);
+    }
+    return report.with(evaluation);
   }
 
   private static EvaluationReport ofNumbers(

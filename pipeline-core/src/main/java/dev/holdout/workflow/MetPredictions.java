@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.when;
 
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
@@ -30,21 +29,20 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 final class MetPredictions {
   private static final String ROWS = "rows";
-  private static final String UNKNOWN_LABELS = "unknown_labels";
-  private static final String POSITIVES = "positives";
   private static final String WEIGHTLESS = "weightless";
   private static final String NO_NUMBER = "no number: ";
-  private static final int LISTED = 10;
 
   private final EvaluationRequest request;
   private final PredictionTable table;
   private final Optional<ClassScores> classes;
+  private final MetLabels labels;
   private final Observation observation = new Observation();
 
   MetPredictions(EvaluationRequest request, PredictionTable table, Optional<ClassScores> classes) {
     this.request = request;
     this.table = table;
     this.classes = classes;
+    this.labels = MetLabels.of(request, table, classes);
   }
 
   /**
@@ -54,21 +52,7 @@ final class MetPredictions {
    */
   Dataset<Row> observed(Dataset<Row> rows) {
     List<Column> figures = new ArrayList<>();
-    Column known = table.known(request.label());
-    if (request.task() == Task.BINARY) {
-      figures.add(
-          count_if(known.isNotNull().and(col(ReadPredictions.LABEL).isNull())).as(UNKNOWN_LABELS));
-      figures.add(count_if(col(ReadPredictions.LABEL).equalTo(1.0)).as(POSITIVES));
-    } else if (request.task() == Task.MULTICLASS) {
-      Column unknown =
-          when(
-              col(ReadPredictions.LABEL)
-                  .isin(classes.orElseThrow().classes().toArray())
-                  .equalTo(false),
-              known);
-      figures.add(count(unknown).as(UNKNOWN_LABELS));
-      figures.add(min(unknown).as(UNKNOWN_LABELS + "?"));
-    }
+    figures.addAll(labels.figures());
     request
         .weight()
         .ifPresent(
@@ -170,25 +154,12 @@ final class MetPredictions {
           "some weights above 0",
           "Name another column, or leave --weight out.");
     }
-    if (request.task() == Task.BINARY) {
-      checkLabels(number(met, UNKNOWN_LABELS), number(met, POSITIVES));
-    } else if (number(met, UNKNOWN_LABELS) > 0) {
-      throw refused(
-          ErrorCode.DATA_CONTRACT,
-          String.format(
-              Locale.ROOT,
-              "%,d rows of a class such as \"%s\" in \"%s\" (--label)",
-              number(met, UNKNOWN_LABELS),
-              met.get(UNKNOWN_LABELS + "?"),
-              request.label()),
-          "one of " + String.join(", ", classes.orElseThrow().classes()),
-          "Give every class a score, or name the classes with --classes in the order of --score.");
-    }
+    labels.check(met);
   }
 
   /** What a reader must know of the values; after the scan. */
   List<String> notes() {
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(labels.notes(met()));
     Counted.add(
         notes,
         number(met(), WEIGHTLESS),
@@ -203,53 +174,6 @@ final class MetPredictions {
       Thread.currentThread().interrupt();
       throw new HoldoutException(ErrorCode.INTERNAL, "Cannot evaluate: interrupted.", e);
     }
-  }
-
-  private void checkLabels(long unknown, long positives) {
-    String label = "column \"" + request.label() + "\" (--label)";
-    if (unknown > 0) {
-      List<String> values = values();
-      throw refused(
-          ErrorCode.USAGE,
-          "the values " + String.join(", ", values) + " in " + label,
-          "0 and 1, yes and no, or two values of which one is named",
-          values.size() == 2
-              ? "Say which counts as positive: --positive "
-                  + values().get(0).replaceFirst(" \\(.*", "")
-                  + " or --positive "
-                  + values().get(1).replaceFirst(" \\(.*", "")
-                  + "."
-              : "Name the positive value with --positive VALUE, or say --task multiclass or"
-                  + " --task regression.");
-    }
-    if (positives == 0 && request.positive().isPresent()) {
-      throw refused(
-          ErrorCode.USAGE,
-          "no row whose "
-              + request.label()
-              + " is "
-              + request.positive().get()
-              + ", but "
-              + String.join(", ", values()),
-          "a value of " + label,
-          "Correct --positive.");
-    }
-  }
-
-  /** The values of the label with their rows, the most frequent first. */
-  private List<String> values() {
-    return table
-        .rows()
-        .select(table.known(request.label()).as("value"))
-        .where(col("value").isNotNull())
-        .groupBy("value")
-        .count()
-        .orderBy(col("count").desc(), col("value"))
-        .limit(LISTED + 1)
-        .collectAsList()
-        .stream()
-        .map(row -> String.format(Locale.ROOT, "%s (%,d rows)", row.getString(0), row.getLong(1)))
-        .toList();
   }
 
   private HoldoutException refused(ErrorCode code, String found, String expected, String remedy) {

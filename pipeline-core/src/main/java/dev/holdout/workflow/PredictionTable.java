@@ -1,13 +1,18 @@
 package dev.holdout.workflow;
 
 import dev.holdout.contract.Columns;
+import dev.holdout.contract.HeaderNames;
 import dev.holdout.contract.TextNumbers;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.NearMiss;
 import dev.holdout.error.Problems;
+import dev.holdout.label.LabelEncoding;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -23,6 +28,9 @@ import org.apache.spark.sql.types.StructField;
 /** The columns of a table of predictions as an evaluation wants them, and what is wrong with it. */
 final class PredictionTable {
   private static final int LISTED = 12;
+  private static final int VALUES = 1_000;
+  private static final String VALUE = "value";
+  private static final String COLUMN = "column";
 
   private final String source;
   private final Dataset<Row> rows;
@@ -101,39 +109,28 @@ final class PredictionTable {
         : functions.lit(null).cast("string");
   }
 
-  /**
-   * A column of two classes as 1 and 0; null where it is neither.
-   *
-   * @param positive the value that counts as positive; empty for 1 and 0, yes and no, true and
-   *     false
-   */
-  Column truth(String name, Optional<String> positive, String what) {
+  /** A column of classes as their numbers; null where it is none of them. */
+  Column classes(String name, LabelEncoding encoding, String what) {
     if (!isThere(name, what)) {
       return functions.lit(null).cast("double");
     }
-    Column column = Columns.named(name);
-    DataType type = type(name).orElseThrow();
-    if (positive.isPresent() && !(type instanceof BooleanType)) {
-      return functions.when(known(name).isNotNull(), isValue(name, positive.get()).cast("double"));
-    }
-    if (type instanceof StringType) {
-      return TextNumbers.truth(TextNumbers.known(column));
-    }
-    if (type instanceof NumericType || type instanceof BooleanType) {
-      Column number = column.cast("double");
-      Column truth = functions.when(number.isin(0.0, 1.0), number);
-      boolean turned = positive.filter(TextNumbers.NO::contains).isPresent();
-      return turned ? functions.lit(1.0).minus(truth) : truth;
-    }
-    problem(what, name, "type " + type.simpleString(), "two classes");
-    return functions.lit(null).cast("double");
+    single(name, what);
+    return encoding.number(Columns.named(name));
+  }
+
+  /** The values of a column of classes as text, null where there is none. */
+  Column known(String name, LabelEncoding encoding) {
+    return encoding.known(text(name));
   }
 
   /** The values of a column as text, null where there is none. */
   Column known(String name) {
+    return TextNumbers.known(text(name));
+  }
+
+  private Column text(String name) {
     Column column = Columns.named(name);
-    Column text = isNumber(name) ? wholeNumbers(column) : column.cast("string");
-    return TextNumbers.known(text);
+    return isNumber(name) ? wholeNumbers(column) : column.cast("string");
   }
 
   private static Column wholeNumbers(Column number) {
@@ -143,23 +140,48 @@ final class PredictionTable {
         .otherwise(number.cast("string"));
   }
 
-  /** Whether a column has a value, compared as text and, where both are numbers, as numbers. */
-  private Column isValue(String name, String value) {
-    Column known = known(name);
-    Column same = known.equalTo(value);
-    try {
-      double number = Double.parseDouble(value);
-      return same.or(
-          functions.coalesce(TextNumbers.number(known).equalTo(number), functions.lit(false)));
-    } catch (NumberFormatException e) {
-      return same;
+  /** The texts of columns with their rows, the most frequent first; a scan of each column. */
+  List<Map<String, Long>> counts(List<String> names) {
+    Dataset<Row> texts = null;
+    List<Map<String, Long>> counts = new ArrayList<>();
+    for (String name : names) {
+      Dataset<Row> column =
+          rows.select(functions.lit(counts.size()).as(COLUMN), text(name).as(VALUE));
+      texts = texts == null ? column : texts.union(column);
+      counts.add(new LinkedHashMap<>());
     }
+    if (texts != null) {
+      texts
+          .where(functions.col(VALUE).isNotNull())
+          .groupBy(COLUMN, VALUE)
+          .count()
+          .orderBy(functions.col("count").desc(), functions.col(VALUE))
+          .limit(names.size() * VALUES)
+          .collectAsList()
+          .forEach(row -> counts.get(row.getInt(0)).put(row.getString(1), row.getLong(2)));
+    }
+    return counts;
+  }
+
+  /** Whether there is exactly one of each of these columns, without a problem if not. */
+  boolean areThere(String... names) {
+    return Arrays.stream(names).allMatch(name -> Collections.frequency(columns(), name) == 1);
   }
 
   /** Whether there is exactly one such column. */
   boolean isThere(String name, String what) {
     int found = Collections.frequency(columns(), name);
-    if (found != 1) {
+    Optional<HeaderNames.Repeated> repeated =
+        HeaderNames.Repeated.of(rows.schema()).stream()
+            .filter(one -> one.header().contains(name))
+            .findFirst();
+    if (found == 0 && repeated.isPresent()) {
+      problems.add(
+          what + " " + name,
+          "the column name " + repeated.get().found(),
+          "one of these columns, which are called " + repeated.get().called(),
+          "");
+    } else if (found != 1) {
       problems.add(
           what + " " + name,
           found == 0 ? "no such column" : found + " columns of that name",

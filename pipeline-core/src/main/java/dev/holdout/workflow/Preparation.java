@@ -2,20 +2,24 @@ package dev.holdout.workflow;
 
 import dev.holdout.audit.AuditedColumns;
 import dev.holdout.audit.Finding;
+import dev.holdout.audit.LabelFindings;
 import dev.holdout.audit.LeakageAudit;
 import dev.holdout.audit.TaskAudit;
 import dev.holdout.contract.Ingest;
 import dev.holdout.contract.Ingestion;
 import dev.holdout.feature.PreprocessingPlan;
 import dev.holdout.lineage.TableVersion;
+import dev.holdout.split.LabelReading;
 import dev.holdout.split.Split;
 import dev.holdout.window.WindowPlan;
 import dev.holdout.window.Windowing;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The first stages, which all verbs that look at a pipeline's data share: ingest, windows and
@@ -32,12 +36,17 @@ final class Preparation {
    * A dataset version, divided.
    *
    * @param data what was ingested
+   * @param label how the values of its label are read
    * @param windows what became of it, where it is made of readings
    * @param planned where every row goes
    * @param split the typed partitions; nothing is read yet
    */
   record Divided(
-      Ingestion data, Optional<Windowing> windows, SplitStage.Result planned, Split split) {
+      Ingestion data,
+      LabelReading label,
+      Optional<Windowing> windows,
+      SplitStage.Result planned,
+      Split split) {
     /** What was divided. */
     TableVersion table() {
       return windows.map(Windowing::dataset).orElse(data.dataset());
@@ -47,9 +56,13 @@ final class Preparation {
   /** The audit's findings, as a stage's result. */
   record AuditResult(List<Finding> findings) {}
 
-  /** The stages {@code ingest}, {@code windows} for a table of readings, and {@code split}. */
+  /**
+   * The stages {@code ingest}, {@code label}, {@code windows} for a table of readings, and {@code
+   * split}.
+   */
   Divided divide() {
     Ingestion data = ingest();
+    LabelReading label = new LabelStage(context).run(data.dataset());
     Optional<Windowing> windows =
         context
             .spec()
@@ -60,8 +73,9 @@ final class Preparation {
                         .run(data.dataset(), spec, WindowPlan.Purpose.LEARNING));
     TableVersion table = windows.map(Windowing::dataset).orElse(data.dataset());
     SplitStage splitting = new SplitStage(context);
-    SplitStage.Result planned = splitting.run(table);
-    return new Divided(data, windows, planned, splitting.split(table, planned));
+    SplitStage.Result planned =
+        splitting.run(table, windows.isPresent() ? context.spec().label() : label.label());
+    return new Divided(data, label, windows, planned, splitting.split(table, planned));
   }
 
   private Ingestion ingest() {
@@ -97,6 +111,8 @@ final class Preparation {
                 spec.audit(),
                 "key",
                 columns.key(),
+                "label",
+                divided.label().values(),
                 "features",
                 new TreeSet<>(columns.features())),
             List.of(Stages.Input.of(divided.planned().report().assignment())),
@@ -104,12 +120,21 @@ final class Preparation {
             result -> List.of(),
             key ->
                 new AuditResult(
-                    new TaskAudit(new LeakageAudit(spec.audit(), columns))
-                        .run(
-                            divided.planned().label(),
-                            split.training(),
-                            split.plan().folds(),
-                            split.test())))
+                    withLabel(
+                        LabelFindings.of(divided.label()),
+                        new TaskAudit(new LeakageAudit(spec.audit(), columns))
+                            .run(
+                                divided.planned().label(),
+                                split.training(),
+                                split.plan().folds(),
+                                split.test()))))
         .findings();
+  }
+
+  /** All findings, gravest first. */
+  private static List<Finding> withLabel(List<Finding> ofLabel, List<Finding> others) {
+    return Stream.concat(ofLabel.stream(), others.stream())
+        .sorted(Comparator.comparing(Finding::severity))
+        .toList();
   }
 }

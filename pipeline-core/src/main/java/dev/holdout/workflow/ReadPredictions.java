@@ -11,6 +11,7 @@ import dev.holdout.evaluate.ClassColumns;
 import dev.holdout.evaluate.ClassPredictions;
 import dev.holdout.evaluate.EvaluationSpec;
 import dev.holdout.evaluate.SegmentBy;
+import dev.holdout.label.LabelEncoding;
 import dev.holdout.measure.Task;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +62,8 @@ final class ReadPredictions {
   static ReadPredictions binary(EvaluationRequest request, Dataset<Row> rows) {
     PredictionTable table = new PredictionTable(request.source(), rows);
     Map<String, Column> columns = new LinkedHashMap<>();
-    columns.put(LABEL, table.truth(request.label(), request.positive(), "--label"));
+    LabelEncoding labels = LabelEncoding.binary(request.positive(), request.classes());
+    columns.put(LABEL, table.classes(request.label(), labels, "--label"));
     if (request.scores().size() == 1) {
       columns.put(SCORE, table.number(request.scores().get(0), "--score"));
     } else if (!request.scores().isEmpty()) {
@@ -77,7 +79,8 @@ final class ReadPredictions {
             name ->
                 columns.put(
                     PREDICTION,
-                    table.truth(name, decisionPositive(request, table, name), "--prediction")));
+                    table.classes(
+                        name, DecisionEncoding.of(request, table, name, labels), "--prediction")));
     return common(request, table, Optional.empty(), columns);
   }
 
@@ -86,8 +89,9 @@ final class ReadPredictions {
     PredictionTable table = new PredictionTable(request.source(), rows);
     ClassScores scores = ClassScores.of(request, table);
     Map<String, Column> columns = new LinkedHashMap<>();
-    columns.put(LABEL, table.known(request.label()));
-    request.prediction().ifPresent(name -> columns.put(PREDICTION, table.known(name)));
+    LabelEncoding encoding = LabelEncoding.classes(scores.classes());
+    columns.put(LABEL, table.known(request.label(), encoding));
+    request.prediction().ifPresent(name -> columns.put(PREDICTION, table.known(name, encoding)));
     boolean lists = scores.columns().size() == 1;
     for (int at = 0; at < scores.columns().size(); at++) {
       String name = scores.columns().get(at);
@@ -149,15 +153,6 @@ final class ReadPredictions {
         limits.confidence(),
         limits.draws(),
         limits.seed());
-  }
-
-  /** Decisions of numbers or booleans are 0 and 1 even where the label's classes have names. */
-  private static Optional<String> decisionPositive(
-      EvaluationRequest request, PredictionTable table, String name) {
-    boolean named = request.positive().isPresent() && table.isText(name);
-    return named || table.type(name).equals(table.type(request.label()))
-        ? request.positive()
-        : Optional.empty();
   }
 
   /** The rows with the columns named here beside their own; what they hold is observed. */

@@ -3,7 +3,6 @@ package dev.holdout.workflow;
 import dev.holdout.lineage.Json;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.split.AssignmentCounts;
-import dev.holdout.split.LabelClasses;
 import dev.holdout.split.LabelSpec;
 import dev.holdout.split.Split;
 import dev.holdout.split.SplitPlan;
@@ -35,17 +34,22 @@ final class SplitStage {
   /** The last split of the table, and the rule that it followed. */
   record Last(String rule, SplitPlan plan, TableVersion assignment) {}
 
-  Result run(TableVersion dataset) {
+  /**
+   * Divides the rows.
+   *
+   * @param label with its classes
+   */
+  Result run(TableVersion dataset, LabelSpec label) {
     PipelineSpec spec = context.spec();
     return context
         .stages()
         .stage(
             "split",
-            Map.of("label", spec.label(), "split", spec.split()),
+            Map.of("label", label, "split", spec.split()),
             List.of(Stages.Input.of(dataset)),
             Result.class,
             result -> List.of(result.report().assignment().reference()),
-            key -> plan(dataset, key));
+            key -> plan(dataset, label, key));
   }
 
   /** The typed partitions; nothing is read yet. */
@@ -57,11 +61,10 @@ final class SplitStage {
         result.before().map(this::recall));
   }
 
-  private Result plan(TableVersion dataset, String key) {
+  private Result plan(TableVersion dataset, LabelSpec label, String key) {
     PipelineSpec spec = context.spec();
     Tables tables = context.tables();
     Dataset<Row> rows = tables.read(dataset);
-    LabelSpec label = LabelClasses.of(rows, spec.label());
     Optional<Last> before = last();
     SplitPlan plan =
         new Splitter(label, spec.split()).plan(rows, dataset.rows(), before.map(this::recall));

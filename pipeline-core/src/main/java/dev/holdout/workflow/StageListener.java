@@ -21,6 +21,9 @@ public interface StageListener {
   /** Work on a stage begins; not called when a finished result is used. */
   void started(String stage);
 
+  /** Something that a reader must know before the run goes on. */
+  default void noted(String sentence) {}
+
   /** The stage has a result. */
   void finished(StageRecord stage);
 }

@@ -126,6 +126,11 @@ final class Stages {
     return result;
   }
 
+  /** Says something that a reader must know before the run goes on. */
+  void note(String sentence) {
+    listener.noted(sentence);
+  }
+
   /** The stages so far. */
   List<StageRecord> records() {
     return List.copyOf(records);

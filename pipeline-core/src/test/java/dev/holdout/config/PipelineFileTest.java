@@ -174,8 +174,8 @@ class PipelineFileTest {
     "boolean, TRUE, true",
     "string, '01', 01"
   })
-  void positiveValueIsWrittenAsTheTypeOfTheLabelWritesIt(
-      String type, String written, String positive) {
+  void thePositiveValueIsFoundAsTheTypeOfTheLabelWritesIt(
+      String type, String written, String stored) {
     String file =
         """
         name: a
@@ -183,7 +183,9 @@ class PipelineFileTest {
         columns: {x: number, y: %s}
         label: {column: y, positive: %s}
         """;
-    assertThat(spec(file.formatted(type, written)).label().positive()).isEqualTo(positive);
+    LabelSpec label = spec(file.formatted(type, written)).label();
+    assertThat(label.encoding().number(stored)).hasValue(1);
+    assertThat(label.encoding().number("7")).hasValue(0);
   }
 
   @Test

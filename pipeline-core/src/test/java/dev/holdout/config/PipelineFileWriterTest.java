@@ -126,7 +126,8 @@ class PipelineFileWriterTest {
     assertThat(written.source()).isEqualTo(SOURCE);
     assertThat(written.contract().columns()).isEqualTo(specs);
     assertThat(written.contract().key()).containsExactly("yes", "a.b");
-    assertThat(written.label()).isEqualTo(new LabelSpec("null", "null"));
+    assertThat(written.label())
+        .isEqualTo(new LabelSpec("null", "null").listing(List.of("null", "other")));
     assertThat(written.features().drop())
         .containsExactly("null", "yes", "a.b", "1", "2024-01-01", "#c", "~");
     assertThat(written.audit().group()).containsExactly("1");

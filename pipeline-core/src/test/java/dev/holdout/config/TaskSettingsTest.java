@@ -27,7 +27,9 @@ class TaskSettingsTest {
   void severalClassesHaveTheirOwnDefaults() {
     PipelineSpec spec = Samples.spec(TABLE + "label: {column: grade, classes: [c, b, a]}\n");
 
-    assertThat(spec.label()).isEqualTo(LabelSpec.multiclass("grade", List.of("c", "b", "a")));
+    assertThat(spec.label())
+        .isEqualTo(
+            LabelSpec.multiclass("grade", List.of("c", "b", "a")).listing(List.of("c", "b", "a")));
     assertThat(spec.search().metric()).isEqualTo("log_loss");
     assertThat(spec.gate().metric()).isEqualTo("log_loss");
     assertThat(spec.prediction()).isEqualTo(PredictionSpec.DEFAULT);

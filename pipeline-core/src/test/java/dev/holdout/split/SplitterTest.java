@@ -119,9 +119,10 @@ final class SplitterTest {
   void refusesOneClassAndListsTheValuesFound() {
     assertThatThrownBy(
             () ->
-                split(rows(100, 2), new LabelSpec("the label", "Yes"), SplitSpec.random(0.2, 5, 1)))
+                split(
+                    rows(100, 2), new LabelSpec("the label", "late"), SplitSpec.random(0.2, 5, 1)))
         .isInstanceOf(HoldoutException.class)
-        .hasMessageMatching("(?s).*none of \\d+ rows has the label \"the label\" = \"Yes\".*")
+        .hasMessageMatching("(?s).*none of \\d+ rows has the label \"the label\" = \"late\".*")
         .hasMessageContaining("Values found: \"no\", \"yes\"");
   }
 

@@ -1,12 +1,16 @@
 package dev.holdout.window;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdout.TestSession;
 import dev.holdout.window.EventSpec.EventLabel;
 import dev.holdout.window.WindowPlan.Purpose;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +58,22 @@ final class WindowPlanTest {
     assertThatThrownBy(() -> spec(day, Duration.ofDays(2), day)).hasMessageContaining("beyond");
     assertThatThrownBy(() -> spec(day, day, Duration.ofMillis(1500)))
         .hasMessageContaining("within");
+  }
+
+  @Test
+  void labelsOfReadingsArePositiveHoweverTheyAreWritten() {
+    Duration day = Duration.ofDays(1);
+    WindowPlan plan = WindowPlan.of(READINGS, spec(day, day, day), Purpose.LEARNING);
+    List<Row> rows =
+        TestSession.spark()
+            .createDataset(
+                List.of("yes", "Yes", " YES", "1", "True", "no", "0", "n/a"), Encoders.STRING())
+            .toDF("broken")
+            .select(plan.positive())
+            .collectAsList();
+    assertThat(rows)
+        .extracting(row -> row.get(0))
+        .containsExactly(true, true, true, true, true, false, false, null);
   }
 
   private static EventSpec spec(Duration length, Duration step, Duration within) {

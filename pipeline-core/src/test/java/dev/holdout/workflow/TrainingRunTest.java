@@ -44,6 +44,7 @@ final class TrainingRunTest {
     assertThat(stages)
         .containsExactly(
             "ingest",
+            "label",
             "split",
             "audit",
             "preprocess",

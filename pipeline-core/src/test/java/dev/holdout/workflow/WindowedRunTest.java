@@ -40,7 +40,7 @@ final class WindowedRunTest {
 
     assertThat(first.stages())
         .extracting(StageRecord::stage)
-        .startsWith("ingest", "windows", "split", "audit");
+        .startsWith("ingest", "label", "windows", "split", "audit");
     // A reading without a time and one without a machine.
     assertThat(first.report().ingestion().quarantined()).isEqualTo(2);
     assertThat(first.report().ingestion().reasons())
@@ -65,7 +65,8 @@ final class WindowedRunTest {
     assertThat(
             Files.readString(folder.resolve("ws/reports/" + first.report().run() + "/index.html")))
         .contains(
-            "A window is positive if a reading in the 2\u00a0days from its close on has failed = yes.");
+            "A window is positive if a reading in the 2\u00a0days from its close on has failed ="
+                + " yes.");
     LineageGraph lineage = new LineageGraph(new RunLedger(tables(spec)).edges());
     assertThat(lineage.upstream("models/m@1"))
         .extracting(step -> step.edge().from())
