@@ -56,7 +56,7 @@ final class DecisionEncoding {
     boolean words = decided.stream().allMatch(LabelEncoding::isYesOrNo);
     boolean named = known.stream().noneMatch(LabelEncoding::isYes);
     boolean isYes = LabelEncoding.isYes(positive);
-    if (words && (isYes || named && !LabelEncoding.isYesOrNo(positive))) {
+    if (words && (isYes || (named && !LabelEncoding.isYesOrNo(positive)))) {
       return LabelEncoding.yesOrNo();
     }
     throw new HoldoutException(
@@ -72,7 +72,7 @@ final class DecisionEncoding {
             + " in \""
             + request.label()
             + "\" (--label), expected decisions that are values of the label"
-            + (LabelEncoding.isYesOrNo(positive) && !isYes || !named
+            + ((LabelEncoding.isYesOrNo(positive) && !isYes) || !named
                 ? "."
                 : ", or 1 and 0 or yes and no.")
             + " Write the decisions as the label writes its values.");
