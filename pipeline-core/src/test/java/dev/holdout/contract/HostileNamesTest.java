@@ -89,27 +89,25 @@ class HostileNamesTest {
 
   private Path file(Format format) throws IOException {
     Path in = Files.createDirectories(folder.resolve("d " + NAME));
-    switch (format) {
-      case CSV:
-        return Files.writeString(in.resolve(NAME + ".csv"), text(format));
-      case JSON:
-        return Files.writeString(in.resolve(NAME + ".json"), text(format));
-      case PARQUET:
+    return switch (format) {
+      case CSV -> Files.writeString(in.resolve(NAME + ".csv"), text(format));
+      case JSON -> Files.writeString(in.resolve(NAME + ".json"), text(format));
+      case PARQUET -> {
         Path plain = folder.resolve("plain");
         spark.range(3).selectExpr("id", "id AS y").coalesce(1).write().parquet(plain.toString());
         try (Stream<Path> written = Files.list(plain)) {
           Path one =
               written.filter(at -> at.toString().endsWith(".parquet")).findFirst().orElseThrow();
-          return Files.copy(one, in.resolve(NAME + ".parquet"));
+          yield Files.copy(one, in.resolve(NAME + ".parquet"));
         }
-      case DELTA:
+      }
+      case DELTA -> {
         Path table = in.resolve(NAME);
         spark.range(3).selectExpr("id", "id AS y").write().format("delta").save(table.toString());
-        return table;
-      case TABLE:
-        throw new IllegalArgumentException();
-    }
-    throw new IllegalArgumentException();
+        yield table;
+      }
+      case TABLE -> throw new IllegalArgumentException();
+    };
   }
 
   private static String text(Format format) {
