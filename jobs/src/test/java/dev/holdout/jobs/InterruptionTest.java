@@ -44,10 +44,12 @@ class InterruptionTest {
       assertThat(process.await()).isEqualTo(exitCode);
       assertThat(process.err())
           .matches(
-              "(WARNING: Using incubator.*\n"
-                  + ")?\\d\\d:\\d\\d:\\d\\d ERROR Other: Lost it: of a task\n"
-                  + "\\(at work\\)\n"
-                  + "Stopped in stage search; run again to continue\\.\n");
+              """
+              (WARNING: Using incubator.*
+              )?\\d\\d:\\d\\d:\\d\\d ERROR Other: Lost it: of a task
+              \\(at work\\)
+              Stopped in stage search; run again to continue\\.
+              """);
       assertThat(leases.resolve("loans")).isEmptyDirectory();
     }
   }

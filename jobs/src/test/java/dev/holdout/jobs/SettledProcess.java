@@ -7,6 +7,7 @@ import org.apache.hadoop.security.UserGroupInformation;
 final class SettledProcess {
   private SettledProcess() {}
 
+  @SuppressWarnings("StringCaseLocaleUsage") // the default locale is what is looked at
   public static void main(String[] arguments) throws IOException {
     Holdout.main(new String[] {"--version"});
     System.out.println("digits " + String.format("%05d %.2f", 42, 1.5));

@@ -32,8 +32,9 @@ class BoundedIntervalsTest {
       TinyTable rows = TinyTable.random(random, 2 + random.nextInt(11));
       Confidence confidence =
           CONFIDENCE
-              .with(ProportionMethod.values()[table % ProportionMethod.values().length])
-              .with(BootstrapMethod.values()[table % BootstrapMethod.values().length]);
+              .with(
+                  List.of(ProportionMethod.values()).get(table % ProportionMethod.values().length))
+              .with(List.of(BootstrapMethod.values()).get(table % BootstrapMethod.values().length));
       ScoreCounts counts = rows.counts();
       SortedMap<String, Measure> measures = scorecard.measures(counts, confidence);
       for (Metric metric : Metrics.all()) {

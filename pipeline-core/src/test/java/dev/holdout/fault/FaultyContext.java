@@ -10,17 +10,12 @@ import org.apache.hadoop.fs.DelegateToFileSystem;
 /** The same for Hadoop's other interface to file systems, which Delta's log goes through. */
 public final class FaultyContext extends ChecksumFs {
   public FaultyContext(URI uri, Configuration hadoop) throws IOException, URISyntaxException {
-    super(new Raw(uri, hadoop));
+    super(new Raw(uri.getScheme(), hadoop));
   }
 
   private static final class Raw extends DelegateToFileSystem {
-    Raw(URI uri, Configuration hadoop) throws IOException, URISyntaxException {
-      super(
-          URI.create(FaultyDisk.SCHEME + ":///"),
-          new FaultyRawFileSystem(),
-          hadoop,
-          FaultyDisk.SCHEME,
-          false);
+    Raw(String scheme, Configuration hadoop) throws IOException, URISyntaxException {
+      super(URI.create(scheme + ":///"), new FaultyRawFileSystem(), hadoop, scheme, false);
     }
 
     @Override

@@ -151,7 +151,7 @@ final class FaultyWorkspace implements AutoCloseable {
    */
   void stopEverywhere(Optional<Fault> fault, UnaryOperator<String> point, Verb verb) {
     while (true) {
-      Fault kind = fault.orElse(Fault.values()[stops.size() % Fault.values().length]);
+      Fault kind = fault.orElse(List.of(Fault.values()).get(stops.size() % Fault.values().length));
       disk.failAt(
           kind,
           operation -> {

@@ -27,6 +27,7 @@ class HalvedSlicesTest {
   private static final int WRONG_AT = 1;
 
   /** Rows and wrong rows by half. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Counts(long[] rows, long[] wrong) {
     double share(int half) {
       return (double) wrong[half] / rows[half];
@@ -53,7 +54,7 @@ class HalvedSlicesTest {
       assertThat(rows[0] + rows[1]).isEqualTo(ROWS);
       // Five standard deviations of the binomial: √(4,000 / 4) = 31.6.
       assertThat((double) rows[0]).isCloseTo(ROWS / 2.0, within(158.0));
-      var interval = Wilson.interval(worst.wrong[1], worst.rows[1], 1.959964);
+      var interval = Wilson.interval((double) worst.wrong[1], (double) worst.rows[1], 1.959964);
       missed += WRONG < interval.lower() || WRONG > interval.upper() ? 1 : 0;
       errors += worst.share(1) / TABLES;
     }
