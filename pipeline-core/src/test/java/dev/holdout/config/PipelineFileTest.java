@@ -23,6 +23,7 @@ import dev.holdout.rebalance.RebalanceSpec;
 import dev.holdout.registry.GateSpec;
 import dev.holdout.slice.SliceSpec;
 import dev.holdout.split.LabelSpec;
+import dev.holdout.split.RepeatedRows;
 import dev.holdout.split.SplitSpec;
 import dev.holdout.workflow.OpeningSpec;
 import dev.holdout.workflow.PipelineSpec;
@@ -67,7 +68,7 @@ class PipelineFileTest {
                     0.05),
                 Optional.empty(),
                 new LabelSpec("rich", "yes"),
-                SplitSpec.random(0.2, 5, 42),
+                SplitSpec.random(0.2, 5, 42).with(RepeatedRows.AUTO),
                 new AuditSpec(List.of(), Optional.empty(), List.of(), 0.95, 0.05, 0.1),
                 new FeatureSpec(
                     List.of("rich"),
