@@ -64,8 +64,8 @@ class EnvironmentReferencesTest {
               - p.yaml:6 retention_days: found the text '${env:BAD}', expected a whole number from \
             1 to 36500
               - p.yaml:7 split: found the text '${env:BAD}', expected a mapping with keys among \
-            test, test_scheme, test_from, test_column, exact, stratify, group, scheme, folds, \
-            repeats, … (15 in all)""");
+            test, test_scheme, test_from, test_column, exact, repeated_rows, stratify, group, \
+            scheme, folds, … (16 in all)""");
   }
 
   @Test
