@@ -150,8 +150,12 @@ public final class Tables {
    * @param run the run that writes, kept in the commit's metadata
    */
   public TableVersion write(String name, Dataset<Row> rows, Mode mode, String key, String run) {
-    record(name, rows, mode, key, run);
-    return describe(name, versionOf(name, key));
+    boolean written = record(name, rows, mode, key, run);
+    long version = versionOf(name, key);
+    if (written) {
+      complete.add(new TableVersion(name, version, 0, "").reference());
+    }
+    return describe(name, version);
   }
 
   /**
