@@ -168,7 +168,7 @@ final class IngestCsvTest {
         .hasMessageContaining("[DATA_CONTRACT]")
         .hasMessageContaining(file + ":1")
         .hasMessageContaining("without [age]")
-        .hasMessageContaining("unexpected [agee]");
+        .hasMessageContaining("unexpected columns [agee]");
   }
 
   @Test
