@@ -305,6 +305,7 @@ class EvaluateVerbTest {
     assertThat(
             console.run(
                 "evaluate",
+                "--predictions",
                 file.toString(),
                 "--label",
                 "y",

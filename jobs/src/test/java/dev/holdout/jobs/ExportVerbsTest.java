@@ -94,7 +94,7 @@ class ExportVerbsTest {
             .orderBy("source_line");
     assertThat(scores.columns())
         .containsSequence("source_file", "source_line", "x", "input_model")
-        .contains("probability", "decision", "model", "input");
+        .contains("_probability", "_decision", "model", "input");
     assertThat(
             scores
                 .selectExpr("concat_ws('|', source_line, x, input_model, model)")

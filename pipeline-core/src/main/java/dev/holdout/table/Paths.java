@@ -1,5 +1,7 @@
 package dev.holdout.table;
 
+import dev.holdout.error.ErrorCode;
+import dev.holdout.error.HoldoutException;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 
@@ -21,6 +23,22 @@ public final class Paths {
     int slash = text.indexOf('/');
     boolean name = colon >= 0 && (slash < 0 || colon < slash);
     return name && !WITH_SCHEME.matcher(text).matches() ? "./" + text : text;
+  }
+
+  /**
+   * Refuses a folder from which Spark cannot load models: Hadoop matches no pattern, nor a name
+   * that could be one, below a folder with a colon.
+   */
+  static void checkModels(String folder) {
+    String path = of(folder).toUri().getPath();
+    if (path.contains(":") && !literal(path).equals(path)) {
+      throw new HoldoutException(
+          ErrorCode.CONFIGURATION,
+          "Cannot use the workspace "
+              + folder
+              + ": found a colon beside one of \\ { } [ ] * ? in its path, expected one or the"
+              + " other, since models cannot be loaded from there. Name another folder.");
+    }
   }
 
   /** A path in which the characters of patterns mean themselves. */

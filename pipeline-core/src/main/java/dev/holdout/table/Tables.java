@@ -55,6 +55,7 @@ public final class Tables {
   public Tables(SparkSession spark, String root, int retentionDays) {
     CommitNames.check(Locale.getDefault(Locale.Category.FORMAT));
     this.spark = spark;
+    Paths.checkModels(root);
     String plain = Paths.plain(root);
     this.root = plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
     this.retentionDays = retentionDays;

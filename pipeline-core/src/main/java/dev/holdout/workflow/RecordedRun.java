@@ -152,6 +152,11 @@ record RecordedRun(
     }
 
     @Override
+    public void noted(String sentence) {
+      listener.noted(sentence);
+    }
+
+    @Override
     public void started(String stage) {
       note(stage);
       listener.started(stage);

@@ -9,20 +9,26 @@ public interface StageListener {
   StageListener SILENT =
       new StageListener() {
         @Override
+        public void waiting(Holder other) {}
+
+        @Override
         public void started(String stage) {}
+
+        @Override
+        public void noted(String sentence) {}
 
         @Override
         public void finished(StageRecord stage) {}
       };
 
   /** The run waits for another one to end. */
-  default void waiting(Holder other) {}
+  void waiting(Holder other);
 
   /** Work on a stage begins; not called when a finished result is used. */
   void started(String stage);
 
   /** Something that a reader must know before the run goes on. */
-  default void noted(String sentence) {}
+  void noted(String sentence);
 
   /** The stage has a result. */
   void finished(StageRecord stage);

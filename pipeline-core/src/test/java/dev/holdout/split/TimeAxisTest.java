@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -81,6 +82,7 @@ final class TimeAxisTest {
 
   @Test
   void aRowsNumberDoesNotDependOnTheSessionsZone() {
+    SparkSession.setActiveSession(TestSession.spark());
     String zone = TestSession.spark().conf().get("spark.sql.session.timeZone");
     try {
       TestSession.spark().conf().set("spark.sql.session.timeZone", VIENNA);

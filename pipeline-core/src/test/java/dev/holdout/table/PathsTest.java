@@ -1,6 +1,8 @@
 package dev.holdout.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
@@ -34,5 +36,14 @@ class PathsTest {
   @Test
   void charactersOfPatternsAreEscaped() {
     assertThat(Paths.literal("/q?x[a]{b}*")).isEqualTo("/q\\?x\\[a\\]\\{b\\}\\*");
+  }
+
+  @Test
+  void aWorkspaceHasAColonOrCharactersOfPatterns() {
+    assertThatCode(() -> Paths.checkModels("/d/a:b")).doesNotThrowAnyException();
+    assertThatCode(() -> Paths.checkModels("/d/q?x[a]{b}")).doesNotThrowAnyException();
+    assertThatCode(() -> Paths.checkModels("s3a://bucket/a*")).doesNotThrowAnyException();
+    assertThatThrownBy(() -> Paths.checkModels("/d/a:[b]"))
+        .hasMessageStartingWith("[CONFIGURATION] Cannot use the workspace /d/a:[b]: found a colon");
   }
 }

@@ -13,6 +13,7 @@ import dev.holdout.measure.IntervalLevel;
 import dev.holdout.registry.Promotions;
 import dev.holdout.report.RunReport;
 import dev.holdout.slice.ConfirmedSlices;
+import dev.holdout.table.Holder;
 import dev.holdout.table.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole of a pipeline, from a file to a promoted model and back again. */
 final class TrainingRunTest {
   /** Names whose characters mean something to Hadoop, Spark or a URI. */
-  private static final String WORKSPACE = "q?x[a]{b,c}*:1 %41+#ü";
+  private static final String WORKSPACE = "q?x[a]{b,c}* 1 %41+#ü";
 
   private static final String IN = "in:1";
 
@@ -321,6 +322,12 @@ final class TrainingRunTest {
     static final class Stopped extends Error {
       private static final long serialVersionUID = 1L;
     }
+
+    @Override
+    public void waiting(Holder other) {}
+
+    @Override
+    public void noted(String sentence) {}
 
     @Override
     public void started(String stage) {
