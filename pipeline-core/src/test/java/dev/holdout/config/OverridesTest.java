@@ -122,7 +122,7 @@ class OverridesTest {
         "split.fold",
         "5",
         "split.fold: found an unknown key, expected one of test, test_scheme, test_from,"
-            + " test_column, exact, stratify, group, scheme, folds, repeats, … (15 in all)."
+            + " test_column, exact, repeated_rows, stratify, group, scheme, folds, … (16 in all)."
             + " Did you mean 'folds'?");
     refuses(
         "split",

@@ -80,7 +80,7 @@ class PipelineFileProblemsTest {
           split: {seed: 4.5}        | split.seed: found 4.5, expected a whole number of at least 0
           split: {seed: "4"}        | split.seed: found the text '4', expected a whole number of at least 0. Remove the quotes
           split: {folds: [5]}       | split.folds: found a list, expected a whole number from 2 to 100. Give one value, not a list
-          split: 5                  | split: found 5, expected a mapping with keys among test, test_scheme, test_from, test_column, exact, stratify, group, scheme, folds, repeats, … (15 in all)
+          split: 5                  | split: found 5, expected a mapping with keys among test, test_scheme, test_from, test_column, exact, repeated_rows, stratify, group, scheme, folds, … (16 in all)
           split: {scheme: group}    | split.scheme: found group without group, expected the column whose rows are kept together. Add group to split
           split: {group: city, scheme: stratified} | split.scheme: found stratified with group, expected stratified_group, group or leave_one_group_out. Folds by row would divide the groups
           split: {group: rich}      | split.group: found the label's column 'rich', expected another column. What is to be predicted can play no other part
