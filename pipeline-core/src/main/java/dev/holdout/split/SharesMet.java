@@ -20,7 +20,7 @@ import org.apache.spark.sql.Row;
 
 /**
  * Whether a plan gives Test and the validation part of every fold the share of each class that was
- * asked for. Shares that are drawn may differ as far as those of rows drawn one by one do, by three
+ * asked for. Shares that are drawn may differ as far as those of rows drawn one by one do, by four
  * standard deviations of the binomial; exact ones by {@value #EXACT} of the class's rows, or one
  * row. Groups decide shares on their own, and so do times: their shares are always met here.
  *
@@ -28,7 +28,7 @@ import org.apache.spark.sql.Row;
  */
 final class SharesMet {
   private static final double EXACT = 0.01;
-  private static final double DEVIATIONS = 3;
+  private static final double DEVIATIONS = 4;
 
   /** Partitions stand before the blocks, which are numbered from 0. */
   private static final int FIRST_PARTITION = -3;

@@ -118,7 +118,7 @@ final class RepeatedRowsTest {
     assertThat(SharesMet.met(9, 50, 0.2, true)).as("one row of 50").isTrue();
     assertThat(SharesMet.met(8, 50, 0.2, true)).as("two rows of 50").isFalse();
     assertThat(SharesMet.met(90, 500, 0.2, false)).as("1.1 standard deviations").isTrue();
-    assertThat(SharesMet.met(70, 500, 0.2, false)).as("3.4 standard deviations").isFalse();
+    assertThat(SharesMet.met(60, 500, 0.2, false)).as("4.5 standard deviations").isFalse();
   }
 
   @Test
