@@ -103,7 +103,7 @@ public final class Tables {
   public Dataset<Row> read(TableVersion version) {
     Dataset<Row> rows = readVersion(version.name(), version.version());
     if (complete.add(version.reference())) {
-      List<String> missing = missing(version.name(), rows);
+      List<String> missing = missing(version, rows);
       if (!missing.isEmpty()) {
         complete.remove(version.reference());
         throw StoredTable.incomplete(version.reference(), path(version.name()), missing);
@@ -307,11 +307,16 @@ public final class Tables {
     return holds(new TableVersion(name, version, 0, ""));
   }
 
-  /** Files of these rows that are not in the table's folder. */
-  private List<String> missing(String name, Dataset<Row> rows) {
-    Set<String> there = files().names(path(name));
-    return Arrays.stream(rows.inputFiles())
-        .map(file -> file.substring(file.lastIndexOf('/') + 1))
+  /** Files of a version that are not in the table's folder. */
+  private List<String> missing(TableVersion version, Dataset<Row> rows) {
+    Files files = files();
+    Set<String> there = files.names(path(version.name()));
+    return CommittedFiles.of(files, path(version.name()), version.version())
+        .map(Set::stream)
+        .orElseGet(
+            () ->
+                Arrays.stream(rows.inputFiles())
+                    .map(file -> file.substring(file.lastIndexOf('/') + 1)))
         .filter(file -> !there.contains(file))
         .sorted()
         .toList();
