@@ -117,7 +117,9 @@ final class TestStage {
     List<Output> outputs = new ArrayList<>();
     outputs.add(Output.of(result.scores()));
     outputs.add(Output.ledger("metrics"));
-    result.slices().ifPresent(unused -> outputs.add(Output.ledger("slices")));
+    if (result.slices().filter(found -> !found.slices().isEmpty()).isPresent()) {
+      outputs.add(Output.ledger("slices"));
+    }
     return outputs;
   }
 
