@@ -321,10 +321,10 @@ class EvaluateVerbTest {
     // Four standard deviations of the binomial: √(4,000 / 4) = 31.6.
     assertThat(slices.at("/rows").doubleValue()).isCloseTo(2000, within(127.0));
     // 0.35 = 0.3 · 5 / 6 + 0.6 / 6; four standard errors: 4 · √(0.35 · 0.65 / 2,000).
-    assertThat(slices.at("/meanError/value").doubleValue()).isCloseTo(0.35, within(0.043));
+    assertThat(slices.at("/mean_error/value").doubleValue()).isCloseTo(0.35, within(0.043));
     assertThat(slices.at("/slices")).hasSize(1);
     // Of about 333 rows; five standard errors: 5 · √(0.6 · 0.4 / 333).
-    assertThat(slices.at("/slices/0/meanError/value").doubleValue()).isCloseTo(0.6, within(0.135));
+    assertThat(slices.at("/slices/0/here/value").doubleValue()).isCloseTo(0.6, within(0.135));
   }
 
   @Test
