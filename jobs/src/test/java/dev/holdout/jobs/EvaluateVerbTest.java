@@ -324,7 +324,7 @@ class EvaluateVerbTest {
     assertThat(slices.at("/mean_error/value").doubleValue()).isCloseTo(0.35, within(0.043));
     assertThat(slices.at("/slices")).hasSize(1);
     // Of about 333 rows; five standard errors: 5 · √(0.6 · 0.4 / 333).
-    assertThat(slices.at("/slices/0/here/value").doubleValue()).isCloseTo(0.6, within(0.135));
+    assertThat(slices.at("/slices/0/mean_error/value").doubleValue()).isCloseTo(0.6, within(0.135));
   }
 
   @Test
