@@ -290,7 +290,8 @@ class EvaluateVerbTest {
   }
 
   /**
-   * 4,000 decisions that are wrong by coin, 0.3; label, decision and group make 24 distinct rows.
+   * 4,000 decisions that are wrong by coin, 0.6 in one group and 0.3 in five; label, decision and
+   * group make 24 distinct rows.
    */
   @Test
   void slicesOfFewDistinctRowsAreNoWorseThanTheyAre() throws IOException {

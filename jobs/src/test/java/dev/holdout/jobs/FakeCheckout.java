@@ -17,8 +17,8 @@ import java.util.Map;
  */
 final class FakeCheckout {
   /**
-   * Prints its arguments, each with a bar after it; makes the archive of classes that it is told
-   * to.
+   * Prints its arguments, each with a bar after it; makes the archive of classes that it is asked
+   * for.
    */
   static final String ECHO =
       """

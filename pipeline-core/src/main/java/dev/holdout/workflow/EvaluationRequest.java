@@ -1,5 +1,7 @@
 package dev.holdout.workflow;
 
+import dev.holdout.error.ErrorCode;
+import dev.holdout.error.HoldoutException;
 import dev.holdout.label.LabelValue;
 import dev.holdout.measure.ProportionMethod;
 import dev.holdout.measure.Task;
@@ -110,5 +112,19 @@ public record EvaluationRequest(
     String shown(LabelValue value) {
       return minCell.isPresent() ? "\"" + value.value() + "\"" : value.shown();
     }
+  }
+
+  /** The failure to evaluate these predictions. */
+  HoldoutException refused(ErrorCode code, String found, String expected, String remedy) {
+    return new HoldoutException(
+        code,
+        "Cannot evaluate "
+            + source
+            + ": found "
+            + found
+            + ", expected "
+            + expected
+            + ". "
+            + remedy);
   }
 }

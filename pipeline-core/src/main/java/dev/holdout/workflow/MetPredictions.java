@@ -111,11 +111,12 @@ final class MetPredictions {
   void check() {
     Map<String, Object> met = met();
     if (number(met, ROWS) == 0) {
-      throw refused(ErrorCode.DATA_INSUFFICIENT, "no rows", "at least one", "Check the file.");
+      throw request.refused(
+          ErrorCode.DATA_INSUFFICIENT, "no rows", "at least one", "Check the file.");
     }
     if (request.similar().isPresent()
         && number(met, ROWS) <= request.similar().get().neighbours()) {
-      throw refused(
+      throw request.refused(
           ErrorCode.DATA_INSUFFICIENT,
           String.format(Locale.ROOT, "%,d rows", number(met, ROWS)),
           String.format(
@@ -128,7 +129,7 @@ final class MetPredictions {
         .forEach(
             (option, name) -> {
               if (number(met, option) > 0) {
-                throw refused(
+                throw request.refused(
                     ErrorCode.DATA_CONTRACT,
                     String.format(
                         Locale.ROOT,
@@ -144,7 +145,7 @@ final class MetPredictions {
               }
             });
     if (number(met, WEIGHTLESS) == number(met, ROWS)) {
-      throw refused(
+      throw request.refused(
           ErrorCode.DATA_INSUFFICIENT,
           String.format(
               Locale.ROOT,
@@ -176,20 +177,8 @@ final class MetPredictions {
     }
   }
 
-  private HoldoutException refused(ErrorCode code, String found, String expected, String remedy) {
-    return new HoldoutException(
-        code,
-        "Cannot evaluate "
-            + request.source()
-            + ": found "
-            + found
-            + ", expected "
-            + expected
-            + ". "
-            + remedy);
-  }
-
-  private static long number(Map<String, Object> met, String name) {
+  /** A count that the scan made; 0 where it counted nothing. */
+  static long number(Map<String, Object> met, String name) {
     return met.get(name) instanceof Number number ? number.longValue() : 0;
   }
 }

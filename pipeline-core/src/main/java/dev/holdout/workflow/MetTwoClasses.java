@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
 
 import dev.holdout.error.ErrorCode;
-import dev.holdout.error.HoldoutException;
 import dev.holdout.label.LabelEncoding;
 import dev.holdout.label.LabelNotes;
 import dev.holdout.label.LabelValue;
@@ -71,9 +70,9 @@ final class MetTwoClasses implements MetLabels {
   @Override
   public void check(Map<String, Object> met) {
     String label = "column \"" + request.label() + "\" (--label)";
-    if (number(met, UNKNOWN_LABELS) > 0) {
+    if (MetPredictions.number(met, UNKNOWN_LABELS) > 0) {
       List<LabelValue> values = values().all();
-      throw refused(
+      throw request.refused(
           ErrorCode.USAGE,
           "the values " + LabelValue.listed(values) + " in " + label,
           "0 and 1, yes and no, or two values of which one is named",
@@ -86,8 +85,8 @@ final class MetTwoClasses implements MetLabels {
               : "Name the positive value with --positive VALUE, or say --task multiclass or"
                   + " --task regression.");
     }
-    if (number(met, POSITIVES) == 0 && request.positive().isPresent()) {
-      throw refused(
+    if (MetPredictions.number(met, POSITIVES) == 0 && request.positive().isPresent()) {
+      throw request.refused(
           ErrorCode.USAGE,
           "no row whose "
               + request.label()
@@ -98,9 +97,9 @@ final class MetTwoClasses implements MetLabels {
           "a value of " + label,
           "Correct --positive.");
     }
-    if (number(met, UNKNOWN_DECISIONS) > 0) {
+    if (MetPredictions.number(met, UNKNOWN_DECISIONS) > 0) {
       String name = request.prediction().orElseThrow();
-      throw refused(
+      throw request.refused(
           ErrorCode.DATA_CONTRACT,
           "the values "
               + LabelValue.listed(
@@ -124,7 +123,7 @@ final class MetTwoClasses implements MetLabels {
             .map(positive -> values.besideYesAndNo(positive, request.classes()))
             .orElse(List.of());
     if (!third.isEmpty()) {
-      throw refused(
+      throw request.refused(
           ErrorCode.DATA_CONTRACT,
           String.format(
               "%,d rows with %s in column \"%s\" (--label)",
@@ -171,22 +170,5 @@ final class MetTwoClasses implements MetLabels {
     String text = value.value().strip();
     return "--positive "
         + (text.matches("[\\w.:,+-]+") ? text : "'" + text.replace("'", "'\\''") + "'");
-  }
-
-  private HoldoutException refused(ErrorCode code, String found, String expected, String remedy) {
-    return new HoldoutException(
-        code,
-        "Cannot evaluate "
-            + request.source()
-            + ": found "
-            + found
-            + ", expected "
-            + expected
-            + ". "
-            + remedy);
-  }
-
-  private static long number(Map<String, Object> met, String name) {
-    return met.get(name) instanceof Number number ? number.longValue() : 0;
   }
 }
