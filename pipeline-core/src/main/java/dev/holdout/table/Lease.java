@@ -86,6 +86,7 @@ public final class Lease implements AutoCloseable {
       return;
     }
     closed = true;
+    Leases.forget(holder);
     heartbeat.cancel(false);
     Shutdown.forget(atShutdown);
     try {

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -22,8 +24,9 @@ import java.util.function.Consumer;
  * (Dekker's algorithm). That needs no more than a store which lists a file as soon as it is
  * written: local disks, HDFS, and the object stores of Amazon, Microsoft and Google do.
  *
- * <p>A claim counts for nothing when its process has ended (same machine), or after {@link
- * #GONE_AFTER} without a sign of life by the store's clock (another machine).
+ * <p>A claim counts for nothing when its process has ended (same machine) or has given it back but
+ * could not delete its file, or after {@link #GONE_AFTER} without a sign of life by the store's
+ * clock (another machine).
  */
 public final class Leases {
   /** How long a process on another machine may give no sign of life. */
@@ -32,6 +35,9 @@ public final class Leases {
   private static final long FIRST_PAUSE_MILLIS = 20;
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
   private static final String SUFFIX = ".json";
+
+  /** Tokens of the claims and leases that this process has not given back. */
+  private static final Set<String> OWN = ConcurrentHashMap.newKeySet();
 
   private final Files files;
   private final String folder;
@@ -63,10 +69,25 @@ public final class Leases {
    * @throws HoldoutException with {@link ErrorCode#WORKSPACE_BUSY} when another process has it
    */
   public Lease take(String name, String work, Duration patience, Consumer<Holder> waiting) {
-    Instant asked = Instant.now();
     Holder claim =
-        new Holder(UUID.randomUUID().toString(), work, ProcessIdentity.current(), asked, false);
+        new Holder(
+            UUID.randomUUID().toString(), work, ProcessIdentity.current(), Instant.now(), false);
     String path = folder + "/" + name + "/" + claim.token() + SUFFIX;
+    OWN.add(claim.token());
+    boolean taken = false;
+    try {
+      Lease lease = take(name, claim, path, patience, waiting);
+      taken = true;
+      return lease;
+    } finally {
+      if (!taken) {
+        OWN.remove(claim.token());
+      }
+    }
+  }
+
+  private Lease take(
+      String name, Holder claim, String path, Duration patience, Consumer<Holder> waiting) {
     boolean announced = false;
     long pause = FIRST_PAUSE_MILLIS;
     while (true) {
@@ -78,7 +99,7 @@ public final class Leases {
       }
       files.delete(path);
       Optional<Claim> held = others.stream().filter(Claim::isHeld).findFirst();
-      if (held.isPresent() && asked.plus(patience).isBefore(Instant.now())) {
+      if (held.isPresent() && claim.since().plus(patience).isBefore(Instant.now())) {
         throw busy(name, held.get());
       }
       if (!announced && held.flatMap(Claim::holder).isPresent()) {
@@ -139,6 +160,9 @@ public final class Leases {
   }
 
   private boolean isGone(Claim claim, Instant now) {
+    if (claim.holder().filter(Leases::isLeftBehind).isPresent()) {
+      return true;
+    }
     return claim
         .holder()
         .flatMap(holder -> holder.process().isAlive())
@@ -149,6 +173,16 @@ public final class Leases {
                     .modifiedAt(claim.path())
                     .map(sign -> sign.plus(GONE_AFTER).isBefore(now))
                     .orElse(true));
+  }
+
+  /** Whether this process gave a claim back whose file it could not delete. */
+  private static boolean isLeftBehind(Holder holder) {
+    return holder.process().equals(ProcessIdentity.current()) && !OWN.contains(holder.token());
+  }
+
+  /** This process has no more to do with a claim, whatever becomes of its file. */
+  static void forget(Holder holder) {
+    OWN.remove(holder.token());
   }
 
   private HoldoutException busy(String name, Claim claim) {

@@ -1,5 +1,6 @@
 package dev.holdout.workflow;
 
+import dev.holdout.contract.TextNumbers;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.label.LabelEncoding;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -59,23 +61,46 @@ final class DecisionEncoding {
     if (words && (isYes || (named && !LabelEncoding.isYesOrNo(positive)))) {
       return LabelEncoding.yesOrNo();
     }
-    throw new HoldoutException(
+    throw request.refused(
         ErrorCode.DATA_CONTRACT,
-        "Cannot evaluate "
-            + request.source()
-            + ": found "
-            + LabelValue.listed(LabelValues.of(encoding, decisions).all())
+        LabelValue.listed(LabelValues.of(encoding, decisions).all())
             + " in \""
             + column
             + "\" (--prediction) and "
             + LabelValue.listed(LabelValues.of(encoding, labels).all())
             + " in \""
             + request.label()
-            + "\" (--label), expected decisions that are values of the label"
+            + "\" (--label)",
+        "decisions that are values of the label"
             + ((LabelEncoding.isYesOrNo(positive) && !isYes) || !named
-                ? "."
-                : ", or 1 and 0 or yes and no.")
-            + " Write the decisions as the label writes its values.");
+                ? ""
+                : ", or 1 and 0 or yes and no"),
+        areScores(decisions.keySet())
+            ? scoresRemedy(column)
+            : "Write the decisions as the label writes its values.");
+  }
+
+  /** Whether values that are no decisions are scores: numbers, some with a fraction. */
+  static boolean areScores(Collection<String> texts) {
+    boolean fraction = false;
+    for (String text : texts) {
+      if (text == null) {
+        continue;
+      }
+      OptionalDouble number = TextNumbers.number(text.strip());
+      if (number.isEmpty()) {
+        return false;
+      }
+      fraction |= number.getAsDouble() != Math.rint(number.getAsDouble());
+    }
+    return fraction;
+  }
+
+  /** What to do with scores that were said to be decisions. */
+  static String scoresRemedy(String column) {
+    return "These are scores, not decisions: name the column with --score "
+        + column
+        + " instead, and the threshold with --threshold.";
   }
 
   private static Set<String> known(LabelEncoding encoding, Collection<String> texts) {

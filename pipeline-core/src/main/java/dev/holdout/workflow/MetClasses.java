@@ -78,20 +78,19 @@ record MetClasses(List<String> classes, List<String> notes) {
 
   private static HoldoutException disjoint(
       EvaluationRequest request, String prediction, List<Map<String, Long>> counts) {
-    return new HoldoutException(
+    return request.refused(
         ErrorCode.DATA_CONTRACT,
-        "Cannot evaluate "
-            + request.source()
-            + ": found "
-            + listed(counts.get(0))
+        listed(counts.get(0))
             + " in \""
             + request.label()
             + "\" (--label) and "
             + listed(counts.get(1))
             + " in \""
             + prediction
-            + "\" (--prediction), expected classes that both have. Write the predictions as the"
-            + " label writes its classes, or --task regression for numbers.");
+            + "\" (--prediction)",
+        "classes that both have",
+        "Write the predictions as the label writes its classes, or --task regression for"
+            + " numbers.");
   }
 
   private static String listed(Map<String, Long> counts) {

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.holdout.contract.Columns;
 import dev.holdout.error.ErrorCode;
-import dev.holdout.error.HoldoutException;
 import dev.holdout.label.LabelEncoding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,19 +51,18 @@ final class MetSeveralClasses implements MetLabels {
     columns.forEach(
         (option, name) -> {
           if (met.get(UNKNOWN + option) instanceof Long unknown && unknown > 0) {
-            throw new HoldoutException(
+            throw request.refused(
                 ErrorCode.DATA_CONTRACT,
                 String.format(
                     Locale.ROOT,
-                    "Cannot evaluate %s: found %,d rows of a class such as \"%s\" in \"%s\" (%s),"
-                        + " expected one of %s. Give every class a score, or name the classes with"
-                        + " --classes in the order of --score.",
-                    request.source(),
+                    "%,d rows of a class such as \"%s\" in \"%s\" (%s)",
                     unknown,
                     met.get(EXAMPLE + option),
                     name,
-                    option,
-                    String.join(", ", classes.classes())));
+                    option),
+                "one of " + String.join(", ", classes.classes()),
+                "Give every class a score, or name the classes with --classes in the order of"
+                    + " --score.");
           }
         });
   }

@@ -99,11 +99,12 @@ final class MetTwoClasses implements MetLabels {
     }
     if (MetPredictions.number(met, UNKNOWN_DECISIONS) > 0) {
       String name = request.prediction().orElseThrow();
+      List<LabelValue> decisions =
+          LabelValues.of(encoding, table.counts(List.of(name)).get(0)).all();
       throw request.refused(
           ErrorCode.DATA_CONTRACT,
           "the values "
-              + LabelValue.listed(
-                  LabelValues.of(encoding, table.counts(List.of(name)).get(0)).all())
+              + LabelValue.listed(decisions)
               + " in column \""
               + name
               + "\" (--prediction) and "
@@ -111,7 +112,9 @@ final class MetTwoClasses implements MetLabels {
               + " in "
               + label,
           "decisions of 1 and 0, yes and no, or values of the label",
-          "Write the decisions as the label writes its values, or name another column.");
+          DecisionEncoding.areScores(decisions.stream().map(LabelValue::value).toList())
+              ? DecisionEncoding.scoresRemedy(name)
+              : "Write the decisions as the label writes its values, or name another column.");
     }
     severalValues(met).ifPresent(this::refuseThird);
   }

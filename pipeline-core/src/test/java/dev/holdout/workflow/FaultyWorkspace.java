@@ -168,10 +168,8 @@ final class FaultyWorkspace implements AutoCloseable {
       } catch (Exception | Error stopped) {
         assertThat(disk.struck()).as("reason of %s, after %s", stopped, stops).isPresent();
       }
-      // The process that held them would be gone.
-      new dev.holdout.table.Files(TestSession.spark().sparkContext().hadoopConfiguration())
-          .delete(folder.resolve("disk/ws/runs/leases").toString());
       stops.add(kind + " at " + disk.struck().map(Operation::toString).orElse(""));
+      System.err.println(java.time.LocalTime.now() + " " + stops.get(stops.size() - 1));
     }
   }
 
