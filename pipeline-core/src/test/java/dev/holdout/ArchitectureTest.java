@@ -31,6 +31,7 @@ final class ArchitectureTest {
           "error",
           "lineage",
           "tune",
+          "sniff",
           "table",
           "stat",
           "measure",
