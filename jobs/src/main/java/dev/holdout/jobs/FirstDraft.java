@@ -5,6 +5,7 @@ import dev.holdout.config.PipelineDraft.Column;
 import dev.holdout.config.PipelineDraft.Suggestion;
 import dev.holdout.contract.ColumnSpec;
 import dev.holdout.contract.ColumnType;
+import dev.holdout.contract.FoundSource;
 import dev.holdout.contract.Profile;
 import dev.holdout.contract.Profile.ColumnProfile;
 import dev.holdout.contract.Profile.ValueCount;
@@ -46,7 +47,8 @@ final class FirstDraft {
     this.label = new PositiveClass(profile).label(labelColumn, positive);
   }
 
-  PipelineDraft of(String name, SourceSpec source) {
+  PipelineDraft of(String name, FoundSource found) {
+    SourceSpec source = found.spec();
     Optional<String> key = key();
     Optional<String> time = only(FirstDraft::saysWhen);
     List<String> group = features().filter(this::namesAnEntity).map(ColumnProfile::name).toList();
@@ -70,7 +72,8 @@ final class FirstDraft {
         group,
         time,
         drop,
-        segments(drop));
+        segments(drop),
+        found.evidence());
   }
 
   private Stream<ColumnProfile> features() {

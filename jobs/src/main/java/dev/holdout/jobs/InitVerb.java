@@ -2,12 +2,15 @@ package dev.holdout.jobs;
 
 import dev.holdout.config.PipelineDraft;
 import dev.holdout.config.PipelineFileWriter;
+import dev.holdout.contract.FoundSource;
 import dev.holdout.contract.HeaderNames;
 import dev.holdout.contract.Profile;
 import dev.holdout.contract.Profiler;
 import dev.holdout.contract.SourceSpec;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.sniff.Hints;
+import dev.holdout.sniff.Layout.Evidence;
 import dev.holdout.split.LabelSpec;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -17,6 +20,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,6 +63,11 @@ final class InitVerb extends Verb {
       description = "Where to write. Default: the table's name with .yaml, here.")
   private @Nullable Path out;
 
+  @Option(
+      names = "--explain",
+      description = "Print what speaks for the way in which the table is read.")
+  private boolean explain;
+
   @Option(names = "--force", description = "Replace the file if it exists.")
   private boolean force;
 
@@ -69,13 +78,16 @@ final class InitVerb extends Verb {
    * @param label with what it is
    * @param source how the table is stored
    * @param profile what it holds
+   * @param evidence what speaks for the way in which it is read
    */
-  record Initialised(String file, LabelSpec label, SourceSpec source, Profile profile) {}
+  record Initialised(
+      String file, LabelSpec label, SourceSpec source, Profile profile, List<Evidence> evidence) {}
 
   @Override
   Answer answer() {
     Profiler profiler = new Profiler(spark());
-    SourceSpec source = profiler.guess(data);
+    FoundSource found = profiler.find(data, new Hints(Optional.empty(), Set.of(label)));
+    SourceSpec source = found.spec();
     String name = name(source);
     Path file = out == null ? Path.of(name + ".yaml") : out;
     if (!force && Files.exists(file)) {
@@ -83,11 +95,11 @@ final class InitVerb extends Verb {
     }
     Profile profile = profiler.profile(source);
     PipelineDraft draft =
-        new FirstDraft(profile, label, Optional.ofNullable(positive)).of(name, source);
+        new FirstDraft(profile, label, Optional.ofNullable(positive)).of(name, found);
     write(file, PipelineFileWriter.write(draft));
     return Answer.of(
-        text(file, draft, profile),
-        new Initialised(file.toString(), draft.label(), source, profile));
+        text(file, draft, profile) + (explain ? explained(found) : ""),
+        new Initialised(file.toString(), draft.label(), source, profile, found.evidence()));
   }
 
   private void write(Path file, String text) {
@@ -158,6 +170,14 @@ final class InitVerb extends Verb {
       text.append(String.format(Locale.ROOT, "%n  %,d rows are unreadable", profile.unreadable()));
     }
     return text.append("\nLook it over, then: holdout run ").append(file).toString();
+  }
+
+  private static String explained(FoundSource found) {
+    StringBuilder text = new StringBuilder("\nHow the table is read:");
+    for (Evidence one : found.evidence()) {
+      text.append("\n  ").append(one.sentence());
+    }
+    return text.toString();
   }
 
   private static void line(StringBuilder text, String what, List<String> columns) {

@@ -10,6 +10,8 @@ import dev.holdout.evaluate.ReusableHoldout;
 import dev.holdout.measure.Task;
 import dev.holdout.registry.GateSpec;
 import dev.holdout.slice.SliceSpec;
+import dev.holdout.sniff.Dialect;
+import dev.holdout.sniff.Dialect.Escape;
 import dev.holdout.split.LabelSpec;
 import dev.holdout.workflow.OpeningSpec;
 import dev.holdout.workflow.PipelineSpec;
@@ -88,11 +90,17 @@ final class PipelineBinder {
     SourceSpec.CsvSpec csv =
         format == SourceSpec.Format.CSV
             ? new SourceSpec.CsvSpec(
-                source.required("header").booleanValue(),
+                source.required("header").booleanValue()
+                    ? source.required("header_rows").intValue()
+                    : 0,
                 source.path("separator").textValue(),
-                source.path("quote").textValue(),
+                source.path("quote").textValue().replace("none", Dialect.NONE),
+                constant(Escape.class, source.path("escape").textValue()),
                 source.required("trim").booleanValue(),
-                source.path("encoding").textValue())
+                source.path("encoding").textValue(),
+                source.required("row_names").booleanValue(),
+                source.required("ragged").booleanValue(),
+                source.required("footer_lines").intValue())
             : SourceSpec.CsvSpec.DEFAULT;
     return new SourceSpec(
         format,

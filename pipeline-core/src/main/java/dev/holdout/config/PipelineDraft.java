@@ -2,6 +2,7 @@ package dev.holdout.config;
 
 import dev.holdout.contract.ColumnSpec;
 import dev.holdout.contract.SourceSpec;
+import dev.holdout.sniff.Layout.Evidence;
 import dev.holdout.split.LabelSpec;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param time the column that says when a row came to be
  * @param drop columns that should be no features
  * @param segments columns to evaluate by
+ * @param evidence what speaks for the way in which the source is read; becomes comments
  */
 public record PipelineDraft(
     String name,
@@ -28,8 +30,10 @@ public record PipelineDraft(
     List<String> group,
     Optional<String> time,
     List<Suggestion> drop,
-    List<String> segments) {
+    List<String> segments,
+    List<Evidence> evidence) {
   public PipelineDraft {
+    evidence = List.copyOf(evidence);
     columns = List.copyOf(columns);
     key = List.copyOf(key);
     group = List.copyOf(group);

@@ -6,6 +6,7 @@ import dev.holdout.contract.SourceSpec.CsvSpec;
 import dev.holdout.contract.SourceSpec.FileSpec;
 import dev.holdout.contract.SourceSpec.Format;
 import dev.holdout.measure.Task;
+import dev.holdout.sniff.Dialect.Escape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ public final class PipelineFileWriter {
   public static String write(PipelineDraft draft) {
     PipelineFileWriter writer = new PipelineFileWriter();
     writer.head(draft);
-    writer.source(draft.source());
+    writer.source(draft);
     writer.columns(draft);
     writer.roles(draft);
     writer.rest(draft.label().task());
@@ -45,21 +46,30 @@ public final class PipelineFileWriter {
     line("");
   }
 
-  private void source(SourceSpec source) {
+  private void source(PipelineDraft draft) {
+    SourceSpec source = draft.source();
     line("source:");
     line("  format: " + source.format().name().toLowerCase(Locale.ROOT));
     if (!source.files().isEmpty()) {
       line("  files:");
-      source.files().forEach(file -> line("    - " + file(file)));
+      String preamble = why(draft, "preamble");
+      source
+          .files()
+          .forEach(file -> line("    - " + file(file) + (file.skipLines() > 0 ? preamble : "")));
     }
     source.table().ifPresent(table -> line("  table: " + YamlText.text(table)));
     if (source.format() == Format.CSV) {
       CsvSpec csv = source.csv();
-      line("  header: " + csv.header());
-      line("  separator: " + YamlText.text(csv.separator()));
-      line("  quote: " + YamlText.text(csv.quote()));
-      line("  trim: " + csv.trim());
-      line("  encoding: " + YamlText.text(csv.encoding()));
+      said("header", "header", "" + csv.header(), draft);
+      optional(csv.headerRows() > 1, "header_rows", "", "" + csv.headerRows(), draft);
+      optional(csv.rowNames(), "row_names", "row names", "true", draft);
+      said("separator", "delimiter", YamlText.text(csv.separator()), draft);
+      said("quote", "quote", csv.quote().isEmpty() ? "none" : YamlText.text(csv.quote()), draft);
+      optional(csv.escape() == Escape.BACKSLASH, "escape", "escape", "backslash", draft);
+      said("trim", "trim", "" + csv.trim(), draft);
+      optional(csv.ragged(), "ragged", "ragged", "true", draft);
+      optional(csv.footerLines() > 0, "footer_lines", "footer", "" + csv.footerLines(), draft);
+      said("encoding", "encoding", YamlText.text(csv.encoding()), draft);
     }
     line(
         "  missing: "
@@ -67,6 +77,26 @@ public final class PipelineFileWriter {
             + "  # texts that mean \"no value\"; the empty text always does");
     source.publicSource().ifPresent(url -> line("  public_source: " + YamlText.text(url)));
     line("");
+  }
+
+  private void optional(
+      boolean needed, String key, String part, String value, PipelineDraft draft) {
+    if (needed) {
+      said(key, part, value, draft);
+    }
+  }
+
+  /** A key with what speaks for its value. */
+  private void said(String key, String part, String value, PipelineDraft draft) {
+    line("  " + key + ": " + value + why(draft, part));
+  }
+
+  private static String why(PipelineDraft draft, String part) {
+    return draft.evidence().stream()
+        .filter(one -> one.part().equals(part) && !one.why().isEmpty())
+        .findFirst()
+        .map(one -> comment(List.of(one.why())))
+        .orElse("");
   }
 
   private static String file(FileSpec file) {
@@ -154,7 +184,8 @@ public final class PipelineFileWriter {
 
   private void rest(Task task) {
     line(
-        "# Several rows for each customer or patient: add group: <column>. Rows that come in time:");
+        "# Several rows for each customer or patient: add group: <column>. Rows that come in"
+            + " time:");
     line("# add test_scheme: time, scheme: walk_forward, and time under roles.");
     line("split: {test: 0.2, folds: 5, seed: 42}");
     line("");
@@ -172,7 +203,8 @@ public final class PipelineFileWriter {
     line(
         switch (task) {
           case BINARY ->
-              "  threshold: {f_beta: 1}  # or 0.5, or {cost: {false_positive: 1, false_negative: 5}}";
+              "  threshold: {f_beta: 1}  # or 0.5, or {cost: {false_positive: 1, false_negative:"
+                  + " 5}}";
           case MULTICLASS -> "  calibrator: temperature  # or none, or dirichlet";
           case REGRESSION -> "  coverage: 0.9  # of the actual values lie in the intervals";
         });

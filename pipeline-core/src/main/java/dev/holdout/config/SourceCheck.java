@@ -1,6 +1,7 @@
 package dev.holdout.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdout.sniff.Dialect;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.util.Locale;
@@ -9,7 +10,18 @@ import java.util.Set;
 /** Whether what is said of the source fits its format. */
 final class SourceCheck {
   /** Keys of {@code source} that only CSV has. */
-  static final Set<String> CSV_ONLY = Set.of("header", "separator", "quote", "trim", "encoding");
+  static final Set<String> CSV_ONLY =
+      Set.of(
+          "header",
+          "header_rows",
+          "row_names",
+          "separator",
+          "quote",
+          "escape",
+          "trim",
+          "ragged",
+          "footer_lines",
+          "encoding");
 
   private static final KeyPath SOURCE = KeyPath.of("source");
 
@@ -30,6 +42,9 @@ final class SourceCheck {
     }
     if (format.equals("csv")) {
       encoding(source.path("encoding").asText("UTF-8"), findings);
+      oneOf(source, "separator", 3, Dialect.BLANKS, findings);
+      oneOf(source, "quote", 1, "none", findings);
+      rowNames(source, findings);
       if (source.path("separator").equals(source.path("quote"))) {
         findings.add(
             SOURCE.then("quote"), "the character that is the separator", "another character", "");
@@ -45,6 +60,27 @@ final class SourceCheck {
           "no columns",
           "each column with its type, since " + format + " has no types",
           "holdout init writes them for you");
+    }
+  }
+
+  private static void oneOf(JsonNode source, String key, int most, String word, Findings findings) {
+    String text = source.path(key).asText(",");
+    if (text.length() > most && !text.equals(word)) {
+      findings.add(
+          SOURCE.then(key),
+          "the text " + Wording.quoted(text),
+          (most == 1 ? "one character" : "one to " + most + " characters") + ", or " + word,
+          "");
+    }
+  }
+
+  private static void rowNames(JsonNode source, Findings findings) {
+    if (source.path("row_names").asBoolean() && !source.path("header").asBoolean(true)) {
+      findings.add(
+          SOURCE.then("row_names"),
+          "true without a header",
+          "it only with a header, which has no name for the first value of a row",
+          "Remove it, and declare the first column with the others");
     }
   }
 

@@ -4,8 +4,8 @@ import dev.holdout.contract.SourceSpec.CsvSpec;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.error.Problems;
+import dev.holdout.sniff.Header;
 import dev.holdout.table.WideText;
-import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +23,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The first lines of text files, read by the driver: the names in a header, and in which order each
  * file has the columns.
  */
 final class CsvHeaders {
+  /** A header has no more lines than this, and a record near the top is no longer. */
+  private static final int SOME_LINES = 200;
+
   private final Configuration configuration;
   private final CsvSpec csv;
   private final boolean ignoringCase;
@@ -118,9 +116,32 @@ final class CsvHeaders {
     return false;
   }
 
-  /** The names in the header of a file. */
+  /** The names in the header of a file; without a header, the values of its first record. */
   HeaderNames names(SourceFile file) {
-    List<String> lines = lines(file, file.skipLines() + 1);
+    List<String> names = new ArrayList<>(header(file).names());
+    if (csv.rowNames() && csv.header()) {
+      names.add(0, "");
+    }
+    return HeaderNames.of(names, ignoringCase);
+  }
+
+  /** How many columns a file without a header has. */
+  int width(SourceFile file) {
+    if (!csv.ragged()) {
+      return header(file).names().size();
+    }
+    List<String> lines = lines(file, file.skipLines() + SOME_LINES);
+    return Header.width(
+        lines.subList(Math.min(file.skipLines(), lines.size()), lines.size()), csv.dialect());
+  }
+
+  /** The file without its header: its lines are to be skipped, too. */
+  SourceFile afterHeader(SourceFile file) {
+    return csv.header() ? file.skipping(file.skipLines() + header(file).lines()) : file;
+  }
+
+  private Header header(SourceFile file) {
+    List<String> lines = lines(file, file.skipLines() + SOME_LINES);
     if (lines.size() <= file.skipLines()) {
       throw new HoldoutException(
           ErrorCode.DATA_CONTRACT,
@@ -132,19 +153,23 @@ final class CsvHeaders {
               + (file.skipLines() + 1)
               + ". Check the file, or say that it has no header.");
     }
-    RecordParser.Parsed header = new CsvParser(csv, 0).parse(lines.get(file.skipLines()));
-    @Nullable String @Nullable [] values = header.values();
-    if (values == null) {
+    Header header =
+        Header.read(
+            lines.subList(file.skipLines(), lines.size()),
+            csv.dialect(),
+            Math.max(1, csv.headerRows()));
+    if (header.problem().isPresent()) {
       throw new HoldoutException(
           ErrorCode.DATA_CONTRACT,
           "Cannot read the header of "
               + file.shown()
               + ": found a "
-              + header.problem()
-              + ", expected column names in one line.");
+              + header.problem().get()
+              + ", expected column names in line "
+              + (file.skipLines() + 1)
+              + ". Check the separator, the quote and the lines to skip.");
     }
-    return HeaderNames.of(
-        Arrays.stream(values).map(value -> value == null ? "" : value).toList(), ignoringCase);
+    return header;
   }
 
   /** The names of columns that have none. */
@@ -158,13 +183,8 @@ final class CsvHeaders {
    * @throws HoldoutException if the file is in UTF-16 or UTF-32
    */
   List<String> lines(SourceFile file, int count) {
-    Path path = new Path(file.path());
     List<String> lines = new ArrayList<>();
-    Configuration opening = SourceFiles.opening(configuration, List.of(file));
-    CompressionCodec codec = new CompressionCodecFactory(configuration).getCodec(path);
-    try (InputStream stored = path.getFileSystem(opening).open(path);
-        InputStream plain =
-            new BufferedInputStream(codec == null ? stored : codec.createInputStream(stored))) {
+    try (InputStream plain = new UnpackedFiles(configuration).open(file)) {
       refuseWide(file, plain);
       BufferedReader reader =
           new BufferedReader(new InputStreamReader(plain, Charset.forName(csv.encoding())));

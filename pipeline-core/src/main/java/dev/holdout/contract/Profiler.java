@@ -9,6 +9,7 @@ import dev.holdout.contract.Profile.ValueCount;
 import dev.holdout.contract.SourceSpec.CsvSpec;
 import dev.holdout.contract.SourceSpec.Format;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.sniff.Hints;
 import dev.holdout.stat.Scan;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,12 +40,20 @@ public final class Profiler {
   }
 
   /**
-   * How the table at a path, or the catalog table of that name, is stored: the format by its name
-   * and content; for CSV the separator, the header, blanks, junk before the table and the encoding
-   * by its first lines.
+   * How the table at a path, or the catalog table of that name, is stored, found by its content;
+   * for CSV how it is written, the header, and the lines before and after the table.
    */
   public SourceSpec guess(String pathOrTable) {
-    return new SourceGuess(spark).guess(pathOrTable);
+    return find(pathOrTable, Hints.NONE).spec();
+  }
+
+  /**
+   * The same with the evidence for it.
+   *
+   * @param hints what the user says of the table
+   */
+  public FoundSource find(String pathOrTable, Hints hints) {
+    return new SourceGuess(spark).find(pathOrTable, hints);
   }
 
   /** What the table of a source holds; only the first file's header decides the columns. */
@@ -139,15 +148,16 @@ public final class Profiler {
     CsvSpec csv = source.csv();
     List<SourceFile> files = new SourceFiles(configuration()).list(source);
     CsvHeaders headers = new CsvHeaders(configuration(), csv, ignoringCase);
-    HeaderNames header = headers.names(files.get(0));
+    HeaderNames header =
+        csv.header()
+            ? headers.names(files.get(0))
+            : new HeaderNames(CsvHeaders.positional(headers.width(files.get(0))), List.of());
     List<String> names = header.names();
     Map<String, int[]> orders = csv.header() ? headers.orders(files, names) : Map.of();
-    if (!csv.header()) {
-      header = new HeaderNames(CsvHeaders.positional(names.size()), List.of());
-    }
+    List<SourceFile> rowFiles = files.parallelStream().map(headers::afterHeader).toList();
     Dataset<Row> rows =
-        new TextRecords(spark, files, csv.encoding())
-            .read(new CsvParser(csv, names.size()), names.size(), csv.header() ? 1 : 0, orders);
+        new TextRecords(spark, rowFiles, csv.encoding())
+            .read(new CsvParser(csv, names.size()), names.size(), 0, orders);
     return new TextRows(rows, header);
   }
 

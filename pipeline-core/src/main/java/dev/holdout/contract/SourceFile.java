@@ -34,6 +34,11 @@ record SourceFile(
     return new SourceFile(path, root, bytes, modifiedMillis, skipLines, Optional.of(found));
   }
 
+  /** The same file with more or fewer lines before its rows. */
+  SourceFile skipping(int lines) {
+    return new SourceFile(path, root, bytes, modifiedMillis, lines, digest);
+  }
+
   /** What is equal for a file that nobody touched. */
   @JsonIgnore
   String stamp() {

@@ -3,28 +3,32 @@ package dev.holdout.contract;
 import dev.holdout.contract.SourceSpec.CsvSpec;
 import dev.holdout.contract.SourceSpec.FileSpec;
 import dev.holdout.contract.SourceSpec.Format;
+import dev.holdout.error.ErrorCode;
+import dev.holdout.error.HoldoutException;
+import dev.holdout.sniff.Content;
+import dev.holdout.sniff.Hints;
+import dev.holdout.sniff.Layout;
+import dev.holdout.sniff.Layout.Evidence;
+import dev.holdout.sniff.SeekableBytes;
+import dev.holdout.sniff.Sniffer;
 import dev.holdout.table.Paths;
+import dev.holdout.table.WideText;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
-import org.jspecify.annotations.Nullable;
 
-/** How a table is stored, judged by its name and its first lines. */
+/**
+ * How a table is stored, found by the content of its first file that has any; names and endings say
+ * nothing but how a file is packed.
+ */
 final class SourceGuess {
-  private static final int LINES = 50;
-  private static final int MOST_JUNK = 5;
-  private static final Pattern NUMBER = Pattern.compile("[+-]?[\\d.,]+([eE][+-]?\\d+)?");
-  private static final List<String> SEPARATORS = List.of(",", ";", "\t", "|");
-
   private final SparkSession spark;
   private final Configuration configuration;
 
@@ -33,110 +37,127 @@ final class SourceGuess {
     this.configuration = spark.sessionState().newHadoopConf();
   }
 
-  SourceSpec guess(String name) {
+  /**
+   * How the table at a path, or of a name in the catalog, is stored.
+   *
+   * @throws HoldoutException if there is none, or if it is stored in a way that cannot be read
+   */
+  FoundSource find(String name, Hints hints) {
     try {
       Path path = Paths.of(name);
       FileSystem system = path.getFileSystem(configuration);
       if (system.exists(new Path(path, "_delta_log"))) {
-        return spec(Format.DELTA, name, 0, CsvSpec.DEFAULT);
+        return named(Format.DELTA, name, "a Delta table", "the folder has a transaction log");
       }
       if (!system.exists(path) && name.matches("[\\w.`-]+") && spark.catalog().tableExists(name)) {
-        return new SourceSpec(
-            Format.TABLE,
-            List.of(),
-            Optional.of(name),
-            CsvSpec.DEFAULT,
-            List.of(),
-            Optional.empty());
+        return new FoundSource(
+            new SourceSpec(
+                Format.TABLE,
+                List.of(),
+                Optional.of(name),
+                CsvSpec.DEFAULT,
+                List.of(),
+                Optional.empty()),
+            List.of(new Evidence("content", "a table", "the catalog has a table of that name")));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot look at " + name, e);
     }
+    List<SourceFile> files =
+        new SourceFiles(configuration).list(spec(Format.CSV, name, 0, CsvSpec.DEFAULT));
     SourceFile first =
-        new SourceFiles(configuration).list(spec(Format.CSV, name, 0, CsvSpec.DEFAULT)).get(0);
-    String lower = first.path().toLowerCase(Locale.ROOT);
-    if (lower.endsWith(".parquet")) {
-      return spec(Format.PARQUET, name, 0, CsvSpec.DEFAULT);
-    }
-    if (lower.matches(".*\\.(json|jsonl|ndjson)(\\.\\w+)?")) {
-      return spec(Format.JSON, name, 0, CsvSpec.DEFAULT);
-    }
-    return csv(name, first);
+        files.stream().filter(file -> file.bytes() > 0).findFirst().orElse(files.get(0));
+    return found(name, first, layout(first, hints));
   }
 
-  private SourceSpec csv(String name, SourceFile first) {
-    String encoding = "UTF-8";
-    List<String> lines = lines(first, encoding);
-    if (lines.stream().anyMatch(line -> line.indexOf('\ufffd') >= 0)) {
-      encoding = "windows-1252";
-      lines = lines(first, encoding);
+  private Layout layout(SourceFile file, Hints hints) {
+    UnpackedFiles unpacked = new UnpackedFiles(configuration);
+    try (InputStream in = unpacked.open(file)) {
+      Optional<SeekableBytes> seekable = unpacked.seekable(file);
+      return seekable.isPresent() ? Sniffer.sniff(seekable.get(), hints) : Sniffer.sniff(in, hints);
+    } catch (EOFException | java.util.zip.ZipException e) {
+      throw UnpackedFiles.damaged(file, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + file.shown(), e);
     }
-    Layout best = new Layout(",", 0, 0, List.of());
-    for (String separator : SEPARATORS) {
-      Layout layout = layout(lines, separator);
-      if (layout.agreeing() * Math.min(layout.fields(), 2)
-          > best.agreeing() * Math.min(best.fields(), 2)) {
-        best = layout;
-      }
-    }
-    List<List<String>> records = best.records();
-    int junk = 0;
-    while (junk < Math.min(MOST_JUNK, records.size() - 1)
-        && records.get(junk).size() != best.fields()) {
-      junk++;
-    }
-    boolean header = !records.isEmpty() && isHeader(records.subList(junk, records.size()));
-    boolean blanks =
-        records.stream().flatMap(List::stream).anyMatch(value -> !value.equals(value.strip()));
-    return spec(
-        Format.CSV, name, junk, new CsvSpec(header, best.separator(), "\"", blanks, encoding));
   }
 
-  private List<String> lines(SourceFile file, String encoding) {
-    CsvSpec plain = new CsvSpec(false, ",", "\"", false, encoding);
-    return new CsvHeaders(configuration, plain).lines(file, LINES);
-  }
-
-  /** What the lines look like with this separator: how many have the most common width. */
-  private record Layout(String separator, int fields, int agreeing, List<List<String>> records) {}
-
-  private static Layout layout(List<String> lines, String separator) {
-    CsvParser parser = new CsvParser(new CsvSpec(false, separator, "\"", false, "UTF-8"), 0);
-    List<List<String>> records = new ArrayList<>();
-    for (String line : lines) {
-      if (!line.isBlank()) {
-        List<String> record = new ArrayList<>();
-        @Nullable String @Nullable [] values = parser.parse(line).values();
-        for (String value : values == null ? new String[] {line} : values) {
-          record.add(value == null ? "" : value);
+  private static FoundSource found(String name, SourceFile file, Layout layout) {
+    return switch (layout.content()) {
+      case PARQUET ->
+          new FoundSource(spec(Format.PARQUET, name, 0, CsvSpec.DEFAULT), layout.evidence());
+      case JSON_LINES ->
+          new FoundSource(spec(Format.JSON, name, 0, CsvSpec.DEFAULT), layout.evidence());
+      case DELIMITED -> {
+        if (layout.wide()) {
+          throw refused(
+              file,
+              "text in " + layout.encoding(),
+              "an encoding in which a line ends with the byte 10, such as UTF-8",
+              WideText.remedy(layout.encoding(), file.shown()) + ".");
         }
-        records.add(record);
+        yield new FoundSource(
+            spec(Format.CSV, name, layout.skipLines(), csv(layout)), layout.evidence());
       }
-    }
-    int fields = 0;
-    int agreeing = 0;
-    for (List<String> record : records) {
-      int same = (int) records.stream().filter(other -> other.size() == record.size()).count();
-      if (same > agreeing || (same == agreeing && record.size() > fields)) {
-        agreeing = same;
-        fields = record.size();
-      }
-    }
-    return new Layout(separator, fields, agreeing, records);
+      case JSON_ARRAY, JSON_DOCUMENT ->
+          throw refused(
+              file,
+              layout.content().shown(),
+              "one JSON object in each line",
+              "Convert it: jq -c "
+                  + (layout.content() == Content.JSON_ARRAY ? "'.[]'" : ".")
+                  + " '"
+                  + file.shown()
+                  + "' > lines.jsonl.");
+      case EMPTY -> throw refused(file, "an empty file", "a table", "Check the file.");
+      case POINTER ->
+          throw refused(
+              file,
+              layout.content().shown(),
+              "the file itself",
+              "Get it: git lfs pull --include '" + file.shown() + "'.");
+      case SPREADSHEET ->
+          throw refused(
+              file, layout.content().shown(), "a text file", "Save the sheet as CSV in UTF-8.");
+      case ORC, AVRO, ARROW, SQLITE, PDF, MARKUP, BINARY ->
+          throw refused(
+              file,
+              layout.content().shown(),
+              "CSV, JSON with one object in each line, Parquet or a Delta table",
+              "Convert it to one of them.");
+    };
   }
 
-  /**
-   * Names are no numbers. They differ, at most one of them (an index) empty; or there are numbers
-   * below them.
-   */
-  private static boolean isHeader(List<List<String>> records) {
-    List<String> names = records.get(0).stream().map(String::strip).toList();
-    return names.stream().noneMatch(name -> NUMBER.matcher(name).matches() || name.equals("?"))
-        && (new HashSet<>(names).size() == names.size()
-            || records.stream()
-                .filter(record -> record.size() == names.size())
-                .flatMap(List::stream)
-                .anyMatch(value -> NUMBER.matcher(value.strip()).matches()));
+  private static HoldoutException refused(
+      SourceFile file, String found, String expected, String remedy) {
+    return new HoldoutException(
+        ErrorCode.DATA_CONTRACT,
+        "Cannot read "
+            + file.shown()
+            + ": found "
+            + found
+            + ", expected "
+            + expected
+            + ". "
+            + remedy);
+  }
+
+  private static CsvSpec csv(Layout layout) {
+    return new CsvSpec(
+        layout.headerRows(),
+        layout.dialect().delimiter(),
+        layout.dialect().quote(),
+        layout.dialect().escape(),
+        layout.dialect().trim(),
+        layout.encoding(),
+        layout.rowNames(),
+        layout.ragged(),
+        layout.footerLines());
+  }
+
+  private static FoundSource named(Format format, String name, String found, String why) {
+    return new FoundSource(
+        spec(format, name, 0, CsvSpec.DEFAULT), List.of(new Evidence("content", found, why)));
   }
 
   private static SourceSpec spec(Format format, String path, int skipLines, CsvSpec csv) {

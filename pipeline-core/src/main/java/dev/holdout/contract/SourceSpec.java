@@ -1,5 +1,7 @@
 package dev.holdout.contract;
 
+import dev.holdout.sniff.Dialect;
+import dev.holdout.sniff.Dialect.Escape;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,14 +49,41 @@ public record SourceSpec(
   /**
    * How CSV is written.
    *
-   * @param header whether the first line (after skipped ones) names the columns
-   * @param separator one character
-   * @param quote one character
+   * @param headerRows how many records (after skipped lines) name the columns; 0 for none
+   * @param separator one or a few characters, or {@link Dialect#BLANKS}
+   * @param quote one character, or {@link Dialect#NONE}
+   * @param escape how a quote inside quoted text is written
    * @param trim whether blanks around values are dropped
    * @param encoding such as UTF-8
+   * @param rowNames whether records begin with a field that the header has no name for
+   * @param ragged whether records may leave out fields at their end, or have empty ones too many
+   * @param footerLines lines at the end of each file that are no data
    */
   public record CsvSpec(
-      boolean header, String separator, String quote, boolean trim, String encoding) {
+      int headerRows,
+      String separator,
+      String quote,
+      Escape escape,
+      boolean trim,
+      String encoding,
+      boolean rowNames,
+      boolean ragged,
+      int footerLines) {
     public static final CsvSpec DEFAULT = new CsvSpec(true, ",", "\"", false, "UTF-8");
+
+    /** A table of RFC 4180 but for these parts. */
+    public CsvSpec(boolean header, String separator, String quote, boolean trim, String encoding) {
+      this(header ? 1 : 0, separator, quote, Escape.DOUBLED, trim, encoding, false, false, 0);
+    }
+
+    /** Whether records name the columns. */
+    public boolean header() {
+      return headerRows > 0;
+    }
+
+    /** How fields are written. */
+    Dialect dialect() {
+      return new Dialect(separator, quote, escape, trim);
+    }
   }
 }

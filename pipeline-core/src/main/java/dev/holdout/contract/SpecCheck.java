@@ -5,6 +5,7 @@ import dev.holdout.contract.SourceSpec.FileSpec;
 import dev.holdout.contract.SourceSpec.Format;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.Problems;
+import dev.holdout.sniff.Dialect;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
@@ -37,11 +38,20 @@ final class SpecCheck {
   }
 
   private static void csv(CsvSpec csv, Problems problems) {
-    if (csv.separator().length() != 1) {
-      problems.add("csv separator", "'" + csv.separator() + "'", "one character", "");
+    int separator = csv.separator().length();
+    if (separator < 1 || (separator > 3 && !csv.separator().equals(Dialect.BLANKS))) {
+      problems.add(
+          "csv separator", "'" + csv.separator() + "'", "one to three characters, or blanks", "");
     }
-    if (csv.quote().length() != 1) {
-      problems.add("csv quote", "'" + csv.quote() + "'", "one character", "");
+    if (csv.headerRows() < 0 || csv.footerLines() < 0) {
+      problems.add(
+          "csv",
+          csv.headerRows() + " header rows and " + csv.footerLines() + " footer lines",
+          "0 or more",
+          "");
+    }
+    if (csv.quote().length() > 1) {
+      problems.add("csv quote", "'" + csv.quote() + "'", "one character, or none", "");
     } else if (csv.quote().equals(csv.separator())) {
       problems.add("csv quote", "the separator", "another character", "");
     }

@@ -48,8 +48,10 @@ final class TextSource implements OpenedSource {
     if (source.format() == Format.JSON || files.isEmpty()) {
       return true;
     }
-    List<String> header = new CsvHeaders(configuration(), source.csv()).names(files.get(0)).names();
-    return source.csv().header() ? header.contains(column) : header.size() == columns.size();
+    CsvHeaders headers = new CsvHeaders(configuration(), source.csv());
+    return source.csv().header()
+        ? headers.names(files.get(0)).names().contains(column)
+        : headers.width(files.get(0)) == columns.size();
   }
 
   @Override
@@ -78,7 +80,8 @@ final class TextSource implements OpenedSource {
       return records.read(parser, names.size(), 0, Map.of());
     }
     Map<String, int[]> orders = headers.orders(of, names);
-    return records.read(parser, names.size(), 1, orders);
+    List<SourceFile> rows = of.parallelStream().map(headers::afterHeader).toList();
+    return records(rows).read(parser, names.size(), 0, orders);
   }
 
   @Override

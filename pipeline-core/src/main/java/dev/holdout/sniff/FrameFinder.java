@@ -64,6 +64,11 @@ final class FrameFinder {
   /** Rows of the table's width from the lower part of the head, and from elsewhere. */
   private List<Rec> body(List<Rec> elsewhere) {
     List<Rec> fitting = records.stream().filter(this::fits).toList();
+    int end = fitting.size();
+    while (width > 2 && end > 3 && fitting.get(end - 1).filled() == 1) {
+      end--;
+    }
+    fitting = fitting.subList(0, end);
     int from = Math.max(Math.min(1, fitting.size() - 1), Math.min(fitting.size() / 3, TOP / 4));
     List<Rec> body = new ArrayList<>();
     if (!fitting.isEmpty()) {
@@ -87,13 +92,21 @@ final class FrameFinder {
       return new Frame(width, 0, List.of(), 0, false, "there are no records");
     }
     int top = Math.min(TOP, records.size());
-    for (int at = 0; at < top && !named.isEmpty(); at++) {
+    Frame found = find(top);
+    boolean settled =
+        Header.names(found.header()).stream()
+            .anyMatch(name -> named.stream().anyMatch(name.strip()::equalsIgnoreCase));
+    for (int at = 0; at < top && !settled; at++) {
       for (String field : records.get(at).fields()) {
-        if (named.contains(field.strip())) {
+        if (named.contains(field.strip()) && role(records.get(at)) != Role.DATA) {
           return framed(at, at, "line " + line(at) + " has the named column " + field.strip());
         }
       }
     }
+    return found;
+  }
+
+  private Frame find(int top) {
     if (records.stream().filter(record -> !record.blank()).limit(2).count() == 1) {
       return alone();
     }
@@ -285,7 +298,29 @@ final class FrameFinder {
     for (int next = 1; next < numbers.size(); next++) {
       steps = steps && numbers.get(next) - numbers.get(next - 1) == step;
     }
-    return steps && !sequence(at + 1);
+    return (steps && !sequence(at + 1)) || (years(numbers) && !years(at + 1));
+  }
+
+  private static boolean years(List<Long> numbers) {
+    for (int next = 0; next < numbers.size(); next++) {
+      long year = numbers.get(next);
+      if (year < 1800 || year > 2100 || (next > 0 && numbers.indexOf(year) < next)) {
+        return false;
+      }
+    }
+    return numbers.size() > 2;
+  }
+
+  private boolean years(int at) {
+    List<Long> numbers = new ArrayList<>();
+    if (at < records.size()) {
+      for (String cell : records.get(at).fields()) {
+        if (Kind.of(cell) == Kind.INTEGER && cell.strip().length() < 10) {
+          numbers.add(Long.parseLong(cell.strip()));
+        }
+      }
+    }
+    return years(numbers);
   }
 
   private boolean sequence(int at) {

@@ -40,6 +40,10 @@ final class Lines {
     return new Lines(cutHead && !lines.isEmpty() ? lines.subList(1, lines.size()) : lines);
   }
 
+  static Lines ofLines(List<String> lines) {
+    return new Lines(List.copyOf(lines));
+  }
+
   int count() {
     return lines.size();
   }

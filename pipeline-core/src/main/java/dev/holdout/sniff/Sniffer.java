@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Finds out how a file is laid out, by bytes from its head, places in between and its tail. */
 public final class Sniffer {
@@ -131,25 +130,12 @@ public final class Sniffer {
         end.records(splitter, RECORDS), 0, end.count(), finder.columns().size(), finder);
   }
 
-  /** Names of several rows are joined by a blank. */
   private static List<String> names(Frame frame) {
     if (frame.header().isEmpty()) {
       return List.of();
     }
-    int width = frame.header().stream().mapToInt(Rec::width).max().orElse(0);
     List<String> names =
-        new ArrayList<>(
-            IntStream.range(0, width)
-                .mapToObj(
-                    column ->
-                        String.join(
-                            " ",
-                            frame.header().stream()
-                                .filter(record -> column < record.width())
-                                .map(record -> record.fields().get(column).strip())
-                                .filter(part -> !part.isEmpty())
-                                .toList()))
-                .toList());
+        new ArrayList<>(Header.names(frame.header()).stream().map(String::strip).toList());
     if (frame.rowNames()) {
       names.add(0, "");
     }

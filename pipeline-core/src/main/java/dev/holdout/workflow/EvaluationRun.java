@@ -69,7 +69,7 @@ public final class EvaluationRun {
    * @throws HoldoutException when a column or the values in it are not what they were said to be
    */
   public EvaluationReport evaluate(EvaluationRequest request) {
-    Dataset<Row> rows = timed("read", List.of(), () -> read(request.source()));
+    Dataset<Row> rows = timed("read", List.of(), () -> read(request));
     return timed("evaluate", List.of(), () -> evaluated(request, rows));
   }
 
@@ -134,9 +134,10 @@ public final class EvaluationRun {
         });
   }
 
-  private Dataset<Row> read(String source) {
+  private Dataset<Row> read(EvaluationRequest request) {
+    String source = request.source();
     SparkSession session = apart();
-    Dataset<Row> rows = new PredictionSource(session).read(source);
+    Dataset<Row> rows = new PredictionSource(session).read(source, request.label());
     HeaderNames.Repeated.of(rows.schema()).forEach(name -> listener.noted(name.sentence()));
     if (rows.columns().length == 0) {
       throw new HoldoutException(

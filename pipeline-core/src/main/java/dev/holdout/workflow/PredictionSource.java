@@ -2,8 +2,11 @@ package dev.holdout.workflow;
 
 import dev.holdout.contract.Profiler;
 import dev.holdout.contract.SourceSpec;
+import dev.holdout.sniff.Hints;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,9 +26,14 @@ final class PredictionSource {
     this.session = session;
   }
 
-  Dataset<Row> read(String source) {
+  /**
+   * The table of predictions.
+   *
+   * @param label its column with the truth
+   */
+  Dataset<Row> read(String source, String label) {
     Profiler profiler = new Profiler(session);
-    SourceSpec spec = profiler.guess(source);
+    SourceSpec spec = profiler.find(source, new Hints(Optional.empty(), Set.of(label))).spec();
     Dataset<Row> rows;
     try {
       rows = profiler.rows(spec);

@@ -97,7 +97,8 @@ class PipelineFileWriterTest {
         List.of("1"),
         Optional.of("2024-01-01"),
         List.of(new Suggestion("#c", "as many values\nas rows"), new Suggestion("~", "constant")),
-        List.of("true", "😀"));
+        List.of("true", "😀"),
+        List.of());
   }
 
   @Test
@@ -168,6 +169,7 @@ class PipelineFileWriterTest {
             List.of(),
             Optional.empty(),
             List.of(),
+            List.of(),
             List.of());
     assertThat(PipelineFileWriter.write(draft))
         .isEqualTo(
@@ -228,6 +230,7 @@ class PipelineFileWriterTest {
             new LabelSpec("y", "1"),
             List.of(),
             Optional.empty(),
+            List.of(),
             List.of(),
             List.of());
     assertThatThrownBy(() -> PipelineFileWriter.write(draft))

@@ -1,0 +1,58 @@
+package dev.holdout.sniff;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The records that name the columns of a text.
+ *
+ * @param names as they are written, empty ones included; the parts of a name of several rows are
+ *     joined by a blank
+ * @param lines how many lines the records have
+ * @param problem what is wrong with one of them
+ */
+public record Header(List<String> names, int lines, Optional<String> problem) {
+  public Header {
+    names = List.copyOf(names);
+  }
+
+  /** The header that lines begin with, of so many records; fewer where the lines end before. */
+  public static Header read(List<String> lines, Dialect dialect, int rows) {
+    List<Rec> records = Lines.ofLines(lines).records(new FieldSplitter(dialect), rows);
+    int taken = records.stream().mapToInt(Rec::lines).sum();
+    Optional<String> problem =
+        records.stream()
+            .flatMap(record -> Optional.ofNullable(record.problem()).stream())
+            .findFirst();
+    return new Header(names(records), taken, problem);
+  }
+
+  /** The most fields that one of the first records has. */
+  public static int width(List<String> lines, Dialect dialect) {
+    return Lines.ofLines(lines).records(new FieldSplitter(dialect), lines.size()).stream()
+        .filter(record -> record.problem() == null)
+        .mapToInt(Rec::used)
+        .max()
+        .orElse(0);
+  }
+
+  static List<String> names(List<Rec> records) {
+    if (records.size() == 1) {
+      return records.get(0).fields();
+    }
+    List<String> names = new ArrayList<>();
+    int width = records.stream().mapToInt(Rec::width).max().orElse(0);
+    for (int column = 0; column < width; column++) {
+      int at = column;
+      names.add(
+          records.stream()
+              .filter(record -> at < record.width())
+              .map(record -> record.fields().get(at).strip())
+              .filter(part -> !part.isEmpty())
+              .collect(Collectors.joining(" ")));
+    }
+    return names;
+  }
+}
