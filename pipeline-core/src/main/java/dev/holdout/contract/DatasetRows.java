@@ -45,23 +45,7 @@ final class DatasetRows {
     return provenance == Provenance.Kept.FILE_AND_LINE;
   }
 
-  /** Rows with their unit and the digests by which {@link Repeats} compares them. */
-  Dataset<Row> digested(Dataset<Row> converted) {
-    List<Column> values = RowKeys.converted(columns.size());
-    Column kept = col(Conversion.BREACHES).isNull();
-    Dataset<Row> united =
-        converted.select(
-            col("*"),
-            when(kept, keys.unit(values)).as(UNIT),
-            when(kept, content(values, 0)).as(Repeats.CONTENT_HIGH),
-            when(kept, content(values, 1)).as(Repeats.CONTENT_LOW));
-    return united.select(
-        col("*"),
-        when(kept, RowKeys.digest(col(UNIT), 0)).as(Repeats.KEY_HIGH),
-        when(kept, RowKeys.digest(col(UNIT), 1)).as(Repeats.KEY_LOW));
-  }
-
-  /** The same digests for rows that the dataset has already. */
+  /** The digests of the kernel for rows that the dataset has already. */
   Dataset<Row> digestedAgain(Dataset<Row> dataset) {
     List<Column> values = columns.stream().map(column -> Columns.named(column.name())).toList();
     return dataset.select(
@@ -92,7 +76,7 @@ final class DatasetRows {
 
   /** Rows that break the contract or whose key repeats, with what is known of the key. */
   static Dataset<Row> special(Dataset<Row> digested, Repeats repeats) {
-    Column broken = col(Conversion.BREACHES).isNotNull();
+    Column broken = col(RowKernel.BREACHES).isNotNull();
     if (!repeats.any()) {
       return digested.filter(broken).withColumn(Repeats.CONFLICT, lit(false));
     }
@@ -103,7 +87,7 @@ final class DatasetRows {
 
   /** Of the special rows, those that go to quarantine. */
   Dataset<Row> refused(Dataset<Row> special, Repeats repeats) {
-    Dataset<Row> broken = special.filter(col(Conversion.BREACHES).isNotNull());
+    Dataset<Row> broken = special.filter(col(RowKernel.BREACHES).isNotNull());
     return keys.fromContent() || !repeats.any()
         ? broken
         : broken.unionByName(inTurn(special).filter(stays().unary_$bang()).drop(TURN));
@@ -112,7 +96,7 @@ final class DatasetRows {
   /** Rows of one key in the order in which they stand in the source. */
   private static Dataset<Row> inTurn(Dataset<Row> special) {
     return special
-        .filter(col(Conversion.BREACHES).isNull())
+        .filter(col(RowKernel.BREACHES).isNull())
         .withColumn(
             TURN,
             row_number()
@@ -130,14 +114,14 @@ final class DatasetRows {
 
   /** All rows of the dataset that come from these. */
   Dataset<Row> accepted(Dataset<Row> digested, Dataset<Row> special, Repeats repeats) {
-    Dataset<Row> kept = digested.filter(col(Conversion.BREACHES).isNull());
+    Dataset<Row> kept = digested.filter(col(RowKernel.BREACHES).isNull());
     if (!repeats.any()) {
       return dataset(kept, col(UNIT));
     }
     Dataset<Row> single = dataset(kept.join(repeats.keys(), Repeats.KEY, "left_anti"), col(UNIT));
     return single.unionByName(
         keys.fromContent()
-            ? copies(special.filter(col(Conversion.BREACHES).isNull()))
+            ? copies(special.filter(col(RowKernel.BREACHES).isNull()))
             : dataset(inTurn(special).filter(stays()), col(UNIT)));
   }
 
@@ -176,7 +160,7 @@ final class DatasetRows {
   private Dataset<Row> dataset(Dataset<Row> rows, Column key) {
     List<Column> selected = new ArrayList<>();
     for (int column = 0; column < columns.size(); column++) {
-      selected.add(col(Conversion.value(column)).as(columns.get(column).name()));
+      selected.add(col(RowKernel.value(column)).as(columns.get(column).name()));
     }
     selected.add(key.as(Columns.ROW_KEY));
     selected.add(col(UNIT).as(Columns.SPLIT_UNIT));

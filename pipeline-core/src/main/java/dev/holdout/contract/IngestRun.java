@@ -73,8 +73,15 @@ final class IngestRun {
   }
 
   private Ingestion readAndWrite(IngestLog.Intent intent, Optional<Ingestion> base) {
-    Dataset<Row> digested =
-        rows.digested(new Conversion(opened, source, contract).apply(opened.read(intent.fresh())));
+    RowKernel kernel =
+        new RowKernel(
+            tables.spark(),
+            opened.columns(),
+            opened.types(),
+            source,
+            opened.trims(),
+            contract.key());
+    Dataset<Row> digested = kernel.rows(tables.spark(), opened.read(intent.fresh()));
     if (kept(intent)) {
       digested = digested.persist(StorageLevel.MEMORY_AND_DISK());
     }

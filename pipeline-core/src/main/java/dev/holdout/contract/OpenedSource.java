@@ -2,9 +2,9 @@ package dev.holdout.contract;
 
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
 
 /** A source whose files are listed and whose columns are known. */
 sealed interface OpenedSource permits TextSource, TypedSource {
@@ -26,8 +26,11 @@ sealed interface OpenedSource permits TextSource, TypedSource {
   /** Whether some of its files can be read without the others. */
   boolean divisible();
 
-  /** Rows of these files: {@link Provenance#columns}, then one column for each of its columns. */
-  Dataset<Row> read(List<SourceFile> files);
+  /** The records of these files, with a value for each of its columns. */
+  JavaRDD<SourceRecord> read(List<SourceFile> files);
+
+  /** The types of the values of its columns. */
+  List<DataType> types();
 
   /** The lines of these files, where the source has lines. */
   Optional<TextRecords> lines(List<SourceFile> files);

@@ -53,34 +53,37 @@ final class Quarantine {
       Optional<TextRecords> lines,
       List<SourceFile> files,
       String run) {
-    Column conflicting =
-        Conversion.breach(lit(keys.shown()), col(DatasetRows.UNIT), lit(CONFLICTING_KEY));
-    Column duplicate = Conversion.breach(lit(""), col(DatasetRows.UNIT), lit(DUPLICATE_ROW));
+    Column conflicting = breach(lit(keys.shown()), col(DatasetRows.UNIT), lit(CONFLICTING_KEY));
+    Column duplicate = breach(lit(""), col(DatasetRows.UNIT), lit(DUPLICATE_ROW));
     List<Column> values = new ArrayList<>();
     for (int column = 0; column < columns.size(); column++) {
-      values.add(col(Conversion.value(column)).as(columns.get(column).name()));
+      values.add(col(RowKernel.value(column)).as(columns.get(column).name()));
     }
     Column breaches =
         coalesce(
-            col(Conversion.BREACHES),
+            col(RowKernel.BREACHES),
             when(col(Repeats.CONFLICT), array(conflicting)).otherwise(array(duplicate)));
     Dataset<Row> judged =
         numbered(rows, lines, files)
-            .withColumn(Conversion.BREACHES, breaches)
+            .withColumn(RowKernel.BREACHES, breaches)
             .withColumn(
                 Provenance.RAW,
                 coalesce(col(Provenance.RAW), to_json(struct(values.toArray(Column[]::new)))));
-    Column first = col(Conversion.BREACHES).getItem(0);
+    Column first = col(RowKernel.BREACHES).getItem(0);
     return judged.select(
         col(Provenance.FILE),
         col(Provenance.LINE),
         first.getField("column").as("column"),
         first.getField("value").as("value"),
         first.getField("reason").as("reason"),
-        col(Conversion.BREACHES),
+        col(RowKernel.BREACHES),
         col(Provenance.RAW),
         col(DatasetRows.UNIT).as("key"),
         lit(run).as("run"));
+  }
+
+  private static Column breach(Column column, Column value, Column reason) {
+    return struct(column.as("column"), value.as("value"), reason.as("reason"));
   }
 
   /** With each line counted from the beginning of the file instead of the split. */

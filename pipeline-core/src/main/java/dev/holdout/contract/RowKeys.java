@@ -116,8 +116,8 @@ public final class RowKeys {
     return lpad(lower(hex(number)), 16, "0");
   }
 
-  /** Where {@link Conversion} puts the typed values. */
+  /** Where {@link RowKernel} puts the typed values. */
   static List<Column> converted(int columns) {
-    return IntStream.range(0, columns).mapToObj(at -> col(Conversion.value(at))).toList();
+    return IntStream.range(0, columns).mapToObj(at -> col(RowKernel.value(at))).toList();
   }
 }

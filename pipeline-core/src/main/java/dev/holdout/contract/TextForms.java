@@ -19,7 +19,10 @@ final class TextForms {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,4})?");
 
-  private static final Pattern TIMESTAMP = Pattern.compile(TypedValue.TIMESTAMP);
+  private static final Pattern TIMESTAMP =
+      Pattern.compile(
+          "\\d{4}-\\d{2}-\\d{2}([T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,9})?)?"
+              + "(Z|[+-]\\d{2}:\\d{2})?)?");
   private static final int DATE_LENGTH = "2024-02-29".length();
 
   private boolean integers = true;
@@ -33,10 +36,20 @@ final class TextForms {
   private @Nullable String first;
   private @Nullable String last;
 
+  /** Whether a text is written like a day and a time of day, or a day alone. */
+  static boolean isTimestamp(String text) {
+    return TIMESTAMP.matcher(text).matches();
+  }
+
+  /** Whether a text is written like a day. */
+  static boolean isDay(String text) {
+    return text.length() == DATE_LENGTH && isTimestamp(text);
+  }
+
   void add(String value) {
     number(value);
     booleans = booleans && isBoolean(value);
-    timestamps = timestamps && TIMESTAMP.matcher(value).matches() && isDate(value);
+    timestamps = timestamps && isTimestamp(value) && isDate(value);
     dates = dates && timestamps && value.length() == DATE_LENGTH;
     if (timestamps) {
       extremes(value, value);

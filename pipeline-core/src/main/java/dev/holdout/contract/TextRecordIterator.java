@@ -12,8 +12,6 @@ import java.util.NoSuchElementException;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.lib.input.FileSplit;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
@@ -24,7 +22,7 @@ import scala.Tuple2;
  * make it a readable record; otherwise the first line alone is unreadable and reading goes on with
  * the next. At most {@value #JOINED_LINES} lines are held.
  */
-final class TextRecordIterator implements Iterator<Row> {
+final class TextRecordIterator implements Iterator<SourceRecord> {
   private static final int JOINED_LINES = 1000;
 
   private final Iterator<Tuple2<LongWritable, Text>> lines;
@@ -37,7 +35,7 @@ final class TextRecordIterator implements Iterator<Row> {
   private final int @Nullable [] order;
   private final Deque<Line> ahead = new ArrayDeque<>();
   private long line;
-  private @Nullable Row next;
+  private @Nullable SourceRecord next;
 
   TextRecordIterator(FileSplit split, Iterator<Tuple2<LongWritable, Text>> lines, Layout layout) {
     String path = split.getPath().toString();
@@ -64,16 +62,16 @@ final class TextRecordIterator implements Iterator<Row> {
   }
 
   @Override
-  public Row next() {
-    Row row = hasNext() ? next : null;
-    if (row == null) {
+  public SourceRecord next() {
+    SourceRecord record = hasNext() ? next : null;
+    if (record == null) {
       throw new NoSuchElementException();
     }
     next = null;
-    return row;
+    return record;
   }
 
-  private Row record(Line start) {
+  private SourceRecord record(Line start) {
     long first = line;
     if (start.damaged()) {
       return row(first, start.text(), Parsed.unreadable("bytes that are not " + charset));
@@ -84,7 +82,7 @@ final class TextRecordIterator implements Iterator<Row> {
         : row(first, start.text(), parsed);
   }
 
-  private Row continued(long first, String text, Parsed alone) {
+  private SourceRecord continued(long first, String text, Parsed alone) {
     StringBuilder joined = new StringBuilder(text);
     Deque<Line> taken = new ArrayDeque<>();
     boolean open = true;
@@ -107,22 +105,16 @@ final class TextRecordIterator implements Iterator<Row> {
     return row(first, text, alone);
   }
 
-  private Row row(long first, String text, Parsed parsed) {
-    Object[] row = new Object[Provenance.COLUMNS + columns];
-    row[0] = file;
-    row[1] = split;
-    row[2] = first;
-    row[3] = text;
-    row[4] = parsed.problem();
-    @Nullable String @Nullable [] values = parsed.values();
+  private SourceRecord row(long first, String text, Parsed parsed) {
+    @Nullable Object @Nullable [] values = parsed.values();
     if (values != null && order != null) {
+      @Nullable Object[] ordered = new Object[columns];
       for (int column = 0; column < columns; column++) {
-        row[Provenance.COLUMNS + column] = values[order[column]];
+        ordered[column] = values[order[column]];
       }
-    } else if (values != null) {
-      System.arraycopy(values, 0, row, Provenance.COLUMNS, columns);
+      values = ordered;
     }
-    return RowFactory.create(row);
+    return new SourceRecord(file, split, first, text, parsed.problem(), values);
   }
 
   private boolean hasLine() {

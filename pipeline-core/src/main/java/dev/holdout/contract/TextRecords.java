@@ -25,6 +25,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text files as rows of texts, each with its file, split and line within the split.
@@ -72,7 +73,8 @@ final class TextRecords {
    * @param headerLines lines after the skipped ones that are no data
    * @param orders for files whose columns stand in another order, the place of each column
    */
-  Dataset<Row> read(RecordParser parser, int columns, int headerLines, Map<String, int[]> orders) {
+  JavaRDD<SourceRecord> records(
+      RecordParser parser, int columns, int headerLines, Map<String, int[]> orders) {
     Map<String, Integer> leading = new HashMap<>();
     for (SourceFile file : files) {
       if (file.skipLines() + headerLines > 0) {
@@ -80,11 +82,31 @@ final class TextRecords {
       }
     }
     Layout layout = new Layout(parser, columns, encoding, leading, new HashMap<>(orders));
-    JavaRDD<Row> rows =
+    return gathered(
         lines(files)
             .mapPartitionsWithInputSplit(
-                (split, lines) -> new TextRecordIterator((FileSplit) split, lines, layout), false);
-    return spark.createDataFrame(gathered(rows), schema(columns));
+                (split, lines) -> new TextRecordIterator((FileSplit) split, lines, layout), false));
+  }
+
+  /** The same as rows of {@link Provenance#columns} and texts. */
+  Dataset<Row> read(RecordParser parser, int columns, int headerLines, Map<String, int[]> orders) {
+    return spark.createDataFrame(
+        records(parser, columns, headerLines, orders).map(record -> row(record, columns)),
+        schema(columns));
+  }
+
+  private static Row row(SourceRecord record, int columns) {
+    @Nullable Object[] row = new Object[Provenance.COLUMNS + columns];
+    row[0] = record.file();
+    row[1] = record.split();
+    row[2] = record.line();
+    row[3] = record.raw();
+    row[4] = record.problem();
+    @Nullable Object @Nullable [] values = record.values();
+    if (values != null) {
+      System.arraycopy(values, 0, row, Provenance.COLUMNS, columns);
+    }
+    return RowFactory.create(row);
   }
 
   /** How records are written in these files; travels to the executors. */
@@ -172,7 +194,7 @@ final class TextRecords {
   }
 
   /** Many small files in few tasks. */
-  private JavaRDD<Row> gathered(JavaRDD<Row> rows) {
+  private JavaRDD<SourceRecord> gathered(JavaRDD<SourceRecord> rows) {
     long total = files.stream().mapToLong(SourceFile::bytes).sum();
     long tasks = Math.max(4L * spark.sparkContext().defaultParallelism(), total / splitBytes);
     return rows.getNumPartitions() > 2 * tasks ? rows.coalesce((int) tasks) : rows;

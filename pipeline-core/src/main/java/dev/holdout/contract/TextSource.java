@@ -1,13 +1,15 @@
 package dev.holdout.contract;
 
 import dev.holdout.contract.SourceSpec.Format;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 
 /** CSV, or JSON with one object in each line. */
 final class TextSource implements OpenedSource {
@@ -65,7 +67,12 @@ final class TextSource implements OpenedSource {
   }
 
   @Override
-  public Dataset<Row> read(List<SourceFile> of) {
+  public List<DataType> types() {
+    return Collections.nCopies(columns.size(), DataTypes.StringType);
+  }
+
+  @Override
+  public JavaRDD<SourceRecord> read(List<SourceFile> of) {
     List<String> names = columns.stream().map(ColumnSpec::name).toList();
     TextRecords records = records(of);
     CsvHeaders headers = new CsvHeaders(configuration(), source.csv());
@@ -73,15 +80,15 @@ final class TextSource implements OpenedSource {
       of.parallelStream().forEach(file -> headers.lines(file, 1));
     }
     if (source.format() == Format.JSON) {
-      return records.read(new JsonLineParser(names), names.size(), 0, Map.of());
+      return records.records(new JsonLineParser(names), names.size(), 0, Map.of());
     }
     CsvParser parser = new CsvParser(source.csv(), names.size());
     if (!source.csv().header()) {
-      return records.read(parser, names.size(), 0, Map.of());
+      return records.records(parser, names.size(), 0, Map.of());
     }
     Map<String, int[]> orders = headers.orders(of, names);
     List<SourceFile> rows = of.parallelStream().map(headers::afterHeader).toList();
-    return records(rows).read(parser, names.size(), 0, orders);
+    return records(rows).records(parser, names.size(), 0, orders);
   }
 
   @Override

@@ -15,13 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parquet files, a Delta table or a catalog table: sources that know their types. Columns that are
@@ -91,18 +95,30 @@ final class TypedSource implements OpenedSource {
   }
 
   @Override
-  public Dataset<Row> read(List<SourceFile> of) {
-    Dataset<Row> rows = rows(of);
-    List<Column> selected = new ArrayList<>();
-    selected.add(file().as(Provenance.FILE));
-    selected.add(lit(0L).as(Provenance.SPLIT));
-    selected.add(lit(null).cast(DataTypes.LongType).as(Provenance.LINE));
-    selected.add(lit(null).cast(DataTypes.StringType).as(Provenance.RAW));
-    selected.add(lit(null).cast(DataTypes.StringType).as(Provenance.PROBLEM));
-    for (int column = 0; column < columns.size(); column++) {
-      selected.add(Columns.named(columns.get(column).name()).as(Provenance.source(column)));
+  public List<DataType> types() {
+    StructType schema = rows(files).schema();
+    return columns.stream().map(column -> schema.apply(column.name()).dataType()).toList();
+  }
+
+  @Override
+  public JavaRDD<SourceRecord> read(List<SourceFile> of) {
+    List<Column> selected = new ArrayList<>(List.of(file()));
+    columns.forEach(column -> selected.add(Columns.named(column.name())));
+    DataType[] types = types().toArray(DataType[]::new);
+    return ((org.apache.spark.sql.classic.Dataset<Row>)
+            rows(of).select(selected.toArray(Column[]::new)))
+        .queryExecution()
+        .toRdd()
+        .toJavaRDD()
+        .map(row -> record(row, types));
+  }
+
+  private static SourceRecord record(InternalRow row, DataType[] types) {
+    @Nullable Object[] values = new Object[types.length];
+    for (int column = 0; column < types.length; column++) {
+      values[column] = row.isNullAt(1 + column) ? null : row.get(1 + column, types[column]);
     }
-    return rows.select(selected.toArray(Column[]::new));
+    return new SourceRecord(row.getString(0), 0, null, null, null, values);
   }
 
   private Dataset<Row> rows(List<SourceFile> of) {

@@ -41,21 +41,4 @@ class ManyConditionsTest {
     Dataset<Row> rows = TestSession.spark().range(1).select(columns.toArray(Column[]::new));
     assertThat(rows.select(RowDigest.of(names)).first().isNullAt(0)).isTrue();
   }
-
-  @Test
-  void thousandsOfAllowedNumbersAreCompared() {
-    ColumnSpec spec =
-        new ColumnSpec(
-            "n",
-            ColumnType.INTEGER,
-            false,
-            java.util.Optional.empty(),
-            java.util.Optional.empty(),
-            IntStream.range(0, MANY).mapToObj(Integer::toString).toList(),
-            List.of(),
-            java.util.Optional.empty(),
-            java.util.Optional.empty());
-    Dataset<Row> rows = TestSession.spark().range(MANY - 2, MANY + 3).toDF("n");
-    assertThat(rows.filter(TypedValue.among(spec, col("n"))).count()).isEqualTo(2);
-  }
 }
