@@ -28,11 +28,10 @@ import java.util.stream.Collectors;
  *
  * <p>Scans: the source is parsed twice, once for the digests of keys and once to write the rows; a
  * third time when there are rows to quarantine or keys that repeat, and lines are counted in files
- * of several splits that have such rows. A source of up to {@value IngestRun#KEPT_BYTES} stored
- * bytes is parsed once and kept in Spark's storage meanwhile. One aggregation shuffles digests of
- * 32 bytes for each row. The bytes of files whose path, size or time is new are read once more for
- * their digests. An append also scans the key of the dataset, and its other columns where a key was
- * declared.
+ * of several splits that have such rows. The driver takes the digests of up to {@value
+ * IngestRun#FEW_ROWS} rows, 32 bytes each; one aggregation shuffles those of more. The bytes of
+ * files whose path, size or time is new are read once more for their digests. An append also scans
+ * the key of the dataset, and its other columns where a key was declared.
  *
  * <p>Killed at any moment and run again, it ends with the same tables.
  */

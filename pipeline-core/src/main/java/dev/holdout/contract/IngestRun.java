@@ -6,6 +6,7 @@ import dev.holdout.lineage.TableVersion;
 import dev.holdout.table.Tables;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RuntimeConfig;
@@ -14,8 +15,8 @@ import scala.Option;
 
 /** Does what one intent of an ingest says: reads its files, writes dataset and quarantine. */
 final class IngestRun {
-  /** Sources of up to this size, as stored, are parsed once and kept. */
-  static final long KEPT_BYTES = 256L << 20;
+  /** Of so many rows the driver takes the digests: 64 megabytes. */
+  static final int FEW_ROWS = 2_000_000;
 
   /**
    * Off during an ingest: on plans with as many conditions as a contract has, Spark's optimiser
@@ -81,27 +82,27 @@ final class IngestRun {
             source,
             opened.trims(),
             contract.key());
-    Dataset<Row> digested = kernel.rows(tables.spark(), opened.read(intent.fresh()));
-    if (kept(intent)) {
-      digested = digested.persist(StorageLevel.MEMORY_AND_DISK());
+    JavaRDD<SourceRecord> records = opened.read(intent.fresh());
+    Dataset<Row> digests = kernel.digests(tables.spark(), records);
+    Optional<Dataset<Row>> before = base.map(this::digestedAgain);
+    boolean few = mayBeFew(intent) && base.map(had -> had.dataset().rows()).orElse(0L) <= FEW_ROWS;
+    Optional<Repeats> onDriver =
+        few ? Repeats.findOnDriver(digests, before, FEW_ROWS) : Optional.empty();
+    try (Repeats repeats = onDriver.orElseGet(() -> Repeats.find(digests, before))) {
+      return write(intent, base, kernel.rows(tables.spark(), records), repeats);
     }
-    try (Repeats repeats = Repeats.find(digested, base.map(this::digestedAgain))) {
-      return write(intent, base, digested, repeats);
-    } finally {
-      if (kept(intent)) {
-        digested.unpersist();
-      }
-    }
+  }
+
+  /** Whether the files hold few rows, unless their values are shorter than most. */
+  private boolean mayBeFew(IngestLog.Intent intent) {
+    long bytes = intent.fresh().stream().mapToLong(SourceFile::bytes).sum();
+    return bytes / (4L * opened.columns().size()) <= FEW_ROWS;
   }
 
   private Dataset<Row> numbered(Dataset<Row> read, IngestLog.Intent intent) {
     return rows.keepsLines()
         ? Quarantine.numbered(read, opened.lines(intent.fresh()), intent.fresh())
         : read;
-  }
-
-  private static boolean kept(IngestLog.Intent intent) {
-    return intent.fresh().stream().mapToLong(SourceFile::bytes).sum() <= KEPT_BYTES;
   }
 
   private Dataset<Row> digestedAgain(Ingestion base) {
@@ -117,7 +118,7 @@ final class IngestRun {
     long expected = keys.fromContent() ? read - repeats.broken() : repeats.accepted();
     Tables.Mode mode = intent.whole() ? Tables.Mode.OVERWRITE : Tables.Mode.APPEND;
     Dataset<Row> special = DatasetRows.special(digested, repeats);
-    boolean reread = !kept(intent) && (repeats.any() || expected < read);
+    boolean reread = repeats.any() || expected < read;
     if (reread) {
       special = special.persist(StorageLevel.MEMORY_AND_DISK());
     }

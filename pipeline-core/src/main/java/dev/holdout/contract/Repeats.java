@@ -17,14 +17,19 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Finds keys that occur more than once, by an aggregation of digests alone: 32 bytes for each row,
- * whatever its width. Only the rows of such keys need further care. Up to {@value #FEW} such keys
- * are held by the driver; more are kept in Spark's storage.
+ * Finds keys that occur more than once, by their digests alone: 32 bytes for each row, whatever its
+ * width. Those of few rows are compared on the driver; those of more are aggregated. Only the rows
+ * of such keys need further care. Up to {@value #FEW} such keys are held by the driver; more are
+ * kept in Spark's storage.
  */
 final class Repeats implements AutoCloseable {
   /** The two halves of the digest of a row's key; null for rows that break the contract. */
@@ -57,6 +62,14 @@ final class Repeats implements AutoCloseable {
 
   private static final int FEW = 10_000;
 
+  private static final StructType SPECIAL =
+      new StructType()
+          .add(KEY_HIGH, DataTypes.LongType)
+          .add(KEY_LOW, DataTypes.LongType)
+          .add(FRESH, DataTypes.LongType)
+          .add(BEFORE, DataTypes.LongType)
+          .add(CONFLICT, DataTypes.BooleanType);
+
   private final Dataset<Row> keys;
   private final List<Dataset<Row>> kept;
   private final Map<String, Total> totals = new HashMap<>();
@@ -86,12 +99,32 @@ final class Repeats implements AutoCloseable {
     this.kept = List.copyOf(kept);
   }
 
+  /** Of keys that were found on the driver. */
+  private Repeats(SparkSession spark, RepeatedKeys found, long broken) {
+    List<Row> special = new ArrayList<>();
+    found
+        .keys()
+        .forEach(
+            (key, of) -> {
+              String kind = of.conflict() ? CONFLICTING : REPEATED;
+              tally(kind, of.fresh(), of.before());
+              special.add(
+                  RowFactory.create(key.high(), key.low(), of.fresh(), of.before(), of.conflict()));
+            });
+    totals.put(SINGLE, new Total(found.single(), found.single(), found.single()));
+    totals.put(BROKEN, new Total(broken, 1, 1));
+    this.keys = spark.createDataFrame(special, SPECIAL);
+    this.kept = List.of();
+  }
+
   private void tally(Row row) {
-    long rows = row.getAs(FRESH);
-    long isNew = row.<Long>getAs(BEFORE) > 0 ? 0 : 1;
+    tally(row.getAs(KIND), row.getAs(FRESH), row.getAs(BEFORE));
+  }
+
+  private void tally(String kind, long rows, long before) {
     totals.merge(
-        row.getAs(KIND),
-        new Total(rows, 1, isNew),
+        kind,
+        new Total(rows, 1, before > 0 ? 0 : 1),
         (a, b) -> new Total(a.rows() + b.rows(), a.keys() + b.keys(), a.newKeys() + b.newKeys()));
   }
 
@@ -99,6 +132,37 @@ final class Repeats implements AutoCloseable {
     return byKind
         .filter(col(KEY_HIGH).isNotNull())
         .select(KEY_HIGH, KEY_LOW, FRESH, BEFORE, CONFLICT);
+  }
+
+  /**
+   * Finds them on the driver, of few rows: reads the rows once, without a shuffle. Empty when there
+   * are more rows than that.
+   *
+   * @param rows with the columns of the digests
+   * @param existing as for {@link #find}
+   * @param most rows of each whose digests the driver takes, 32 bytes each
+   */
+  static Optional<Repeats> findOnDriver(
+      Dataset<Row> rows, Optional<Dataset<Row>> existing, int most) {
+    KeyDigests fresh = KeyDigests.of(digests(rows.withColumn(CONFLICT, lit(false))), most);
+    if (!fresh.all()) {
+      return Optional.empty();
+    }
+    KeyDigests before =
+        existing
+            .map(held -> KeyDigests.of(digests(held), most))
+            .orElse(new KeyDigests(new long[0], new long[0], 0, true));
+    if (!before.all()) {
+      return Optional.empty();
+    }
+    RepeatedKeys found = RepeatedKeys.of(fresh, before);
+    return found.keys().size() > FEW
+        ? Optional.empty()
+        : Optional.of(new Repeats(rows.sparkSession(), found, fresh.broken()));
+  }
+
+  private static Dataset<Row> digests(Dataset<Row> rows) {
+    return rows.select(KEY_HIGH, KEY_LOW, CONTENT_HIGH, CONTENT_LOW, CONFLICT);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.holdout.table.RowHash;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -48,6 +49,9 @@ final class RowKernel implements Serializable {
           .add("reason", DataTypes.StringType);
 
   private static final int FIRST_VALUE = 5;
+
+  /** Numbers after the unit. */
+  private static final int DIGESTS = 4;
 
   private final UTF8String[] names;
   private final ColumnType[] types;
@@ -143,10 +147,31 @@ final class RowKernel implements Serializable {
         .internalCreateDataFrame(records.map(this::row).rdd(), schema(), false);
   }
 
+  /** The digests of the rows of records, for {@link Repeats}. */
+  Dataset<Row> digests(SparkSession spark, JavaRDD<SourceRecord> records) {
+    StructType digests =
+        new StructType()
+            .add(Repeats.CONTENT_HIGH, DataTypes.LongType)
+            .add(Repeats.CONTENT_LOW, DataTypes.LongType)
+            .add(Repeats.KEY_HIGH, DataTypes.LongType)
+            .add(Repeats.KEY_LOW, DataTypes.LongType);
+    int last = FIRST_VALUE + types.length + 1 + DIGESTS;
+    JavaRDD<InternalRow> rows =
+        records.map(
+            record ->
+                new GenericInternalRow(Arrays.copyOfRange(values(record), last - DIGESTS, last)));
+    return ((org.apache.spark.sql.classic.SparkSession) spark)
+        .internalCreateDataFrame(rows.rdd(), digests, false);
+  }
+
   /** The row of a record. */
   InternalRow row(SourceRecord record) {
+    return new GenericInternalRow(values(record));
+  }
+
+  private Object[] values(SourceRecord record) {
     int size = types.length;
-    Object[] row = new Object[FIRST_VALUE + size + 5];
+    Object[] row = new Object[FIRST_VALUE + size + 1 + DIGESTS];
     row[0] = UTF8String.fromString(record.file());
     row[1] = record.split();
     row[2] = record.line();
@@ -179,7 +204,7 @@ final class RowKernel implements Serializable {
         row[3] = raw.of(new GenericInternalRow(source));
       }
     }
-    return new GenericInternalRow(row);
+    return row;
   }
 
   private static InternalRow breach(UTF8String column, @Nullable UTF8String value, String reason) {

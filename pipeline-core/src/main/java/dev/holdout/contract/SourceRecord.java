@@ -1,5 +1,6 @@
 package dev.holdout.contract;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,4 +22,5 @@ record SourceRecord(
     @Nullable Long line,
     @Nullable String raw,
     @Nullable String problem,
-    @Nullable Object @Nullable [] values) {}
+    @Nullable Object @Nullable [] values)
+    implements Serializable {}

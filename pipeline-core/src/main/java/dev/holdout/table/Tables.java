@@ -141,9 +141,9 @@ public final class Tables {
   }
 
   /**
-   * Writes rows as a new version, once for each key, and reads them back for their fingerprint. A
-   * version that was written under the key and lost files since is overwritten; an appended one
-   * cannot be.
+   * Writes rows as a new version, once for each key. Their fingerprint is taken on the way; rows
+   * that are appended are read back with those before them, for the fingerprint of all. A version
+   * that was written under the key and lost files since is overwritten; an appended one cannot be.
    *
    * @param name such as {@code datasets/loans}
    * @param rows what to write
@@ -151,12 +151,26 @@ public final class Tables {
    * @param run the run that writes, kept in the commit's metadata
    */
   public TableVersion write(String name, Dataset<Row> rows, Mode mode, String key, String run) {
-    boolean written = record(name, rows, mode, key, run);
+    if (isThere(name, mode, key)) {
+      return describe(name, versionOf(name, key));
+    }
+    WrittenRows written = new WrittenRows(spark, rows);
+    boolean wrote = record(name, written.rows(), mode, key, run);
     long version = versionOf(name, key);
-    if (written) {
+    if (wrote) {
       complete.add(new TableVersion(name, version, 0, "").reference());
     }
-    return describe(name, version);
+    Fingerprint passed = written.fingerprint();
+    boolean counted =
+        wrote
+            && mode == Mode.OVERWRITE
+            && CommitInfo.of(files(), path(name), version)
+                .flatMap(CommitInfo::rows)
+                .filter(committed -> committed == passed.rows())
+                .isPresent();
+    return counted
+        ? new TableVersion(name, version, passed.rows(), passed.digest())
+        : describe(name, version);
   }
 
   /**
@@ -188,10 +202,15 @@ public final class Tables {
     return new Leases(files(), path("runs/leases"));
   }
 
+  /** Whether rows were written under the key and, where they can be written again, are whole. */
+  private boolean isThere(String name, Mode mode, String key) {
+    return hasKey(name, key) && (mode == Mode.APPEND || isComplete(name, versionOf(name, key)));
+  }
+
   /** Writes unless the key is there, again when another process changed the table meanwhile. */
   private boolean record(String name, Dataset<Row> rows, Mode mode, String key, String run) {
     for (int attempt = 1; ; attempt++) {
-      if (hasKey(name, key) && (mode == Mode.APPEND || isComplete(name, versionOf(name, key)))) {
+      if (isThere(name, mode, key)) {
         return false;
       }
       try {
@@ -264,7 +283,17 @@ public final class Tables {
   }
 
   private long versionOf(String name, String key) {
-    for (int limit : new int[] {1, RECENT_COMMITS, Integer.MAX_VALUE}) {
+    long newest = snapshot(name).version();
+    for (long version = newest; version > Math.max(-1, newest - RECENT_COMMITS); version--) {
+      Optional<CommitInfo> commit = CommitInfo.of(files(), path(name), version);
+      if (commit.isEmpty()) {
+        break;
+      }
+      if (commit.get().metadata().startsWith(metadata(key))) {
+        return version;
+      }
+    }
+    for (int limit : new int[] {RECENT_COMMITS, Integer.MAX_VALUE}) {
       List<Row> commits =
           DeltaTable.forPath(spark, path(name))
               .history(limit)

@@ -121,9 +121,22 @@ final class LeasesTest {
             Optional.of(Instant.parse("2020-01-01T00:00:00Z"))));
     take("loans", "run", Duration.ZERO).close();
 
-    claim(self);
-    assertThatThrownBy(() -> take("loans", "run", Duration.ZERO))
-        .hasMessageStartingWith("[WORKSPACE_BUSY]");
+    Process running = new ProcessBuilder("sleep", "600").start();
+    try {
+      claim(
+          new ProcessIdentity(
+              self.host(), self.machine(), "ada", running.pid(), running.info().startInstant()));
+      assertThatThrownBy(() -> take("loans", "run", Duration.ZERO))
+          .hasMessageStartingWith("[WORKSPACE_BUSY]");
+    } finally {
+      running.destroy();
+    }
+  }
+
+  @Test
+  void aLeaseThatCouldNotBeDeletedDoesNotBlockItsOwnProcess() throws IOException {
+    claim(ProcessIdentity.current());
+    take("loans", "run", Duration.ZERO).close();
   }
 
   @Test

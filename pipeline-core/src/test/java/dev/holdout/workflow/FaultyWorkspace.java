@@ -169,7 +169,6 @@ final class FaultyWorkspace implements AutoCloseable {
         assertThat(disk.struck()).as("reason of %s, after %s", stopped, stops).isPresent();
       }
       stops.add(kind + " at " + disk.struck().map(Operation::toString).orElse(""));
-      System.err.println(java.time.LocalTime.now() + " " + stops.get(stops.size() - 1));
     }
   }
 
