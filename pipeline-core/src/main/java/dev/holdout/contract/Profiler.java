@@ -157,6 +157,7 @@ public final class Profiler {
     List<SourceFile> rowFiles = files.parallelStream().map(headers::afterHeader).toList();
     Dataset<Row> rows =
         new TextRecords(spark, rowFiles, csv.encoding())
+            .withoutLast(csv.footerLines())
             .read(new CsvParser(csv, names.size()), names.size(), 0, orders);
     return new TextRows(rows, header);
   }

@@ -47,18 +47,34 @@ final class TextRecords {
   private final List<SourceFile> files;
   private final String encoding;
   private final long splitBytes;
+  private final int footerLines;
 
   /** The records of files, divided by a share of their size. */
   TextRecords(SparkSession spark, List<SourceFile> files, String encoding) {
-    this(spark, files, encoding, splitBytes(files));
+    this(spark, files, encoding, splitBytes(files), 0);
   }
 
   /** The records of files, divided every so many bytes. */
   TextRecords(SparkSession spark, List<SourceFile> files, String encoding, long splitBytes) {
+    this(spark, files, encoding, splitBytes, 0);
+  }
+
+  private TextRecords(
+      SparkSession spark,
+      List<SourceFile> files,
+      String encoding,
+      long splitBytes,
+      int footerLines) {
+    this.footerLines = footerLines;
     this.spark = spark;
     this.files = List.copyOf(files);
     this.encoding = encoding;
     this.splitBytes = splitBytes;
+  }
+
+  /** The same without so many lines at the end of each file. */
+  TextRecords withoutLast(int lines) {
+    return new TextRecords(spark, files, encoding, splitBytes, lines);
   }
 
   private static long splitBytes(List<SourceFile> files) {
@@ -82,10 +98,14 @@ final class TextRecords {
       }
     }
     Layout layout = new Layout(parser, columns, encoding, leading, new HashMap<>(orders));
+    WithoutFooter footer = new WithoutFooter(footerLines, files);
     return gathered(
         lines(files)
             .mapPartitionsWithInputSplit(
-                (split, lines) -> new TextRecordIterator((FileSplit) split, lines, layout), false));
+                (split, lines) ->
+                    new TextRecordIterator(
+                        (FileSplit) split, footer.of((FileSplit) split, lines), layout),
+                false));
   }
 
   /** The same as rows of {@link Provenance#columns} and texts. */

@@ -98,7 +98,7 @@ final class TextSource implements OpenedSource {
 
   private TextRecords records(List<SourceFile> of) {
     String encoding = source.format() == Format.JSON ? "UTF-8" : source.csv().encoding();
-    return new TextRecords(spark, of, encoding);
+    return new TextRecords(spark, of, encoding).withoutLast(source.csv().footerLines());
   }
 
   private Configuration configuration() {
