@@ -19,6 +19,7 @@ final class ColumnShape {
   private int withDigit;
   private int withLower;
   private int withBlank;
+  private int years;
   private @Nullable String prefix;
 
   void add(String cell) {
@@ -33,6 +34,7 @@ final class ColumnShape {
       longest = Math.max(longest, value.length());
       withDigit += hasDigit(value) ? 1 : 0;
       withLower += hasLower(value) ? 1 : 0;
+      years += kind == Kind.INTEGER && value.length() == 4 && value.matches("1[89].*|20.*") ? 1 : 0;
       withBlank += value.indexOf(' ') >= 0 ? 1 : 0;
       prefix = prefix == null ? value : common(prefix, value);
     }
@@ -73,6 +75,11 @@ final class ColumnShape {
     return values.containsKey(cell.strip());
   }
 
+  /** Whether most of its values may be years. */
+  boolean holdsYears() {
+    return 2 * years > present;
+  }
+
   boolean unique() {
     return present > 1 && values.size() == present;
   }
@@ -89,7 +96,8 @@ final class ColumnShape {
       return once || (values.size() == 1 && present > 3) ? -0.5 : -2;
     }
     if (kind.measured()) {
-      return measured() ? -1 : -0.6;
+      boolean year = kind == Kind.INTEGER && value.length() == 4 && withDigit > 0;
+      return measured() ? -1 : year ? 0.2 : -0.6;
     }
     if (measured()) {
       return kind == Kind.MISSING ? 0 : 2;

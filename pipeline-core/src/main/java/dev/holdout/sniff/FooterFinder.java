@@ -26,8 +26,11 @@ final class FooterFinder {
     int at = records.size();
     int first = at;
     int found = 0;
-    while (at > firstRow && lines - records.get(at - 1).line() <= MOST_LINES) {
+    while (at > firstRow) {
       Rec record = records.get(at - 1);
+      if (found > 0 && lines - record.line() > MOST_LINES) {
+        break;
+      }
       if (record.blank()) {
         at--;
         first = found > 0 || record.width() > 1 ? at : first;

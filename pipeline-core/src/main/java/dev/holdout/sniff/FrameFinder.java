@@ -119,13 +119,8 @@ final class FrameFinder {
     while (data < top && role(records.get(data)) != Role.DATA) {
       data++;
     }
-    int names = -1;
-    for (int at = 0; at < Math.min(data, top); at++) {
-      if (role(records.get(at)) == Role.NAMES) {
-        names = at;
-      }
-    }
     int candidate = candidate(top);
+    int names = lastOfHeader(Math.min(data, top));
     if (data < top
         && names > candidate
         && role(records.get(candidate)) == Role.UNDECIDED
@@ -159,6 +154,37 @@ final class FrameFinder {
           "line " + line(candidate) + " has " + width + " texts unlike the values below them");
     }
     return bare(candidate, "line " + line(candidate) + " has the same values as the rows below it");
+  }
+
+  /**
+   * The end of a run of records that have texts where the rows have numbers, of several runs the
+   * one with the most fields filled; -1 if there is none.
+   */
+  private int lastOfHeader(int to) {
+    int last = -1;
+    int most = 0;
+    for (int at = 0; at < to; at++) {
+      Rec record = records.get(at);
+      if (role(record) != Role.NAMES) {
+        continue;
+      }
+      boolean goesOn = last == at - 1 && last >= 0 && onlyNames(record) && strangeness(at) > 0;
+      if (goesOn || record.filled() > most) {
+        last = at;
+        most = Math.max(most, record.filled());
+      }
+    }
+    return last;
+  }
+
+  /** Whether none of its fields is a number, date or time like the values of its column. */
+  private boolean onlyNames(Rec record) {
+    for (int column = 0; column < Math.min(width, record.width()); column++) {
+      if (columns.get(column).measured() && Kind.of(record.fields().get(column)).measured()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A text of one record: names without rows, unless it has a value that is no name. */
@@ -228,7 +254,7 @@ final class FrameFinder {
     if (record.blank()
         || record.width() < Math.min(width, 2)
         || (width > 2 && record.filled() < 2)
-        || record.used() > width + 1) {
+        || (record.used() > width + 1 && !onlyNames(record))) {
       return Role.OTHER;
     }
     int alike = 0;
@@ -290,8 +316,11 @@ final class FrameFinder {
         return false;
       }
     }
-    if (numbers.size() < 3 || repeated > 0) {
+    if (repeated > 0) {
       return false;
+    }
+    if (numbers.size() < 3) {
+      return oneYear(record, numbers);
     }
     long step = numbers.get(1) - numbers.get(0);
     boolean steps = step != 0;
@@ -301,10 +330,28 @@ final class FrameFinder {
     return (steps && !sequence(at + 1)) || (years(numbers) && !years(at + 1));
   }
 
+  /** Whether the record has years as names beside texts, over values that are no years. */
+  private boolean oneYear(Rec record, List<Long> numbers) {
+    boolean texts = false;
+    for (int column = 0; column < Math.min(width, record.width()); column++) {
+      ColumnShape shape = columns.get(column);
+      Kind kind = Kind.of(record.fields().get(column));
+      if (shape.measured() && (!kind.measured() || shape.holdsYears())) {
+        return false;
+      }
+      texts = texts || kind == Kind.WORD;
+    }
+    return texts && !numbers.isEmpty() && numbers.stream().allMatch(FrameFinder::isYear);
+  }
+
+  private static boolean isYear(long number) {
+    return number >= 1800 && number <= 2100;
+  }
+
   private static boolean years(List<Long> numbers) {
     for (int next = 0; next < numbers.size(); next++) {
       long year = numbers.get(next);
-      if (year < 1800 || year > 2100 || (next > 0 && numbers.indexOf(year) < next)) {
+      if (!isYear(year) || (next > 0 && numbers.indexOf(year) < next)) {
         return false;
       }
     }

@@ -104,6 +104,13 @@ public enum Kind {
     if (length <= 8 && NO_VALUE.contains(value.toLowerCase(Locale.ROOT))) {
       return MISSING;
     }
+    boolean marks = true;
+    for (int at = 0; at < length && marks; at++) {
+      marks = "*-.\u2013\u2014?#:~_/".indexOf(value.charAt(at)) >= 0;
+    }
+    if (marks) {
+      return MISSING;
+    }
     boolean digit = false;
     for (int at = 0; at < length && !digit; at++) {
       digit = value.charAt(at) >= '0' && value.charAt(at) <= '9';

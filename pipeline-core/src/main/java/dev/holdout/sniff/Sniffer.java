@@ -14,6 +14,7 @@ public final class Sniffer {
   private static final int RECORDS = 2000;
   private static final int CELLS = 200_000;
   private static final int PLACES = 8;
+  private static final int END_LINES = 1500;
   private static final int PLACE_LINES = 60;
 
   private Sniffer() {}
@@ -117,7 +118,7 @@ public final class Sniffer {
         return FooterFinder.find(
             records, frame.firstRow(), head.count(), finder.columns().size(), finder);
       }
-      Lines end = head.from(Math.max(0, head.count() - 200));
+      Lines end = head.from(Math.max(0, head.count() - END_LINES));
       return FooterFinder.find(
           end.records(splitter, RECORDS), 0, end.count(), finder.columns().size(), finder);
     }
@@ -125,7 +126,7 @@ public final class Sniffer {
       return new Footer(0, 0);
     }
     Lines tail = Lines.of(text(sample.tail(), encoding), true, false);
-    Lines end = tail.from(Math.max(0, tail.count() - 200));
+    Lines end = tail.from(Math.max(0, tail.count() - END_LINES));
     return FooterFinder.find(
         end.records(splitter, RECORDS), 0, end.count(), finder.columns().size(), finder);
   }
