@@ -10,11 +10,15 @@ import java.util.List;
  * Shares of positives by score, in at most 15 bins of about equal numbers of rows; rows of one
  * score are never parted.
  *
- * @param bins by ascending score, each with its rows and Wilson's interval of its share of
- *     positives; empty where there are no rows or a score is no probability
+ * @param bins by ascending score, each with its rows (effective ones where rows have weights,
+ *     rounded up) and Wilson's interval of its share of positives; empty where there are no rows or
+ *     a score is no probability
  */
 public record ReliabilityDiagram(List<ReliabilityBin> bins) {
   private static final int MOST_BINS = 15;
+
+  /** Errors of sums, which must not make a row more. */
+  private static final double ROUNDING = 1e-6;
 
   public ReliabilityDiagram {
     bins = List.copyOf(bins);
@@ -39,7 +43,9 @@ public record ReliabilityDiagram(List<ReliabilityBin> bins) {
         double rows = positives + bins.counts()[0][bin];
         reliability.add(
             new ReliabilityBin(
-                bins.values()[bin], Wilson.estimate(positives, rows).measure(z), Math.round(rows)));
+                bins.values()[bin],
+                Wilson.estimate(positives, rows).measure(z),
+                (long) Math.ceil(rows - ROUNDING)));
       }
     }
     return new ReliabilityDiagram(reliability);

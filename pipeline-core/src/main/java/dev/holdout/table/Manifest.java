@@ -17,7 +17,8 @@ import org.apache.hadoop.fs.Path;
 /**
  * What stands in a folder that Holdout wrote, so that a later export knows what it may replace.
  *
- * @param files by path below the folder; the manifest itself is left out
+ * @param files by path below the folder, empty folders with a slash at the end; the manifest itself
+ *     is left out
  */
 record Manifest(SortedMap<String, Entry> files) {
   /** Its name: readers of tables skip what begins with an underscore. */
@@ -39,14 +40,15 @@ record Manifest(SortedMap<String, Entry> files) {
     collect(system, folder, "", found);
     found.remove(NAME);
     boolean digested =
-        found.values().stream().mapToLong(FileStatus::getLen).sum() <= DIGESTED_BYTES;
+        found.values().stream().filter(FileStatus::isFile).mapToLong(FileStatus::getLen).sum()
+            <= DIGESTED_BYTES;
     SortedMap<String, Entry> files = new TreeMap<>();
     for (var file : found.entrySet()) {
       files.put(
           file.getKey(),
           new Entry(
-              file.getValue().getLen(),
-              digested
+              file.getValue().isFile() ? file.getValue().getLen() : 0,
+              digested && file.getValue().isFile()
                   ? Optional.of(sha256(system, file.getValue().getPath()))
                   : Optional.empty()));
     }
@@ -75,7 +77,11 @@ record Manifest(SortedMap<String, Entry> files) {
     for (FileStatus entry : system.listStatus(folder)) {
       String name = below + entry.getPath().getName();
       if (entry.isDirectory()) {
+        int before = found.size();
         collect(system, entry.getPath(), name + "/", found);
+        if (found.size() == before) {
+          found.put(name + "/", entry);
+        }
       } else {
         found.put(name, entry);
       }

@@ -65,7 +65,8 @@ public record OwnFolder(FileSystem system, Path path) {
       if (system.exists(path) && !system.getFileStatus(path).isDirectory()) {
         throw refused(folder, "a file of that name", "a folder");
       }
-      Optional<String> meeting = source.holds(location, hadoop);
+      Optional<String> meeting =
+          source.holds(location, hadoop).or(() -> workspaceAround(system, path));
       if (meeting.isPresent()) {
         throw refused(folder, meeting.get(), "a folder of its own");
       }
@@ -81,6 +82,20 @@ public record OwnFolder(FileSystem system, Path path) {
       throw refused(folder, String.valueOf(e.getMessage()), PATH);
     } catch (IOException e) {
       throw unreachable(folder, e);
+    }
+  }
+
+  /** A workspace that the folder is in, in words: what it holds there Holdout may make anew. */
+  private static Optional<String> workspaceAround(FileSystem system, Path path) {
+    try {
+      for (Path at = system.makeQualified(path).getParent(); at != null; at = at.getParent()) {
+        if (system.exists(new Path(at, "runs/runs/_delta_log"))) {
+          return Optional.of("a folder in the workspace " + at.toUri().getPath());
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw unreachable(path.toString(), e);
     }
   }
 

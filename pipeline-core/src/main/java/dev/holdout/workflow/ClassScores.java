@@ -1,11 +1,16 @@
 package dev.holdout.workflow;
 
 import dev.holdout.classify.ClassCounts;
+import dev.holdout.contract.TextNumbers;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.label.LabelEncoding;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.types.ArrayType;
 
 /**
@@ -13,9 +18,10 @@ import org.apache.spark.sql.types.ArrayType;
  *
  * <p>A score for each class may be a column each, listed or by a prefix such as {@code p_*}: a
  * class is what its column's name does not share with the others, up to the last character of the
- * shared part that is neither letter nor digit. Or it may be one column of lists, in the order of
- * classes that are given. Without scores, the classes are the values of label and prediction, which
- * takes a scan.
+ * shared part that is neither letter nor digit. Classes that are given are told apart by these
+ * names where they are the same, whatever their order. Or it may be one column of lists, in the
+ * order of classes that are given. Without scores, the classes are the values of label and
+ * prediction, which takes a scan.
  *
  * @param columns of the scores; one of lists, one for each class, or none
  * @param classes their names as text
@@ -40,8 +46,11 @@ record ClassScores(List<String> columns, List<String> classes, List<String> note
       table.problem(
           "--score", columns.get(0), "one column", "one for each class, such as 'p_*', or lists");
     } else if (!columns.isEmpty() && classes.isEmpty()) {
+      columns = bySize(columns);
       classes = names(columns);
-    } else if (!columns.isEmpty() && classes.size() != columns.size()) {
+    } else if (!columns.isEmpty() && classes.size() == columns.size()) {
+      columns = inOrder(columns, classes, table);
+    } else if (!columns.isEmpty()) {
       table.problem(
           "--classes",
           String.join(",", classes),
@@ -87,6 +96,52 @@ record ClassScores(List<String> columns, List<String> classes, List<String> note
             "--score", given, found.size() + " columns with that prefix", "one for each class");
       }
       columns.addAll(found);
+    }
+    return columns;
+  }
+
+  /** Columns whose names say numbers, by these; others as they stand in the table. */
+  private static List<String> bySize(List<String> columns) {
+    List<String> names = names(columns);
+    if (!names.stream().allMatch(name -> TextNumbers.number(name).isPresent())) {
+      return columns;
+    }
+    return IntStream.range(0, columns.size())
+        .boxed()
+        .sorted(Comparator.comparingDouble(at -> TextNumbers.number(names.get(at)).orElseThrow()))
+        .map(columns::get)
+        .toList();
+  }
+
+  /**
+   * Columns in the order of the classes: by their names, where these are the classes. Names of
+   * which some are classes, at other places, are refused, since scores of one class would be taken
+   * for those of another.
+   */
+  private static List<String> inOrder(
+      List<String> columns, List<String> classes, PredictionTable table) {
+    LabelEncoding plain = LabelEncoding.classes(List.of());
+    List<String> names = names(columns).stream().map(plain::form).toList();
+    List<String> wanted = classes.stream().map(plain::form).toList();
+    if (Set.copyOf(names).equals(Set.copyOf(wanted))) {
+      return wanted.stream().map(name -> columns.get(names.indexOf(name))).toList();
+    }
+    for (int at = 0; at < names.size(); at++) {
+      int place = wanted.indexOf(names.get(at));
+      if (place >= 0 && place != at) {
+        table.problem(
+            "--classes",
+            String.join(",", classes),
+            "class "
+                + classes.get(place)
+                + " at the place of column "
+                + columns.get(place)
+                + ", though column "
+                + columns.get(at)
+                + " has its name",
+            "the classes in the order of --score: " + String.join(",", columns));
+        break;
+      }
     }
     return columns;
   }

@@ -30,6 +30,11 @@ import scala.jdk.javaapi.CollectionConverters;
 final class MetPredictions {
   private static final String ROWS = "rows";
   private static final String WEIGHTLESS = "weightless";
+  private static final String EXTREME = "extreme";
+
+  /** Squares of weights beyond this, and sums of them, would not be finite or would vanish. */
+  private static final double WEIGHT_BOUND = 1e100;
+
   private static final String NO_NUMBER = "no number: ";
 
   private final EvaluationRequest request;
@@ -56,8 +61,11 @@ final class MetPredictions {
     request
         .weight()
         .ifPresent(
-            unused ->
-                figures.add(count_if(col(ReadPredictions.WEIGHT).equalTo(0.0)).as(WEIGHTLESS)));
+            name ->
+                figures.addAll(
+                    List.of(
+                        count_if(col(ReadPredictions.WEIGHT).equalTo(0.0)).as(WEIGHTLESS),
+                        count_if(isExtreme(table.number(name, "--weight"))).as(EXTREME))));
     numeric()
         .forEach(
             (option, name) -> {
@@ -155,7 +163,26 @@ final class MetPredictions {
           "some weights above 0",
           "Name another column, or leave --weight out.");
     }
+    if (number(met, EXTREME) > 0) {
+      throw request.refused(
+          ErrorCode.DATA_CONTRACT,
+          String.format(
+              Locale.ROOT,
+              "%,d rows whose weight in \"%s\" (--weight) is above 1e100 or below 1e-100",
+              number(met, EXTREME),
+              request.weight().orElse("")),
+          "weights of 0 or from 1e-100 to 1e100",
+          "Divide them by their mean.");
+    }
     labels.check(met);
+  }
+
+  /** Whether a weight is so large or so small that sums of its squares are no numbers. */
+  static Column isExtreme(Column weight) {
+    return weight
+        .gt(WEIGHT_BOUND)
+        .and(weight.lt(Double.POSITIVE_INFINITY))
+        .or(weight.gt(0.0).and(weight.lt(1 / WEIGHT_BOUND)));
   }
 
   /** What a reader must know of the values; after the scan. */

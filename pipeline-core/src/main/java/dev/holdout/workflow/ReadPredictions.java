@@ -118,7 +118,12 @@ final class ReadPredictions {
       PredictionTable table,
       Optional<ClassScores> classes,
       Map<String, Column> columns) {
-    request.weight().ifPresent(name -> columns.put(WEIGHT, table.number(name, "--weight")));
+    request
+        .weight()
+        .map(name -> table.number(name, "--weight"))
+        .ifPresent(
+            weight ->
+                columns.put(WEIGHT, when(MetPredictions.isExtreme(weight).equalTo(false), weight)));
     request
         .baseline()
         .ifPresent(name -> columns.put(BASELINE, table.number(name, "--baseline-score")));

@@ -36,6 +36,8 @@ final class ExportTest {
     refused(folder + "/mine/a.txt", List.of(), "found a file of that name");
     Files.writeString(Files.createDirectories(folder.resolve("b")).resolve(".hidden.crc"), "b");
     refused(folder + "/b", List.of(), "found .hidden.crc");
+    Files.createDirectories(folder.resolve("c/kept"));
+    refused(folder + "/c", List.of(), "found kept/, which no export of Holdout wrote");
     assertThat(folder.resolve("mine/a.txt")).hasContent("a");
   }
 

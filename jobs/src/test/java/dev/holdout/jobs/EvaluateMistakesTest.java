@@ -1,0 +1,139 @@
+package dev.holdout.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdout.lineage.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Slips of the hand in {@code holdout evaluate} that would give a false figure. */
+class EvaluateMistakesTest {
+  private final Console console = new Console();
+
+  @TempDir private Path folder;
+
+  @Test
+  void classesInAnotherOrderThanTheScoresAreToldApartByTheNamesOfTheColumns() throws IOException {
+    Path data =
+        file(
+            "truth,p_high,p_mid,p_low\n"
+                + "low,0.1,0.2,0.7\nmid,0.1,0.8,0.1\nhigh,0.6,0.3,0.1\nhigh,0.2,0.5,0.3\n"
+                    .repeat(10));
+    assertThat(evaluateClasses(data, "p_*", "low,mid,high")).as(console::err).isZero();
+    assertThat(json().at("/overall/metrics/accuracy/value").doubleValue())
+        .isCloseTo(0.75, within(1e-12));
+    double expected = -Math.log(0.7 * 0.8 * 0.6 * 0.2) / 4;
+    assertThat(json().at("/overall/metrics/log_loss/value").doubleValue())
+        .isCloseTo(expected, within(1e-9));
+
+    Path others =
+        file("truth,p_a,p_b,p_x\n" + "a,0.8,0.1,0.1\nb,0.1,0.8,0.1\nc,0.1,0.1,0.8\n".repeat(10));
+    assertThat(evaluateClasses(others, "p_*", "a,b,c")).as(console::err).isZero();
+    assertThat(json().at("/overall/metrics/accuracy/value").doubleValue()).isEqualTo(1);
+    assertThat(evaluateClasses(others, "p_*", "b,a,c")).isEqualTo(64);
+    assertThat(console.err())
+        .contains("--classes b,a,c", "class a at the place of column p_b", "p_a,p_b,p_x");
+  }
+
+  @Test
+  void classesThatAreNumbersAreOrderedByTheirSize() throws IOException {
+    Path data =
+        file(
+            "y,p_10,p_2,p_1\n"
+                + "1,0.1,0.2,0.7\n2,0.5,0.4,0.1\n10,0.6,0.3,0.1\n10,0.2,0.1,0.7\n".repeat(10));
+    assertThat(evaluateClasses(data, "p_*", "")).as(console::err).isZero();
+    // Rows 1-1, 2-10, 10-10 and 10-1, at distances 0, 1, 0 and 2 of at most 2.
+    double observed = (1 + 4) / 4.0 / 4;
+    assertThat(json().at("/overall/metrics/quadratic_weighted_kappa/value").doubleValue())
+        .isCloseTo(1 - observed / quadraticExpectation(), within(1e-9));
+  }
+
+  /** Of labels 1, 2, 10, 10 and predictions 1, 10, 10, 1, as places 0 to 2. */
+  private static double quadraticExpectation() {
+    double[] labels = {0.25, 0.25, 0.5};
+    double[] predictions = {0.5, 0, 0.5};
+    double sum = 0;
+    for (int label = 0; label < 3; label++) {
+      for (int prediction = 0; prediction < 3; prediction++) {
+        int distance = label - prediction;
+        sum += labels[label] * predictions[prediction] * distance * distance / 4.0;
+      }
+    }
+    return sum;
+  }
+
+  @Test
+  void scoresThatAreGivenAsDecisionsAreRefusedWithTheRemedy() throws IOException {
+    Path numbers = file("y,p\n" + "1,0.9\n0,0.2\n1,1\n0,0\n".repeat(10));
+    for (String[] positive : new String[][] {{}, {"--positive", "1"}}) {
+      List<String> options = new ArrayList<>(List.of("--prediction", "p"));
+      options.addAll(List.of(positive));
+      assertThat(evaluate(numbers, options)).isEqualTo(65);
+      assertThat(console.err()).contains("These are scores, not decisions", "--score p");
+    }
+    Path words = file("y,p\n" + "yes,0.9\nno,0.2\n".repeat(10));
+    assertThat(evaluate(words, List.of("--prediction", "p", "--positive", "yes"))).isEqualTo(65);
+    assertThat(console.err()).contains("--score p");
+  }
+
+  @Test
+  void weightsWhoseSquaresAreNoNumbersAreRefused() throws IOException {
+    for (String extreme : List.of("1e308", "1e-170")) {
+      Path data = file("y,p,w\n" + ("1,0.9,1\n0,0.2," + extreme + "\n").repeat(10));
+      assertThat(evaluate(data, List.of("--score", "p", "--weight", "w"))).isEqualTo(65);
+      assertThat(console.err()).contains("\"w\" (--weight)", "1e-100 to 1e100");
+    }
+  }
+
+  @Test
+  void aFolderInAWorkspaceIsNoPlaceForAnEvaluation() throws IOException {
+    Path data = file("y,p\n" + "1,0.9\n0,0.2\n".repeat(10));
+    Path model = folder.resolve("workspace/models/c/1");
+    Files.createDirectories(model);
+    Files.createDirectories(folder.resolve("workspace/runs/runs/_delta_log"));
+    assertThat(evaluate(data, List.of("--score", "p", "--out", model.toString()))).isEqualTo(64);
+    assertThat(console.err()).contains("a folder in the workspace", "Nothing was changed");
+    assertThat(model).isEmptyDirectory();
+  }
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(Files.createTempFile(folder, "data", ".csv"), text);
+  }
+
+  private int evaluateClasses(Path data, String scores, String classes) {
+    List<String> options =
+        new ArrayList<>(List.of("--task", "multiclass", "--score", scores, "--min-rows", "1"));
+    if (!classes.isEmpty()) {
+      options.addAll(List.of("--classes", classes));
+    }
+    return evaluate(data, options);
+  }
+
+  private int evaluate(Path data, List<String> options) {
+    List<String> arguments =
+        new ArrayList<>(List.of("evaluate", "--predictions", data.toString(), "--json"));
+    arguments.addAll(List.of("--label", label(data), "--draws", "100"));
+    arguments.addAll(options);
+    return console.run(arguments.toArray(String[]::new));
+  }
+
+  private static String label(Path data) {
+    try {
+      String header = Files.readString(data).lines().findFirst().orElseThrow();
+      return header.substring(0, header.indexOf(','));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private JsonNode json() {
+    return Json.read(console.out(), JsonNode.class);
+  }
+}
