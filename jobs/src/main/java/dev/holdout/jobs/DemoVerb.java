@@ -72,7 +72,7 @@ final class DemoVerb extends Verb {
           () -> LoansTable.write(spark, folder + "/loans", rows, seed));
       RunOutcome outcome =
           new TrainingRun(spark, printer).run(file.spec(), "run", file.effective());
-      return RunVerb.answer(outcome);
+      return RunVerb.answer(outcome, "");
     }
   }
 

@@ -25,7 +25,8 @@ final class EvaluateArguments {
       names = "--predictions",
       paramLabel = "FILE_OR_TABLE",
       description =
-          "CSV, JSON lines or Parquet (file, folder or pattern), a Delta table, or a table of the catalog.")
+          "CSV, JSON lines or Parquet (file, folder or pattern), a Delta table, or a table of the"
+              + " catalog.")
   private @Nullable String predictions;
 
   @Option(names = "--label", paramLabel = "COLUMN", description = "The truth.")
@@ -35,15 +36,18 @@ final class EvaluateArguments {
       names = "--positive",
       paramLabel = "VALUE",
       description =
-          "The label's value that counts as positive. Not needed for 1 and 0, true and false, yes and no.")
+          "The label's value that counts as positive. Not needed for 1 and 0, true and false, yes"
+              + " and no.")
   private @Nullable String positive;
 
   @Option(
       names = "--score",
       paramLabel = "COLUMN",
       description = {
-        "The model's score, higher for the positive class. May be left out where --prediction has decisions.",
-        "Multiclass: a column for each class, 'p_a,p_b,p_c' or 'p_*'; what the names do not share are the classes. Or one column of lists, with --classes."
+        "The model's score, higher for the positive class. May be left out where --prediction has"
+            + " decisions.",
+        "Multiclass: a column for each class, 'p_a,p_b,p_c' or 'p_*'; what the names do not share"
+            + " are the classes. Or one column of lists, with --classes."
       })
   private @Nullable String score;
 
@@ -57,7 +61,8 @@ final class EvaluateArguments {
       names = "--prediction",
       paramLabel = "COLUMN",
       description =
-          "Decisions, predicted classes or predicted numbers. Without it, the threshold decides, or the highest score.")
+          "Decisions, predicted classes or predicted numbers. Without it, the threshold decides, or"
+              + " the highest score.")
   private @Nullable String prediction;
 
   @Option(
@@ -79,7 +84,8 @@ final class EvaluateArguments {
       names = "--segments",
       paramLabel = "A,B,C",
       description = {
-        "What divides the rows. Each is a column; a column of numbers in bins, age:bins=30|60; in quantiles, age:quantiles=4;",
+        "What divides the rows. Each is a column; a column of numbers in bins, age:bins=30|60; in"
+            + " quantiles, age:quantiles=4;",
         "or a SQL expression with a name, 'adult=age >= 18'. Null is a segment of its own."
       })
   private @Nullable String segments;
@@ -101,15 +107,18 @@ final class EvaluateArguments {
       names = "--reference",
       paramLabel = "A=VALUE",
       description =
-          "The group that others are compared with. May be given for each protected segment. Default: the largest.")
+          "The group that others are compared with. May be given for each protected segment."
+              + " Default: the largest.")
   private List<String> references = new ArrayList<>();
 
   @Option(
       names = "--features",
       paramLabel = "A,B,C",
       description = {
-        "Two classes: whether rows that are alike in these columns are decided alike (consistency).",
-        "Numbers are standardised, texts are the same or not. Takes one scan more, of which 5,000 rows are kept."
+        "Two classes: whether rows that are alike in these columns are decided alike"
+            + " (consistency).",
+        "Numbers are standardised, texts are the same or not. Takes one scan more, of which 5,000"
+            + " rows are kept."
       })
   private @Nullable String features;
 
@@ -123,8 +132,10 @@ final class EvaluateArguments {
       names = "--slices",
       paramLabel = "A,B,C",
       description = {
-        "Searches these columns for the combinations of values where the model errs most, in one half of the rows,",
-        "and tells which of them the other half confirms. A row's half is a hash of it, or of its --cluster. Takes three scans more."
+        "Searches these columns for the combinations of values where the model errs most, in one"
+            + " half of the rows,",
+        "and tells which of them the other half confirms. A row's half is a hash of it, or of its"
+            + " --cluster. Takes three scans more."
       })
   private @Nullable String slices;
 
@@ -154,8 +165,10 @@ final class EvaluateArguments {
       names = "--query",
       paramLabel = "COLUMN",
       description = {
-        "Rows that are ranked together: metrics of rankings, such as NDCG at k, in every segment too.",
-        "With --task regression the label says how relevant a row is, from 1 on, and the prediction ranks it."
+        "Rows that are ranked together: metrics of rankings, such as NDCG at k, in every segment"
+            + " too.",
+        "With --task regression the label says how relevant a row is, from 1 on, and the prediction"
+            + " ranks it."
       })
   private @Nullable String query;
 
@@ -308,7 +321,12 @@ final class EvaluateArguments {
       check(equals > 0, "--reference", reference, "such as sex=female", problems);
       if (equals > 0) {
         String of = reference.substring(0, equals);
-        held.put(of, reference.substring(equals + 1));
+        check(
+            held.put(of, reference.substring(equals + 1)) == null,
+            "--reference",
+            reference,
+            "one reference group for " + of,
+            problems);
         check(
             listed(protectedAttributes).contains(of),
             "--reference",

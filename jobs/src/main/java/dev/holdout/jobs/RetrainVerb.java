@@ -25,7 +25,7 @@ final class RetrainVerb extends Verb {
   @Override
   Answer answer() {
     RunOutcome outcome = RunVerb.train(this, pipeline, wait);
-    Answer answer = RunVerb.answer(outcome);
+    Answer answer = RunVerb.answer(outcome, RunVerb.next(pipeline));
     return outcome.nothingNew() || outcome.report().gate().promoted()
         ? answer
         : Answer.no(ErrorCode.GATE_REFUSED, answer.text(), answer.facts());

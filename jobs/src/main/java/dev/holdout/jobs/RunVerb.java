@@ -23,7 +23,7 @@ final class RunVerb extends Verb {
 
   @Override
   Answer answer() {
-    return answer(train(this, pipeline, wait));
+    return answer(train(this, pipeline, wait), next(pipeline));
   }
 
   /** Runs the pipeline for a verb, under the verb's name. */
@@ -35,16 +35,27 @@ final class RunVerb extends Verb {
     }
   }
 
-  /** The summary of a run, or that there was nothing to do. */
-  static Answer answer(RunOutcome outcome) {
-    String summary = Summary.of(outcome.report(), outcome.page());
+  /** What a user does with the champion, as a line of the summary. */
+  static String next(PipelineArgument pipeline) {
+    return "Next      holdout score " + pipeline.file() + " --input NEW_ROWS --out FOLDER";
+  }
+
+  /**
+   * The summary of a run, or that there was nothing to do.
+   *
+   * @param next the line after it
+   */
+  static Answer answer(RunOutcome outcome, String next) {
+    String summary =
+        (Summary.of(outcome.report(), outcome.page()).stripTrailing() + "\n" + next)
+            .stripTrailing();
     return Answer.of(
         outcome.nothingNew()
             ? "Nothing changed since run "
                 + outcome.report().run()
                 + ": no work was done. What it found:\n\n"
-                + summary.stripTrailing()
-            : summary.stripTrailing(),
+                + summary
+            : summary,
         outcome.report());
   }
 }

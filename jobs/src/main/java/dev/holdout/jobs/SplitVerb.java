@@ -47,7 +47,9 @@ final class SplitVerb extends Verb {
           copy ->
               stages.timed(
                   "export", copy.folder(), () -> split.export(file.spec(), outcome, copy)));
-      return Answer.of(text(outcome.split(), export), outcome.split());
+      return Answer.of(
+          text(outcome.split(), export) + "\nNext       holdout run " + pipeline.file(),
+          outcome.split());
     }
   }
 

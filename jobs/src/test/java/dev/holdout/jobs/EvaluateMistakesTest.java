@@ -93,6 +93,15 @@ class EvaluateMistakesTest {
   }
 
   @Test
+  void anAttributeHasOneReferenceGroup() throws IOException {
+    Path data = file("y,p,g\n" + "1,0.9,a\n0,0.2,b\n".repeat(40));
+    List<String> options =
+        List.of("--score", "p", "--protected", "g", "--reference", "g=a", "--reference", "g=b");
+    assertThat(evaluate(data, options)).isEqualTo(64);
+    assertThat(console.err()).contains("--reference: found g=b", "one reference group for g");
+  }
+
+  @Test
   void aFolderInAWorkspaceIsNoPlaceForAnEvaluation() throws IOException {
     Path data = file("y,p\n" + "1,0.9\n0,0.2\n".repeat(10));
     Path model = folder.resolve("workspace/models/c/1");

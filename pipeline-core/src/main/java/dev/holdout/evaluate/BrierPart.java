@@ -63,6 +63,8 @@ final class BrierPart implements Estimated {
               "Stephenson, Coelho & Jolliffe 2008"),
           BrierPart::withinBins);
 
+  private static final double ROUNDING = 1e-15;
+
   private final Definition definition;
   private final Function<ScoreCounts, Estimate> estimate;
 
@@ -101,8 +103,13 @@ final class BrierPart implements Estimated {
 
   private static Estimate withinBins(ScoreCounts counts) {
     BrierParts parts = BrierParts.of(counts);
-    double value = parts.within();
-    double error = parts.withinError();
+    double value = rounded(parts.within());
+    double error = rounded(parts.withinError());
     return new Estimate(value, "normal", z -> new Interval(value - z * error, value + z * error));
+  }
+
+  /** What is left of the rounding of a difference is nothing. */
+  private static double rounded(double difference) {
+    return Math.abs(difference) < ROUNDING ? 0 : difference;
   }
 }

@@ -31,7 +31,7 @@ final class CurvePoints {
     for (int bin = bins.size() - 1; bin >= 0; bin--) {
       fp += bins.counts()[0][bin];
       tp += bins.counts()[1][bin];
-      points.add(new Point(fp / counts.negativeMass(), tp / counts.positiveMass()));
+      points.add(new Point(share(fp, counts.negativeMass()), share(tp, counts.positiveMass())));
     }
     return points;
   }
@@ -44,8 +44,13 @@ final class CurvePoints {
     for (int bin = bins.size() - 1; bin >= 0; bin--) {
       decided += bins.counts()[0][bin] + bins.counts()[1][bin];
       tp += bins.counts()[1][bin];
-      points.add(new Point(tp / counts.positiveMass(), tp / decided));
+      points.add(new Point(share(tp, counts.positiveMass()), share(tp, decided)));
     }
     return points;
+  }
+
+  /** A share, which rounding does not carry beyond 1. */
+  private static double share(double part, double whole) {
+    return Math.min(1, part / whole);
   }
 }

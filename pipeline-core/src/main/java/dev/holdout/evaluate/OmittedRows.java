@@ -64,7 +64,7 @@ final class OmittedRows {
   /** One sentence. */
   String note() {
     List<String> lacking = new ArrayList<>();
-    lack(lacking, withoutScore(), "no score");
+    lack(lacking, withoutScore(), "no finite score");
     lack(lacking, withoutLabel(), "no label");
     lack(lacking, withOtherLabel(), "a label that is neither 0 nor 1");
     lack(lacking, withoutPrediction(), "no decision of 0 or 1");

@@ -92,7 +92,10 @@ final class StoredTable {
             + found
             + ", expected all that its log names. Restore "
             + folder
-            + " from a backup; or delete that folder and run again, so that it is made anew.",
+            + " from a backup; or delete that folder and run again, so that it is made anew"
+            + (reference.startsWith("registry/") || reference.startsWith("runs/")
+                ? ", without what it recorded."
+                : "."),
         cause);
   }
 

@@ -83,7 +83,7 @@ public final class Tables {
 
   /** Whether the table has a version. */
   public boolean exists(String name) {
-    return DeltaTable.isDeltaTable(spark, path(name));
+    return StoredTable.reading(name, path(name), () -> DeltaTable.isDeltaTable(spark, path(name)));
   }
 
   /**

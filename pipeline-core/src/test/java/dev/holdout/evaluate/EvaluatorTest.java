@@ -131,7 +131,7 @@ class EvaluatorTest {
         .contains("no rows");
     assertThat(segment(evaluation, "text", Optional.empty()).story()).startsWith("text is null: ");
     assertThat(evaluation.notes())
-        .contains("2 rows are part of no metric: 1 has no score and 1 has no label.");
+        .contains("2 rows are part of no metric: 1 has no finite score and 1 has no label.");
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -165,5 +166,18 @@ final class TablesTest {
     tables.write("grown", TestSession.spark().range(3).toDF("x"), Tables.Mode.OVERWRITE, "1", "r");
     TableVersion grown = tables.write("grown", odd, Tables.Mode.OVERWRITE, "2", "r");
     assertThat(tables.read(grown).columns()).containsExactly("a b;c=(d),{e}.`f`");
+  }
+
+  @Test
+  void aDamagedLogIsNamedBeforeAnythingIsRead() throws IOException {
+    Tables tables = new Tables(TestSession.spark(), workspace.resolve("damaged").toString(), 7);
+    tables.append("runs/runs", TestSession.spark().range(3).toDF(), "k", "r");
+    Files.writeString(
+        workspace.resolve("damaged/runs/runs/_delta_log/00000000000000000000.json"), "xx");
+    DeltaLog.clearCache();
+    assertThatThrownBy(() -> tables.readLatest("runs/runs"))
+        .hasMessageStartingWith("[CORRUPT_STATE] Cannot read runs/runs")
+        .hasMessageContaining("Restore " + workspace.resolve("damaged/runs/runs"))
+        .hasMessageContaining("without what it recorded");
   }
 }
