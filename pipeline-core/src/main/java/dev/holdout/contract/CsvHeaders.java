@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -118,9 +119,16 @@ final class CsvHeaders {
 
   /** The names in the header of a file; without a header, the values of its first record. */
   HeaderNames names(SourceFile file) {
-    List<String> names = new ArrayList<>(header(file).names());
+    Header header = header(file);
+    List<String> names = new ArrayList<>(header.names());
     if (csv.rowNames() && csv.header()) {
       names.add(0, "");
+    }
+    if (csv.ragged() && csv.header()) {
+      List<String> lines = lines(file, file.skipLines() + SOME_LINES);
+      int from = file.skipLines() + header.lines();
+      int unnamed = Header.unnamed(lines, from, csv.dialect(), names.size());
+      names.addAll(Collections.nCopies(unnamed, ""));
     }
     return HeaderNames.of(names, ignoringCase);
   }

@@ -57,6 +57,16 @@ final class ColumnShape {
     return present > 0 && measured >= MOSTLY * present;
   }
 
+  /** Whether a number, date or time is of a kind that the column has. */
+  boolean alike(Kind kind) {
+    boolean number = kind == Kind.INTEGER || kind == Kind.NUMBER;
+    int same =
+        number
+            ? kinds.getOrDefault(Kind.INTEGER, 0) + kinds.getOrDefault(Kind.NUMBER, 0)
+            : kinds.getOrDefault(Kind.DATE, 0) + kinds.getOrDefault(Kind.TIME, 0);
+    return kind.measured() && 20 * same > present;
+  }
+
   /** The most frequent kind among its values; {@link Kind#EMPTY} where it has none. */
   Kind kind() {
     Kind most = Kind.EMPTY;

@@ -165,6 +165,7 @@ final class DialectFinder {
               : !found
                   && chosen.damaged() == 0
                   && encloses(delimiter, quote)
+                  && read(chosen.dialect().trimmed(true), prior).damaged() == 0
                   && chosen.score() >= 0.98 * best.score();
       if (better) {
         best = chosen;
@@ -212,7 +213,7 @@ final class DialectFinder {
         || text.contains(one + " " + quote);
   }
 
-  /** Whether about as many fields end with the quote as begin with it. */
+  /** Whether about as many fields end with the quote as begin with it, blanks apart. */
   private boolean encloses(String delimiter, String quote) {
     String one = delimiter.equals(Dialect.BLANKS) ? " " : delimiter;
     int opening = 0;

@@ -168,7 +168,7 @@ final class FrameFinder {
       if (role(record) != Role.NAMES) {
         continue;
       }
-      boolean goesOn = last == at - 1 && last >= 0 && onlyNames(record) && strangeness(at) > 0;
+      boolean goesOn = last == at - 1 && last >= 0 && strangeness(at) >= 1;
       if (goesOn || record.filled() > most) {
         last = at;
         most = Math.max(most, record.filled());
@@ -180,7 +180,8 @@ final class FrameFinder {
   /** Whether none of its fields is a number, date or time like the values of its column. */
   private boolean onlyNames(Rec record) {
     for (int column = 0; column < Math.min(width, record.width()); column++) {
-      if (columns.get(column).measured() && Kind.of(record.fields().get(column)).measured()) {
+      if (columns.get(column).measured()
+          && columns.get(column).alike(Kind.of(record.fields().get(column)))) {
         return false;
       }
     }
@@ -263,7 +264,7 @@ final class FrameFinder {
     for (int column = 0; column < Math.min(width, record.width()); column++) {
       Kind kind = Kind.of(record.fields().get(column));
       if (columns.get(column).measured() && !kind.absent()) {
-        if (kind.measured()) {
+        if (columns.get(column).alike(kind)) {
           alike++;
         } else {
           unlike++;

@@ -38,6 +38,24 @@ public record Header(List<String> names, int lines, Optional<String> problem) {
         .orElse(0);
   }
 
+  /**
+   * How many fields most of the records have beyond the names of a header, empty ones at their end
+   * apart.
+   *
+   * @param from how many lines the records follow
+   */
+  public static int unnamed(List<String> lines, int from, Dialect dialect, int names) {
+    List<String> rows = lines.subList(Math.min(from, lines.size()), lines.size());
+    return unnamed(Lines.ofLines(rows).records(new FieldSplitter(dialect), rows.size()), names);
+  }
+
+  static int unnamed(List<Rec> rows, int names) {
+    List<Rec> filled = rows.stream().filter(row -> !row.blank() && row.problem() == null).toList();
+    List<Integer> wider =
+        filled.stream().map(Rec::used).filter(width -> width > names).sorted().toList();
+    return 2 * wider.size() > filled.size() ? wider.get(wider.size() / 2) - names : 0;
+  }
+
   static List<String> names(List<Rec> records) {
     if (records.size() == 1) {
       return records.get(0).fields();

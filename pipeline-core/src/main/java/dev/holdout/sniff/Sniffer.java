@@ -85,9 +85,18 @@ public final class Sniffer {
         rows.stream()
             .flatMap(row -> row.fields().stream())
             .anyMatch(field -> !field.equals(field.strip()));
-    Dialect dialect = reading.dialect().trimmed(trim || reading.dialect().trim());
+    Dialect dialect = reading.dialect();
+    Dialect trimmed = dialect.trimmed(true);
+    if (trim && damaged(head.records(new FieldSplitter(trimmed), most)) <= damaged(records)) {
+      dialect = trimmed;
+    }
     List<String> names = names(frame);
-    boolean ragged = ragged(rows, frame, names.size(), finder);
+    boolean ragged =
+        ragged(rows, frame, names.size(), finder)
+            || (!names.isEmpty() && Header.unnamed(rows, names.size()) > 0);
+    while (!names.isEmpty() && names.size() < frame.width()) {
+      names.add("");
+    }
     new LayoutEvidence(evidence).add(reading, dialect, frame, footer, rows, ragged, names);
     return new Layout(
         Content.DELIMITED,
@@ -102,6 +111,10 @@ public final class Sniffer {
         ragged,
         footer.lines(),
         evidence);
+  }
+
+  private static long damaged(List<Rec> records) {
+    return records.stream().filter(record -> record.problem() != null).count();
   }
 
   private static Footer footer(

@@ -51,6 +51,7 @@ final class FoundLayoutsTest {
     ENDING_DELIMITERS("id,town,load\n", "%d,\"%s, %d\",0.%02d,\n", ""),
     BLANKS("id, town, load\n", "%d, \"%s, %d\", 0.%02d\n", ""),
     LINE_BREAK_IN_A_NAME("id,town,\"load\nin kW\"\n", "%d,\"%s, %d\",0.%02d\n", ""),
+    SHORT_HEADER("id\n", "%d,\"%s, %d\",0.%02d\n", ""),
     NO_HEADER("", "%d,\"%s, %d\",0.%02d\n", "");
 
     private final String head;

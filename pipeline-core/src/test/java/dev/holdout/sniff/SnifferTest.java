@@ -166,6 +166,44 @@ final class SnifferTest {
   }
 
   @Test
+  void oneYearIsAName() {
+    Layout layout = sniff("town,2022\n" + rows(20, "%2$s %1$d,%3$.2f"));
+    assertThat(layout.names()).containsExactly("town", "2022");
+  }
+
+  @Test
+  void monthsAreNamesOverNumbers() {
+    Layout layout = sniff("town,Jan-20,Feb-20\n" + rows(20, "%2$s,%3$.2f,%3$.1f"));
+    assertThat(layout.names()).containsExactly("town", "Jan-20", "Feb-20");
+  }
+
+  @Test
+  void aHeaderMayNameTheFirstColumnsOnly() {
+    Layout layout = sniff("id,load\n" + rows(20, "%1$d,%3$.2f,%2$s,2024-03-%4$02d"));
+    assertThat(layout.names()).containsExactly("id", "load", "", "");
+    assertThat(layout.ragged()).isTrue();
+  }
+
+  @Test
+  void marksStandForNoValueInTheFirstRows() {
+    Layout layout =
+        sniff("town,load,share\nUlm,**,**\nKiel,**,**\n" + rows(40, "%2$s,%1$d,%3$.1f"));
+    assertThat(layout.headerRows()).isEqualTo(1);
+  }
+
+  @Test
+  void rowsWithoutValuesAtTheEndAreAFooter() {
+    Layout layout = sniff("id,town,load\n" + rows(30, "%1$d,%2$s,%3$.2f") + ",,\n".repeat(300));
+    assertThat(layout.footerLines()).isEqualTo(300);
+  }
+
+  @Test
+  void singleQuotesInBracketsAreText() {
+    Layout layout = sniff(rows(20, "%1$d, ['%2$s', 'b'], ['c', 'd']"));
+    assertThat(layout.dialect().quote()).isEqualTo("\"");
+  }
+
+  @Test
   void namesMayBeEmptyOrRepeated() {
     Layout layout = sniff(",score,score\n" + rows(20, "%1$d,%3$.2f,%3$.1f"));
     assertThat(layout.names()).containsExactly("", "score", "score");
