@@ -102,6 +102,36 @@ class EvaluateMistakesTest {
   }
 
   @Test
+  void recordsThatCannotBeReadAreToldApartFromRowsWithoutALabel() throws IOException {
+    Path data = file("y,p\n" + "1,0.9\n0,0.2\n,0.5\n".repeat(10) + "1,0.7,surplus\n");
+    assertThat(evaluate(data, List.of("--score", "p"))).as(console::err).isZero();
+    assertThat(json().at("/overall/rows").asLong()).isEqualTo(20);
+    assertThat(json().at("/notes").toString())
+        .contains(
+            "1 record cannot be read and is part of no metric; the first: " + data + ", line 32: ",
+            "3 fields instead of 2",
+            "10 rows are part of no metric: 10 have no label.");
+
+    Path json =
+        Files.writeString(
+            folder.resolve("data.jsonl"),
+            "{\"y\": 1, \"p\": 0.9}\n" + "{\"y\": 0, \"p\": 0.2}\n{\"y\": 1, \"p\"\n");
+    assertThat(
+            console.run(
+                "evaluate",
+                "--predictions",
+                json.toString(),
+                "--label",
+                "y",
+                "--score",
+                "p",
+                "--json"))
+        .as(console::err)
+        .isZero();
+    assertThat(json().at("/notes").toString()).contains("1 record cannot be read", "no valid JSON");
+  }
+
+  @Test
   void aFolderInAWorkspaceIsNoPlaceForAnEvaluation() throws IOException {
     Path data = file("y,p\n" + "1,0.9\n0,0.2\n".repeat(10));
     Path model = folder.resolve("workspace/models/c/1");

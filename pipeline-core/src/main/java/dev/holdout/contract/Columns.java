@@ -49,6 +49,12 @@ public final class Columns {
   /** The line of the file in which the row begins, from 1; null where a source has no lines. */
   public static final String SOURCE_LINE = "_source_line";
 
+  /**
+   * Why a record cannot be read, with its file and line as text; null for all others. In rows of
+   * {@link Profiler#rows} alone.
+   */
+  public static final String UNREADABLE = "_unreadable";
+
   private Columns() {}
 
   /** The column of a layer of blocks: {@link #BLOCK}, but for the repeats of k-fold. */

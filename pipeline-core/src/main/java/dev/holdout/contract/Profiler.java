@@ -1,7 +1,9 @@
 package dev.holdout.contract;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.when;
 
 import dev.holdout.contract.Profile.ColumnProfile;
@@ -32,6 +34,9 @@ import org.apache.spark.sql.types.StructType;
  * values; JSON needs one more, for its columns. The driver holds one {@link TableState}.
  */
 public final class Profiler {
+  private static final String CORRUPT = "_corrupt_record";
+  private static final int SHOWN = 60;
+
   private final SparkSession spark;
 
   /** A profiler of what this session can read. */
@@ -85,8 +90,9 @@ public final class Profiler {
 
   /**
    * The rows of a source, columns by their own names. Those of CSV are text, blank ones null; a
-   * record that cannot be read is null in all of them; names that stand in the header more than
-   * once are {@link HeaderNames.Repeated#of known of} the columns. JSON takes a scan for its types.
+   * record that cannot be read is null in all of them and tells why in {@link Columns#UNREADABLE};
+   * names that stand in the header more than once are {@link HeaderNames.Repeated#of known of} the
+   * columns. JSON takes a scan for its types.
    *
    * @throws HoldoutException when there is no such source, or its columns have no names of their
    *     own
@@ -99,7 +105,7 @@ public final class Profiler {
         List<SourceFile> files = new SourceFiles(configuration()).list(source);
         CsvHeaders firstLines = new CsvHeaders(configuration(), source.csv());
         files.parallelStream().forEach(file -> firstLines.lines(file, 1));
-        yield SourceFiles.reader(spark, files).json(paths(files));
+        yield withProblems(SourceFiles.reader(spark, files).json(paths(files)));
       }
       case PARQUET, DELTA, TABLE -> typedRows(source);
     };
@@ -119,7 +125,28 @@ public final class Profiler {
               .orElse(Metadata.empty());
       selected.add(when(blank.equalTo(false), value).as(name, origin));
     }
+    Column place =
+        when(
+                col(Provenance.SPLIT).equalTo(0),
+                concat(col(Provenance.FILE), lit(", line "), col(Provenance.LINE)))
+            .otherwise(col(Provenance.FILE));
+    selected.add(
+        when(col(Provenance.PROBLEM).isNotNull(), concat(place, lit(": "), col(Provenance.PROBLEM)))
+            .as(Columns.UNREADABLE));
     return text.rows.select(selected.toArray(Column[]::new));
+  }
+
+  /** Rows that Spark read from JSON; it keeps the text of a record that it cannot read. */
+  private static Dataset<Row> withProblems(Dataset<Row> rows) {
+    if (!List.of(rows.columns()).contains(CORRUPT)) {
+      return rows;
+    }
+    return rows.withColumn(
+            Columns.UNREADABLE,
+            when(
+                col(CORRUPT).isNotNull(),
+                concat(lit("no valid JSON: "), substring(col(CORRUPT), 1, SHOWN))))
+        .drop(CORRUPT);
   }
 
   private Dataset<Row> typedRows(SourceSpec source) {
@@ -176,9 +203,7 @@ public final class Profiler {
             .json(paths(files))
             .schema();
     List<String> names =
-        List.of(schema.fieldNames()).stream()
-            .filter(name -> !name.equals("_corrupt_record"))
-            .toList();
+        List.of(schema.fieldNames()).stream().filter(name -> !name.equals(CORRUPT)).toList();
     Dataset<Row> rows =
         new TextRecords(spark, files, "UTF-8")
             .read(new JsonLineParser(names), names.size(), 0, Map.of());

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 
+import dev.holdout.contract.Columns;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.measure.Counted;
@@ -31,6 +32,8 @@ final class MetPredictions {
   private static final String ROWS = "rows";
   private static final String WEIGHTLESS = "weightless";
   private static final String EXTREME = "extreme";
+  private static final String UNREADABLE = "unreadable";
+  private static final String PROBLEM = "problem";
 
   /** Squares of weights beyond this, and sums of them, would not be finite or would vanish. */
   private static final double WEIGHT_BOUND = 1e100;
@@ -73,7 +76,16 @@ final class MetPredictions {
               figures.add(min(table.noNumber(name)).as(option + "?"));
             });
     described().forEach(name -> figures.add(count(table.noNumber(name)).as(NO_NUMBER + name)));
-    return rows.observe(observation, count(lit(1)).as(ROWS), figures.toArray(Column[]::new));
+    if (!table.hasUnreadable()) {
+      return rows.observe(observation, count(lit(1)).as(ROWS), figures.toArray(Column[]::new));
+    }
+    Column problem = col(Columns.UNREADABLE);
+    figures.add(count(problem).as(UNREADABLE));
+    figures.add(min(problem).as(PROBLEM));
+    return rows.observe(
+            observation, count_if(problem.isNull()).as(ROWS), figures.toArray(Column[]::new))
+        .filter(problem.isNull())
+        .drop(Columns.UNREADABLE);
   }
 
   /** The columns that describe the rows. */
@@ -120,7 +132,16 @@ final class MetPredictions {
     Map<String, Object> met = met();
     if (number(met, ROWS) == 0) {
       throw request.refused(
-          ErrorCode.DATA_INSUFFICIENT, "no rows", "at least one", "Check the file.");
+          ErrorCode.DATA_INSUFFICIENT,
+          number(met, UNREADABLE) == 0
+              ? "no rows"
+              : String.format(
+                  Locale.ROOT,
+                  "%,d records that cannot be read (%s) and no rows",
+                  number(met, UNREADABLE),
+                  met.get(PROBLEM)),
+          "at least one",
+          "Check the file.");
     }
     if (request.similar().isPresent()
         && number(met, ROWS) <= request.similar().get().neighbours()) {
@@ -187,7 +208,17 @@ final class MetPredictions {
 
   /** What a reader must know of the values; after the scan. */
   List<String> notes() {
-    List<String> notes = new ArrayList<>(labels.notes(met()));
+    List<String> notes = new ArrayList<>();
+    if (number(met(), UNREADABLE) > 0) {
+      notes.add(
+          Counted.of(
+                  number(met(), UNREADABLE),
+                  "[record cannot be read and is|records cannot be read and are] part of no metric;"
+                      + " the first: ")
+              + met().get(PROBLEM)
+              + ".");
+    }
+    notes.addAll(labels.notes(met()));
     Counted.add(
         notes,
         number(met(), WEIGHTLESS),

@@ -35,14 +35,30 @@ final class PredictionTable {
   private static final String COLUMN = "column";
 
   private final String source;
+  private final Dataset<Row> all;
   private final Dataset<Row> rows;
   private final Problems problems = new Problems();
 
   PredictionTable(String source, Dataset<Row> rows) {
     this.source = source;
-    this.rows = rows;
+    this.all = rows;
+    this.rows =
+        hasUnreadable()
+            ? rows.filter(functions.col(Columns.UNREADABLE).isNull()).drop(Columns.UNREADABLE)
+            : rows;
   }
 
+  /** All rows, those that cannot be read among them. */
+  Dataset<Row> all() {
+    return all;
+  }
+
+  /** Whether {@link #all} tell which of them cannot be read. */
+  boolean hasUnreadable() {
+    return Arrays.asList(all.columns()).contains(Columns.UNREADABLE);
+  }
+
+  /** The rows that can be read. */
   Dataset<Row> rows() {
     return rows;
   }

@@ -54,9 +54,9 @@ final class ReadPredictions {
     this.table = table;
     this.segments = segments;
     this.classes = classes;
-    this.again = with(columns);
+    this.again = table.rows().withColumns(columns);
     this.met = new MetPredictions(request, table, classes);
-    this.rows = met.observed(again);
+    this.rows = met.observed(table.all().withColumns(columns));
   }
 
   /** Two classes. */
@@ -183,10 +183,6 @@ final class ReadPredictions {
         IntStream.range(0, scores.columns().size()).mapToObj(at -> SCORE + at).toList(),
         request.weight().map(unused -> WEIGHT),
         request.cluster());
-  }
-
-  private Dataset<Row> with(Map<String, Column> columns) {
-    return table.rows().withColumns(columns);
   }
 
   /**
