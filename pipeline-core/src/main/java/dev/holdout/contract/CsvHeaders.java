@@ -33,6 +33,9 @@ final class CsvHeaders {
   /** A header has no more lines than this, and a record near the top is no longer. */
   private static final int SOME_LINES = 200;
 
+  /** Among so many lines the longest row of a file without a header is looked for. */
+  private static final int MANY_LINES = 2000;
+
   private final Configuration configuration;
   private final CsvSpec csv;
   private final boolean ignoringCase;
@@ -138,7 +141,7 @@ final class CsvHeaders {
     if (!csv.ragged()) {
       return header(file).names().size();
     }
-    List<String> lines = lines(file, file.skipLines() + SOME_LINES);
+    List<String> lines = lines(file, file.skipLines() + MANY_LINES);
     return Header.width(
         lines.subList(Math.min(file.skipLines(), lines.size()), lines.size()), csv.dialect());
   }

@@ -14,6 +14,10 @@ public final class Sniffer {
   private static final int RECORDS = 2000;
   private static final int CELLS = 200_000;
   private static final int PLACES = 8;
+
+  /** So many rows of another width are no accident. */
+  private static final double MANY = 0.2;
+
   private static final int END_LINES = 1500;
   private static final int PLACE_LINES = 60;
 
@@ -106,11 +110,22 @@ public final class Sniffer {
         frame.skipLines(),
         frame.header().size(),
         names,
-        finder.columns().stream().limit(frame.width()).map(ColumnShape::kind).toList(),
+        kinds(finder, frame.width(), ragged && names.isEmpty() ? rows : List.of()),
         frame.rowNames(),
         ragged,
         footer.lines(),
         evidence);
+  }
+
+  /** What the columns hold; one for each field of the longest of the rows. */
+  private static List<Kind> kinds(FrameFinder finder, int width, List<Rec> rows) {
+    List<Kind> kinds =
+        new ArrayList<>(finder.columns().stream().limit(width).map(ColumnShape::kind).toList());
+    int longest = rows.stream().mapToInt(Rec::used).max().orElse(0);
+    while (kinds.size() < longest) {
+      kinds.add(Kind.EMPTY);
+    }
+    return kinds;
   }
 
   private static long damaged(List<Rec> records) {
@@ -159,15 +174,21 @@ public final class Sniffer {
   /** Whether rows of another width are whole but for empty fields at their end. */
   private static boolean ragged(List<Rec> rows, Frame frame, int names, FrameFinder finder) {
     int width = Math.max(frame.width(), names);
+    int whole = 0;
     int other = 0;
     int cut = 0;
     for (Rec row : rows) {
-      if (!row.blank() && row.width() != width && row.problem() == null) {
+      if (row.blank() || row.problem() != null) {
+        continue;
+      }
+      if (row.width() == width) {
+        whole++;
+      } else {
         other++;
         cut += row.used() <= width && finder.agrees(row) ? 1 : 0;
       }
     }
-    return cut > 0 && cut >= 0.8 * other;
+    return (cut > 0 && cut >= 0.8 * other) || other > MANY * (whole + other);
   }
 
   private static List<Lines> places(Sample sample, Encoding encoding) {
