@@ -150,7 +150,8 @@ final class FirstDraft {
             List.of(),
             column.missing().stream().map(ValueCount::value).toList(),
             Optional.empty(),
-            Optional.empty()),
+            Optional.empty(),
+            column.decimalComma()),
         facts(column, unnamed));
   }
 

@@ -45,6 +45,9 @@ final class ColumnCheck {
         misplaced(path.then(bound), type, "integer or number", findings);
       }
     }
+    if (column.has("decimal") && !number) {
+      misplaced(path.then("decimal"), type, "integer or number", findings);
+    }
     if (column.has("pattern") && !time) {
       misplaced(path.then("pattern"), type, "date or timestamp", findings);
     } else if (column.has("pattern")) {

@@ -126,7 +126,8 @@ final class PipelineBinder {
               texts(column.path("allowed")),
               texts(column.path("missing")),
               text(column, "strip_suffix"),
-              text(column, "pattern")));
+              text(column, "pattern"),
+              column.path("decimal").asText().equals("comma")));
     }
     return new ContractSpec(
         columns,

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param missing further texts that mean "no value" in this column
  * @param stripSuffix text taken off the end of a value, if it is there
  * @param pattern date or time pattern of Spark, when not ISO-8601
+ * @param decimalComma whether numbers have a decimal comma, as in {@code 1.234,5}
  */
 public record ColumnSpec(
     String name,
@@ -25,10 +26,25 @@ public record ColumnSpec(
     List<String> allowed,
     List<String> missing,
     Optional<String> stripSuffix,
-    Optional<String> pattern) {
+    Optional<String> pattern,
+    boolean decimalComma) {
   public ColumnSpec {
     allowed = List.copyOf(allowed);
     missing = List.copyOf(missing);
+  }
+
+  /** A column whose numbers have a decimal point. */
+  public ColumnSpec(
+      String name,
+      ColumnType type,
+      boolean required,
+      Optional<Double> min,
+      Optional<Double> max,
+      List<String> allowed,
+      List<String> missing,
+      Optional<String> stripSuffix,
+      Optional<String> pattern) {
+    this(name, type, required, min, max, allowed, missing, stripSuffix, pattern, false);
   }
 
   /** A nullable column without further promises. */

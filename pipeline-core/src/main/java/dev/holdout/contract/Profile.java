@@ -42,6 +42,7 @@ public record Profile(
    *     more than {@value ColumnState#VALUES} distinct values only those that fill at least one row
    *     in a hundred
    * @param unique whether every row has a value and no two are equal
+   * @param decimalComma whether its texts are numbers with a decimal comma
    */
   public record ColumnProfile(
       String name,
@@ -54,7 +55,8 @@ public record Profile(
       Optional<String> max,
       Optional<Double> mean,
       List<ValueCount> frequent,
-      boolean unique) {
+      boolean unique,
+      boolean decimalComma) {
     public ColumnProfile {
       missing = List.copyOf(missing);
       suspected = List.copyOf(suspected);

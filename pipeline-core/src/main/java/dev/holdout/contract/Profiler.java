@@ -294,7 +294,8 @@ public final class Profiler {
         number ? shown(forms.max()) : time ? Optional.ofNullable(forms.last()) : Optional.empty(),
         number ? Optional.of(forms.sum() / state.values()) : Optional.empty(),
         many.map(FrequentValues.Found::frequent).orElseGet(() -> FrequentValues.mostFirst(counted)),
-        complete && !repeats);
+        complete && !repeats,
+        given.isEmpty() && forms.decimalComma());
   }
 
   private static Optional<String> shown(double number) {

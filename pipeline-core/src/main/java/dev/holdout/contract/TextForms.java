@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which types all texts of a column have, and the extremes of each: two numbers, two texts, a sum
- * and five flags.
+ * Which types all texts of a column have, and the extremes of each: four numbers, two texts, two
+ * sums and seven flags.
  */
 final class TextForms {
   private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}");
@@ -33,6 +33,14 @@ final class TextForms {
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
   private double sum;
+
+  /** Numbers with a decimal comma, and whether one of them cannot be anything else. */
+  private boolean commas = true;
+
+  private boolean evident;
+  private double commaMin = Double.POSITIVE_INFINITY;
+  private double commaMax = Double.NEGATIVE_INFINITY;
+  private double commaSum;
   private @Nullable String first;
   private @Nullable String last;
 
@@ -48,6 +56,9 @@ final class TextForms {
 
   void add(String value) {
     number(value);
+    if (commas) {
+      commaNumber(value);
+    }
     booleans = booleans && isBoolean(value);
     timestamps = timestamps && isTimestamp(value) && isDate(value);
     dates = dates && timestamps && value.length() == DATE_LENGTH;
@@ -67,6 +78,23 @@ final class TextForms {
       max = Math.max(max, parsed);
       sum += parsed;
     }
+  }
+
+  private void commaNumber(String value) {
+    String plain = CommaNumbers.plain(value);
+    commas = plain != null && !CODE.matcher(value).matches();
+    if (commas && plain != null) {
+      double parsed = Double.parseDouble(plain);
+      evident = evident || CommaNumbers.evident(value);
+      commaMin = Math.min(commaMin, parsed);
+      commaMax = Math.max(commaMax, parsed);
+      commaSum += parsed;
+    }
+  }
+
+  /** Whether the values are numbers with a decimal comma. */
+  boolean decimalComma() {
+    return !numbers && commas && evident;
   }
 
   /** Whether the text begins with a day that exists. */
@@ -97,6 +125,11 @@ final class TextForms {
     min = Math.min(min, other.min);
     max = Math.max(max, other.max);
     sum += other.sum;
+    commas &= other.commas;
+    evident |= other.evident;
+    commaMin = Math.min(commaMin, other.commaMin);
+    commaMax = Math.max(commaMax, other.commaMax);
+    commaSum += other.commaSum;
     if (other.first != null && other.last != null) {
       extremes(other.first, other.last);
     }
@@ -110,7 +143,7 @@ final class TextForms {
     if (integers) {
       return ColumnType.INTEGER;
     }
-    if (numbers) {
+    if (numbers || decimalComma()) {
       return ColumnType.NUMBER;
     }
     if (booleans) {
@@ -123,15 +156,15 @@ final class TextForms {
   }
 
   double min() {
-    return min;
+    return decimalComma() ? commaMin : min;
   }
 
   double max() {
-    return max;
+    return decimalComma() ? commaMax : max;
   }
 
   double sum() {
-    return sum;
+    return decimalComma() ? commaSum : sum;
   }
 
   @Nullable String first() {
@@ -143,12 +176,13 @@ final class TextForms {
   }
 
   void write(DataOutput out) throws IOException {
-    for (boolean flag : new boolean[] {integers, numbers, booleans, dates, timestamps}) {
+    for (boolean flag :
+        new boolean[] {integers, numbers, booleans, dates, timestamps, commas, evident}) {
       out.writeBoolean(flag);
     }
-    out.writeDouble(min);
-    out.writeDouble(max);
-    out.writeDouble(sum);
+    for (double number : new double[] {min, max, sum, commaMin, commaMax, commaSum}) {
+      out.writeDouble(number);
+    }
     out.writeBoolean(first != null);
     if (first != null && last != null) {
       out.writeUTF(first);
@@ -162,9 +196,14 @@ final class TextForms {
     booleans = in.readBoolean();
     dates = in.readBoolean();
     timestamps = in.readBoolean();
+    commas = in.readBoolean();
+    evident = in.readBoolean();
     min = in.readDouble();
     max = in.readDouble();
     sum = in.readDouble();
+    commaMin = in.readDouble();
+    commaMax = in.readDouble();
+    commaSum = in.readDouble();
     if (in.readBoolean()) {
       first = in.readUTF();
       last = in.readUTF();

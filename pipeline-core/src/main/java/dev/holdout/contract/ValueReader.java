@@ -61,6 +61,7 @@ final class ValueReader implements Serializable {
   private final boolean trims;
   private final boolean cleans;
   private final String suffix;
+  private final boolean commas;
   private final Set<String> nothing;
   private final ZoneId zone;
   private final @Nullable BoundExpression taken;
@@ -84,6 +85,7 @@ final class ValueReader implements Serializable {
     this.trims = !keepsBlanks && !trimmed;
     this.cleans = !takesOver || !column.missing().isEmpty() || !missing.isEmpty();
     this.suffix = column.stripSuffix().orElse("");
+    this.commas = column.decimalComma();
     this.nothing = new HashSet<>(Set.of(""));
     missing.forEach(token -> nothing.add(Blanks.trimmed(token)));
     column.missing().forEach(token -> nothing.add(Blanks.trimmed(token)));
@@ -163,8 +165,8 @@ final class ValueReader implements Serializable {
   @Nullable Object parsed(String cleaned) {
     return switch (type) {
       case STRING -> UTF8String.fromString(cleaned);
-      case INTEGER -> whole(cleaned);
-      case NUMBER -> number(cleaned);
+      case INTEGER -> whole(pointed(cleaned));
+      case NUMBER -> number(pointed(cleaned));
       case BOOLEAN -> truth(UTF8String.fromString(cleaned));
       case DATE ->
           pattern != null
@@ -179,6 +181,12 @@ final class ValueReader implements Serializable {
                   ? value(DateTimeUtils.stringToTimestamp(UTF8String.fromString(cleaned), zone))
                   : null;
     };
+  }
+
+  /** The number with a decimal point; a text that is none stays as it is, and is refused. */
+  private String pointed(String text) {
+    String plain = commas ? CommaNumbers.plain(text) : text;
+    return plain != null ? plain : "not a number";
   }
 
   private static @Nullable Object value(scala.Option<Object> found) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
@@ -81,7 +82,10 @@ final class FoundLayoutsTest {
       assertThat(profiler.profile(found).unreadable()).isZero();
 
       ColumnSpec[] columns =
-          Arrays.stream(rows.columns()).map(Fixture::text).toArray(ColumnSpec[]::new);
+          Arrays.stream(rows.columns())
+              .filter(name -> !name.startsWith(Columns.RESERVED_PREFIX))
+              .map(Fixture::text)
+              .toArray(ColumnSpec[]::new);
       Fixture fixture = new Fixture(folder.resolve(charset));
       Ingestion ingested = fixture.ingest(found, contract(List.of(), columns));
       assertThat(ingested.quarantined()).isZero();
@@ -98,6 +102,40 @@ final class FoundLayoutsTest {
     SourceSpec found = profiler.guess(file("windows-1252", text).toString());
     assertThat(profiler.profile(found).unreadable()).isZero();
     assertThat(profiler.rows(found).filter("town = 'K\u00f6ln'").count()).isEqualTo(500);
+  }
+
+  @Test
+  void numbersMayHaveADecimalComma() {
+    String text =
+        IntStream.range(0, 30)
+            .mapToObj(i -> i + ";" + i * 100 + "," + (i + 10) + ";1.23" + i % 10 + "," + i % 10)
+            .collect(Collectors.joining("\n", "id;load;sum\n", "\n"));
+    Path file = file("UTF-8", text);
+    SourceSpec found = profiler.guess(file.toString());
+    Profile profile = profiler.profile(found);
+    assertThat(profile.columns())
+        .extracting(Profile.ColumnProfile::decimalComma)
+        .containsExactly(false, true, true);
+    assertThat(profile.columns().get(1).type()).isEqualTo(ColumnType.NUMBER);
+    assertThat(profile.columns().get(1).max()).contains("2900.39");
+    ColumnSpec load =
+        new ColumnSpec(
+            "load",
+            ColumnType.NUMBER,
+            true,
+            Optional.empty(),
+            Optional.of(3000.0),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            true);
+    Fixture fixture = new Fixture(folder.resolve("commas"));
+    Ingestion ingested =
+        fixture.ingest(
+            found, contract(List.of(), Fixture.integer("id"), load, Fixture.text("sum")));
+    assertThat(ingested.quarantined()).isZero();
+    assertThat(fixture.rows(ingested.dataset(), "sum(load)")).containsExactly("[43507.35]");
   }
 
   @Test
