@@ -3,6 +3,7 @@ package dev.holdout.sniff;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Finds where in the head of a text the table begins, and which records name its columns. */
@@ -134,7 +135,7 @@ final class FrameFinder {
           "line " + line(names) + " has text where the rows have " + measuredColumns());
     }
     if (candidate == data && data < top) {
-      return numbered(candidate)
+      return new NumericNames(columns).are(records.get(candidate), below(candidate))
           ? framed(
               candidate,
               candidate,
@@ -299,94 +300,8 @@ final class FrameFinder {
     return alike >= 4 * unlike;
   }
 
-  /** Whether the numbers of a record are names: years, or numbers in sequence. */
-  private boolean numbered(int at) {
-    Rec record = records.get(at);
-    List<Long> numbers = new ArrayList<>();
-    int repeated = 0;
-    for (int column = 0; column < Math.min(width, record.width()); column++) {
-      String cell = record.fields().get(column).strip();
-      if (!columns.get(column).measured()) {
-        repeated += columns.get(column).holds(cell) && !columns.get(column).unique() ? 1 : 0;
-        continue;
-      }
-      Kind kind = Kind.of(cell);
-      if (kind == Kind.INTEGER && cell.length() < 10) {
-        numbers.add(Long.parseLong(cell));
-      } else if (kind.measured()) {
-        return false;
-      }
-    }
-    if (repeated > 0) {
-      return false;
-    }
-    if (numbers.size() < 3) {
-      return oneYear(record, numbers);
-    }
-    long step = numbers.get(1) - numbers.get(0);
-    boolean steps = step != 0;
-    for (int next = 1; next < numbers.size(); next++) {
-      steps = steps && numbers.get(next) - numbers.get(next - 1) == step;
-    }
-    return (steps && !sequence(at + 1)) || (years(numbers) && !years(at + 1));
-  }
-
-  /** Whether the record has years as names beside texts, over values that are no years. */
-  private boolean oneYear(Rec record, List<Long> numbers) {
-    boolean texts = false;
-    for (int column = 0; column < Math.min(width, record.width()); column++) {
-      ColumnShape shape = columns.get(column);
-      Kind kind = Kind.of(record.fields().get(column));
-      if (shape.measured() && (!kind.measured() || shape.holdsYears())) {
-        return false;
-      }
-      texts = texts || kind == Kind.WORD;
-    }
-    return texts && !numbers.isEmpty() && numbers.stream().allMatch(FrameFinder::isYear);
-  }
-
-  private static boolean isYear(long number) {
-    return number >= 1800 && number <= 2100;
-  }
-
-  private static boolean years(List<Long> numbers) {
-    for (int next = 0; next < numbers.size(); next++) {
-      long year = numbers.get(next);
-      if (!isYear(year) || (next > 0 && numbers.indexOf(year) < next)) {
-        return false;
-      }
-    }
-    return numbers.size() > 2;
-  }
-
-  private boolean years(int at) {
-    List<Long> numbers = new ArrayList<>();
-    if (at < records.size()) {
-      for (String cell : records.get(at).fields()) {
-        if (Kind.of(cell) == Kind.INTEGER && cell.strip().length() < 10) {
-          numbers.add(Long.parseLong(cell.strip()));
-        }
-      }
-    }
-    return years(numbers);
-  }
-
-  private boolean sequence(int at) {
-    if (at >= records.size()) {
-      return false;
-    }
-    List<Long> numbers = new ArrayList<>();
-    for (String cell : records.get(at).fields()) {
-      if (Kind.of(cell) == Kind.INTEGER && cell.strip().length() < 10) {
-        numbers.add(Long.parseLong(cell.strip()));
-      }
-    }
-    for (int next = 2; next < numbers.size(); next++) {
-      if (numbers.get(next) - numbers.get(next - 1) != numbers.get(1) - numbers.get(0)) {
-        return false;
-      }
-    }
-    return numbers.size() > 2 && !numbers.get(0).equals(numbers.get(1));
+  private Optional<Rec> below(int at) {
+    return at + 1 < records.size() ? Optional.of(records.get(at + 1)) : Optional.empty();
   }
 
   private double strangeness(int at) {
