@@ -77,7 +77,7 @@ final class FoundLayoutsTest {
   void readsTheSameRows(Written written) {
     for (String charset : List.of("UTF-8", "windows-1252")) {
       SourceSpec found = profiler.guess(file(charset, written.text()).toString());
-      Dataset<Row> rows = profiler.rows(found);
+      Dataset<Row> rows = profiler.rows(found).drop(Columns.UNREADABLE);
       assertThat(texts(rows, 0, 3)).as(charset).isEqualTo(ROWS);
       assertThat(profiler.profile(found).unreadable()).isZero();
 
