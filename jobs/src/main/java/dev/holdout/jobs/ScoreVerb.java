@@ -1,11 +1,14 @@
 package dev.holdout.jobs;
 
 import dev.holdout.config.PipelineFile;
+import dev.holdout.contract.ColumnSpec;
+import dev.holdout.contract.Profiler;
 import dev.holdout.contract.SourceSpec;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.measure.Task;
 import dev.holdout.report.words.WindowWords;
+import dev.holdout.sniff.Hints;
 import dev.holdout.table.Export;
 import dev.holdout.table.PlaceInUse;
 import dev.holdout.table.Tables;
@@ -14,6 +17,8 @@ import dev.holdout.workflow.PipelineSpec;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -68,7 +73,8 @@ final class ScoreVerb extends Verb {
             source.files().stream().map(one -> new PlaceInUse("the input", one.path())).toList());
     try (Progress progress = progress()) {
       BatchScoring scoring = new BatchScoring(spark, new StagePrinter(progress), wait.patience());
-      BatchScoring.Scoring scored = scoring.score(file.spec(), source, file.effective());
+      SourceSpec written = asWritten(source, file.spec(), new Profiler(spark));
+      BatchScoring.Scoring scored = scoring.score(file.spec(), written, file.effective());
       export.ifPresent(copy -> scoring.export(file.spec(), scored, copy, beside()));
       boolean binary = file.spec().label().task() == Task.BINARY;
       Tables tables = new Tables(spark, file.spec().workspace(), file.spec().retentionDays());
@@ -87,6 +93,28 @@ final class ScoreVerb extends Verb {
           "Cannot export with --with-source: found a pipeline that scores windows, expected one"
               + " that scores rows. A window is made of many lines; leave the option out.");
     }
+  }
+
+  /** Rows to score may be written in another way than those that were learned from. */
+  private static SourceSpec asWritten(SourceSpec declared, PipelineSpec spec, Profiler profiler) {
+    if (declared.format() != SourceSpec.Format.CSV) {
+      return declared;
+    }
+    Set<String> names =
+        spec.contract().columns().stream().map(ColumnSpec::name).collect(Collectors.toSet());
+    SourceSpec found =
+        profiler.find(declared.files().get(0).path(), new Hints(Optional.empty(), names)).spec();
+    boolean same =
+        found.format() == declared.format() && found.csv().header() == declared.csv().header();
+    return !same
+        ? declared
+        : new SourceSpec(
+            found.format(),
+            found.files(),
+            Optional.empty(),
+            found.csv(),
+            declared.missing(),
+            Optional.empty());
   }
 
   private SourceSpec source(SourceSpec declared) {

@@ -69,7 +69,7 @@ class ExportVerbsTest {
     String input =
         Files.writeString(
                 folder.resolve("new.csv"),
-                "x,model\n1.5,red\n-1.5,blue\noops,red\n1.5,red\n0.25,\"a, \"\"b\"\"\"\n")
+                "x;model\n1.5;red\n-1.5;blue\noops;red\n1.5;red\n0.25;\"a, \"\"b\"\"\"\n")
             .toString();
     String out = folder + "/scores";
     assertThat(
