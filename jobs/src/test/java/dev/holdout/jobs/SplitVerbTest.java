@@ -5,19 +5,56 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdout.TestSession;
 import dev.holdout.lineage.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SplitVerbTest {
   private final Console console = new Console();
 
   @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(ints = {1_000, 100_000})
+  void aPackedFileThatIsCutOffIsNamed(int lines) throws IOException {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    try (GZIPOutputStream packed = new GZIPOutputStream(whole)) {
+      StringBuilder rows = new StringBuilder("x,y\n");
+      SplittableRandom random = new SplittableRandom(1);
+      for (int row = 0; row < lines; row++) {
+        rows.append(random.nextInt()).append(',').append(row % 2).append('\n');
+      }
+      packed.write(rows.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] bytes = whole.toByteArray();
+    Path cut = Files.write(folder.resolve("cut.csv.gz"), Arrays.copyOf(bytes, bytes.length / 2));
+    Path file =
+        Files.writeString(
+            folder.resolve("cut.yaml"),
+            """
+            name: cut
+            workspace: "%s"
+            source: {format: csv, files: ["%s"]}
+            columns: {x: integer, y: integer}
+            label: {column: y, positive: 1}
+            """
+                .formatted(folder.resolve("ws"), cut));
+    assertThat(console.run("split", file.toString())).isEqualTo(65);
+    assertThat(console.err())
+        .contains("[DATA_CONTRACT] Cannot unpack " + cut, "cut off or damaged", "(stage: ingest)");
+  }
 
   @Test
   void writesTheAssignmentAndSaysHowRowsWereDivided() throws IOException {

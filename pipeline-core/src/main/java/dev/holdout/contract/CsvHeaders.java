@@ -205,6 +205,9 @@ final class CsvHeaders {
         lines.add(lines.isEmpty() && line.startsWith("\ufeff") ? line.substring(1) : line);
       }
     } catch (IOException e) {
+      if (UnpackedFiles.isDamage(e)) {
+        throw UnpackedFiles.damaged(file.shown(), e);
+      }
       throw new UncheckedIOException("Cannot read " + file.shown(), e);
     }
     return lines;

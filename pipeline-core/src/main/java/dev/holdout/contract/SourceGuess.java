@@ -76,7 +76,7 @@ final class SourceGuess {
       Optional<SeekableBytes> seekable = unpacked.seekable(file);
       return seekable.isPresent() ? Sniffer.sniff(seekable.get(), hints) : Sniffer.sniff(in, hints);
     } catch (EOFException | java.util.zip.ZipException e) {
-      throw UnpackedFiles.damaged(file, e);
+      throw UnpackedFiles.damaged(file.shown(), e);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file.shown(), e);
     }

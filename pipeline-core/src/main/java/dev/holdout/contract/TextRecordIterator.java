@@ -2,6 +2,7 @@ package dev.holdout.contract;
 
 import dev.holdout.contract.RecordParser.Parsed;
 import dev.holdout.contract.TextRecords.Layout;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -118,7 +119,18 @@ final class TextRecordIterator implements Iterator<SourceRecord> {
   }
 
   private boolean hasLine() {
-    return !ahead.isEmpty() || lines.hasNext();
+    if (!ahead.isEmpty()) {
+      return true;
+    }
+    try {
+      return lines.hasNext();
+    } catch (Exception e) {
+      // Spark's iterators are Scala's: checked exceptions of the stream pass through undeclared.
+      if (e instanceof IOException damaged && UnpackedFiles.isDamage(damaged)) {
+        throw UnpackedFiles.damaged(file, damaged);
+      }
+      throw e;
+    }
   }
 
   private Line nextLine() {

@@ -5,9 +5,11 @@ import dev.holdout.error.HoldoutException;
 import dev.holdout.sniff.Packing;
 import dev.holdout.sniff.SeekableBytes;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
@@ -66,12 +68,19 @@ final class UnpackedFiles {
         });
   }
 
+  /** Whether a failure to read is one of the packed bytes, and not of the disk or the network. */
+  static boolean isDamage(IOException e) {
+    return e instanceof EOFException
+        || e instanceof ZipException
+        || String.valueOf(e.getMessage()).matches("(?s).*(gzip|CRC|crc error|bzip2|bad block).*");
+  }
+
   /** What to say of a packed file that cannot be unpacked. */
-  static HoldoutException damaged(SourceFile file, IOException e) {
+  static HoldoutException damaged(String file, IOException e) {
     return new HoldoutException(
         ErrorCode.DATA_CONTRACT,
         "Cannot unpack "
-            + file.shown()
+            + file
             + ": found a file that is cut off or damaged ("
             + e.getMessage()
             + "), expected a whole one. Get it again.",

@@ -35,8 +35,8 @@ public enum Packing {
         && first[3] >= '1'
         && first[3] <= '9'
         && (first.length < 10
-            || first[4] == 0x31 && first[5] == 0x41 && first[6] == 0x59
-            || first[4] == 0x17 && first[5] == 0x72 && first[6] == 0x45)) {
+            || (first[4] == 0x31 && first[5] == 0x41 && first[6] == 0x59)
+            || (first[4] == 0x17 && first[5] == 0x72 && first[6] == 0x45))) {
       return BZIP2;
     }
     if (Magic.begins(first, 0x28, 0xb5, 0x2f, 0xfd)) {

@@ -209,7 +209,13 @@ final class Stages {
     if (damaged.isPresent() && !(failure instanceof HoldoutException)) {
       return failed(damaged.get());
     }
-    if (failure instanceof HoldoutException known) {
+    Optional<HoldoutException> foreseen =
+        RootCause.causes(failure).stream()
+            .filter(HoldoutException.class::isInstance)
+            .map(HoldoutException.class::cast)
+            .findFirst();
+    if (foreseen.isPresent()) {
+      HoldoutException known = foreseen.get();
       return new HoldoutException(
           known.code(), known.plainMessage() + " (stage: " + current + ")", known);
     }
