@@ -115,7 +115,11 @@ class EvaluateMistakesTest {
     Path json =
         Files.writeString(
             folder.resolve("data.jsonl"),
-            "{\"y\": 1, \"p\": 0.9}\n" + "{\"y\": 0, \"p\": 0.2}\n{\"y\": 1, \"p\"\n");
+            """
+            {"y": 1, "p": 0.9}
+            {"y": 0, "p": 0.2}
+            {"y": 1, "p"
+            """);
     assertThat(
             console.run(
                 "evaluate",

@@ -227,7 +227,7 @@ final class SnifferTest {
 
   @Test
   void aNamedColumnSettlesTheHeader() {
-    String text = "a,b\nc,d\n" + "e,f\ng,h\n";
+    String text = "a,b\nc,d\ne,f\ng,h\n";
     assertThat(sniff(text, Set.of("c")).skipLines()).isEqualTo(1);
     assertThat(sniff(text, Set.of("c")).names()).containsExactly("c", "d");
   }
