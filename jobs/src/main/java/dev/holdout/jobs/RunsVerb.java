@@ -1,5 +1,6 @@
 package dev.holdout.jobs;
 
+import dev.holdout.measure.Counted;
 import dev.holdout.workflow.RunLedger;
 import dev.holdout.workflow.RunLedger.RunRecord;
 import dev.holdout.workflow.TestLedger;
@@ -115,12 +116,13 @@ final class RunsVerb extends Verb {
         .filter(entry -> pipeline.equals(ALL) || entry.getKey().equals(pipeline))
         .map(
             entry ->
-                String.format(
-                    Locale.ROOT,
-                    "%n%nWarning: %,d openings of Test by %s are on record, but their rows are gone"
-                        + " from runs/test_openings. They still count.",
-                    entry.getValue(),
-                    entry.getKey()))
+                "\n\nWarning: "
+                    + Counted.of(
+                        entry.getValue(),
+                        "[opening|openings] of Test by "
+                            + entry.getKey()
+                            + " [is on record, but its row is|are on record, but their rows are]"
+                            + " gone from runs/test_openings. [It still counts|They still count]."))
         .collect(Collectors.joining());
   }
 

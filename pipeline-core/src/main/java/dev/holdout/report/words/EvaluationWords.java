@@ -99,7 +99,7 @@ public final class EvaluationWords {
     if (evaluation.segments().isEmpty()) {
       return "Evaluated over " + Numbers.count(evaluation.rows(), "row", "rows") + ".";
     }
-    return "No segment has enough rows to be judged.";
+    return "No segment could be judged: each has too few rows, or nearly all of them.";
   }
 
   /** What stands behind the verdict, a sentence each. */
