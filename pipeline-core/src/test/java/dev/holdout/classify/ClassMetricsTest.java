@@ -148,7 +148,7 @@ final class ClassMetricsTest {
             "1 row has no prediction and is part of no metric.",
             "2 rows name an unknown class and are part of no metric.",
             "1 row has no usable weight and is part of no metric.",
-            "1 row has no finite scores and is part of the metrics of decisions alone.");
+            "1 row has no scores and is part of the metrics of decisions alone.");
     assertThat(ClassMetrics.byName("accuracy").orElseThrow().value(counts).value())
         .contains(2.0 / 3);
     assertThat(ClassMetrics.byName("log_loss").orElseThrow().value(counts).value())
