@@ -103,7 +103,9 @@ public final class Tables {
   public Dataset<Row> read(TableVersion version) {
     Dataset<Row> rows = readVersion(version.name(), version.version());
     if (complete.add(version.reference())) {
-      List<String> missing = missing(version, rows);
+      List<String> missing =
+          StoredTable.reading(
+              version.reference(), path(version.name()), () -> missing(version, rows));
       if (!missing.isEmpty()) {
         complete.remove(version.reference());
         throw StoredTable.incomplete(version.reference(), path(version.name()), missing);
