@@ -134,7 +134,7 @@ final class EvaluateArguments {
       description = {
         "Searches these columns for the combinations of values where the model errs most, in one"
             + " half of the rows,",
-        "and tells which of them the other half confirms. A row's half is a hash of it, or of its"
+        "and reports which of them the other half confirms. A row's half is a hash of it, or of its"
             + " --cluster. Takes three scans more."
       })
   private @Nullable String slices;

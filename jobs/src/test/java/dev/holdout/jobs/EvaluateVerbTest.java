@@ -389,25 +389,6 @@ class EvaluateVerbTest {
     assertThat(console.err()).contains("found no rows");
   }
 
-  @Test
-  void listsTheMetricsAndIsListedItself() {
-    assertThat(console.run("evaluate", "--list-metrics")).isZero();
-    assertThat(console.out()).contains("roc_auc", "brier", "recall", "TP / (TP + FN)");
-    assertThat(console.out())
-        .contains("multiclass  cohen_kappa", "regression  rmse", "ranking     ndcg_at_k")
-        .contains("fairness    equalized_odds_difference", "fairness    consistency");
-    assertThat(console.run("--help")).isZero();
-    assertThat(console.out()).contains("evaluate");
-    assertThat(console.run("evaluate", "--help")).isZero();
-    assertThat(console.out()).contains("--baseline-score", "age:quantiles=4", "'p_*'");
-  }
-
-  @Test
-  void dividesListsOutsideOfBracketsAndQuotes() {
-    assertThat(EvaluateArguments.listed("a, b=concat(x, y),'c=d, e',"))
-        .containsExactly("a", "b=concat(x, y)", "'c=d, e'");
-  }
-
   private int evaluate(String... arguments) {
     String[] all = new String[arguments.length + 3];
     all[0] = "evaluate";

@@ -33,20 +33,6 @@ public record ColumnSpec(
     missing = List.copyOf(missing);
   }
 
-  /** A column whose numbers have a decimal point. */
-  public ColumnSpec(
-      String name,
-      ColumnType type,
-      boolean required,
-      Optional<Double> min,
-      Optional<Double> max,
-      List<String> allowed,
-      List<String> missing,
-      Optional<String> stripSuffix,
-      Optional<String> pattern) {
-    this(name, type, required, min, max, allowed, missing, stripSuffix, pattern, false);
-  }
-
   /** A nullable column without further promises. */
   public static ColumnSpec of(String name, ColumnType type) {
     return new ColumnSpec(
@@ -58,6 +44,7 @@ public record ColumnSpec(
         List.of(),
         List.of(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 }

@@ -90,9 +90,9 @@ public final class Profiler {
 
   /**
    * The rows of a source, columns by their own names. Those of CSV are text, blank ones null; a
-   * record that cannot be read is null in all of them and tells why in {@link Columns#UNREADABLE};
-   * names that stand in the header more than once are {@link HeaderNames.Repeated#of known of} the
-   * columns. JSON takes a scan for its types.
+   * record that cannot be read is null in all of them, with the reason in {@link
+   * Columns#UNREADABLE}; names that stand in the header more than once are {@link
+   * HeaderNames.Repeated#of known of} the columns. JSON takes a scan for its types.
    *
    * @throws HoldoutException when there is no such source, or its columns have no names of their
    *     own

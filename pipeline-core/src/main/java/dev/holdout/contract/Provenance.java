@@ -1,9 +1,7 @@
 package dev.holdout.contract;
 
-import static org.apache.spark.sql.functions.col;
-
-import java.util.List;
-import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * The columns that go before the values of a row while it is read: where it comes from and what it
@@ -41,7 +39,12 @@ final class Provenance {
     return "s" + column;
   }
 
-  static List<Column> columns() {
-    return List.of(col(FILE), col(SPLIT), col(LINE), col(RAW), col(PROBLEM));
+  /** Where a record comes from and what it was, but for what is wrong with it. */
+  static StructType schema() {
+    return new StructType()
+        .add(FILE, DataTypes.StringType)
+        .add(SPLIT, DataTypes.LongType)
+        .add(LINE, DataTypes.LongType)
+        .add(RAW, DataTypes.StringType);
   }
 }

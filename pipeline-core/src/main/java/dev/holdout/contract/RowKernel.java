@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * the columns, without generated code, so that tables of thousands of columns are read as others
  * are. It travels to the executors.
  *
- * <p>Gives the columns of {@link #schema}: {@link Provenance#columns} but for the problem, {@link
- * #BREACHES}, {@link #value} for each column, the unit and the digests of {@link Repeats}.
+ * <p>Gives the columns of {@link #schema}: {@link Provenance#schema}, {@link #BREACHES}, {@link
+ * #value} for each column, the unit and the digests of {@link Repeats}.
  */
 final class RowKernel implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -123,13 +123,7 @@ final class RowKernel implements Serializable {
 
   /** The columns of the rows. */
   StructType schema() {
-    StructType schema =
-        new StructType()
-            .add(Provenance.FILE, DataTypes.StringType)
-            .add(Provenance.SPLIT, DataTypes.LongType)
-            .add(Provenance.LINE, DataTypes.LongType)
-            .add(Provenance.RAW, DataTypes.StringType)
-            .add(BREACHES, DataTypes.createArrayType(BREACH));
+    StructType schema = Provenance.schema().add(BREACHES, DataTypes.createArrayType(BREACH));
     for (int column = 0; column < types.length; column++) {
       schema = schema.add(value(column), types[column].sparkType());
     }

@@ -1,6 +1,8 @@
 package dev.holdout.contract;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.holdout.error.ErrorCode;
+import dev.holdout.error.HoldoutException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -37,6 +39,13 @@ record SourceFile(
   /** The same file with more or fewer lines before its rows. */
   SourceFile skipping(int lines) {
     return new SourceFile(path, root, bytes, modifiedMillis, lines, digest);
+  }
+
+  /** That the file cannot be read as it is. */
+  HoldoutException refused(String found, String expected, String remedy) {
+    return new HoldoutException(
+        ErrorCode.DATA_CONTRACT,
+        "Cannot read " + shown() + ": found " + found + ", expected " + expected + ". " + remedy);
   }
 
   /** What is equal for a file that nobody touched. */

@@ -3,7 +3,6 @@ package dev.holdout.contract;
 import dev.holdout.contract.SourceSpec.CsvSpec;
 import dev.holdout.contract.SourceSpec.FileSpec;
 import dev.holdout.contract.SourceSpec.Format;
-import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.sniff.Content;
 import dev.holdout.sniff.Hints;
@@ -90,8 +89,7 @@ final class SourceGuess {
           new FoundSource(spec(Format.JSON, name, 0, CsvSpec.DEFAULT), layout.evidence());
       case DELIMITED -> {
         if (layout.wide()) {
-          throw refused(
-              file,
+          throw file.refused(
               "text in " + layout.encoding(),
               "an encoding in which a line ends with the byte 10, such as UTF-8",
               WideText.remedy(layout.encoding(), file.shown()) + ".");
@@ -100,8 +98,7 @@ final class SourceGuess {
             spec(Format.CSV, name, layout.skipLines(), csv(layout)), layout.evidence());
       }
       case JSON_ARRAY, JSON_DOCUMENT ->
-          throw refused(
-              file,
+          throw file.refused(
               layout.content().shown(),
               "one JSON object in each line",
               "Convert it: jq -c "
@@ -109,37 +106,21 @@ final class SourceGuess {
                   + " '"
                   + file.shown()
                   + "' > lines.jsonl.");
-      case EMPTY -> throw refused(file, "an empty file", "a table", "Check the file.");
+      case EMPTY -> throw file.refused("an empty file", "a table", "Check the file.");
       case POINTER ->
-          throw refused(
-              file,
+          throw file.refused(
               layout.content().shown(),
               "the file itself",
               "Get it: git lfs pull --include '" + file.shown() + "'.");
       case SPREADSHEET ->
-          throw refused(
-              file, layout.content().shown(), "a text file", "Save the sheet as CSV in UTF-8.");
+          throw file.refused(
+              layout.content().shown(), "a text file", "Save the sheet as CSV in UTF-8.");
       case ORC, AVRO, ARROW, SQLITE, PDF, MARKUP, BINARY ->
-          throw refused(
-              file,
+          throw file.refused(
               layout.content().shown(),
               "CSV, JSON with one object in each line, Parquet or a Delta table",
               "Convert it to one of them.");
     };
-  }
-
-  private static HoldoutException refused(
-      SourceFile file, String found, String expected, String remedy) {
-    return new HoldoutException(
-        ErrorCode.DATA_CONTRACT,
-        "Cannot read "
-            + file.shown()
-            + ": found "
-            + found
-            + ", expected "
-            + expected
-            + ". "
-            + remedy);
   }
 
   private static CsvSpec csv(Layout layout) {

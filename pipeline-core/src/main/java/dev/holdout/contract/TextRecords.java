@@ -108,7 +108,7 @@ final class TextRecords {
                 false));
   }
 
-  /** The same as rows of {@link Provenance#columns} and texts. */
+  /** The same as rows of {@link Provenance} and texts. */
   Dataset<Row> read(RecordParser parser, int columns, int headerLines, Map<String, int[]> orders) {
     return spark.createDataFrame(
         records(parser, columns, headerLines, orders).map(record -> row(record, columns)),
@@ -184,13 +184,7 @@ final class TextRecords {
   }
 
   private static StructType schema(int columns) {
-    StructType schema =
-        new StructType()
-            .add(Provenance.FILE, DataTypes.StringType)
-            .add(Provenance.SPLIT, DataTypes.LongType)
-            .add(Provenance.LINE, DataTypes.LongType)
-            .add(Provenance.RAW, DataTypes.StringType)
-            .add(Provenance.PROBLEM, DataTypes.StringType);
+    StructType schema = Provenance.schema().add(Provenance.PROBLEM, DataTypes.StringType);
     for (int column = 0; column < columns; column++) {
       schema = schema.add(Provenance.source(column), DataTypes.StringType);
     }

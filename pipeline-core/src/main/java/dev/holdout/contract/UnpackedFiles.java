@@ -115,16 +115,10 @@ final class UnpackedFiles {
     if (first.length == 0 || unknown || found == named) {
       return;
     }
-    throw new HoldoutException(
-        ErrorCode.DATA_CONTRACT,
-        "Cannot read "
-            + file.shown()
-            + ": found "
-            + (found == Packing.NONE ? "bytes that are not " + named.shown() : found.shown())
-            + ", expected "
-            + (named == Packing.NONE ? "plain text" : named.shown() + ", as its name says")
-            + ". "
-            + remedy(file.shown(), found));
+    throw file.refused(
+        found == Packing.NONE ? "bytes that are not " + named.shown() : found.shown(),
+        named == Packing.NONE ? "plain text" : named.shown() + ", as its name says",
+        remedy(file.shown(), found));
   }
 
   private static String remedy(String file, Packing found) {

@@ -24,6 +24,17 @@ public record Bins(double[] values, double[][] counts) {
     return counts;
   }
 
+  /** The same bins with so many times the rows. */
+  Bins scaled(double factor) {
+    double[][] scaled = new double[counts.length][size()];
+    for (int label = 0; label < scaled.length; label++) {
+      for (int bin = 0; bin < size(); bin++) {
+        scaled[label][bin] = counts[label][bin] * factor;
+      }
+    }
+    return new Bins(values, scaled);
+  }
+
   /** Number of bins. */
   public int size() {
     return values.length;

@@ -311,7 +311,7 @@ public final class ScoreCounts implements State<ScoreCounts> {
     if (bins == null) {
       bins = Bins.of(histogram.bins());
       if (of.weighted()) {
-        bins = new Bins(bins.values(), scaled(histogram.weights()));
+        bins = new Bins(bins.values(), histogram.weights()).scaled(scale());
       }
       sorted = bins;
     }
@@ -333,16 +333,6 @@ public final class ScoreCounts implements State<ScoreCounts> {
     Recalibration fitted = Recalibration.of(bins(), recalibration);
     recalibration = fitted;
     return fitted;
-  }
-
-  private double[][] scaled(double[][] sums) {
-    double scale = scale();
-    for (double[] ofLabel : sums) {
-      for (int bin = 0; bin < ofLabel.length; bin++) {
-        ofLabel[bin] *= scale;
-      }
-    }
-    return sums;
   }
 
   /** Sum of the scores that are probabilities, over effective rows, as are all sums here. */
@@ -381,24 +371,12 @@ public final class ScoreCounts implements State<ScoreCounts> {
    */
   public Confusion confusion(double threshold) {
     if (threshold == of.threshold || of.columns.decided()) {
-      return decided(
-          scale() * mass.decidedPositive(NEGATIVE), scale() * mass.decidedPositive(POSITIVE));
+      double fp = scale() * mass.decidedPositive(NEGATIVE);
+      double tp = scale() * mass.decidedPositive(POSITIVE);
+      return new Confusion(
+          tp, fp, Math.max(0, positiveMass() - tp), Math.max(0, negativeMass() - fp));
     }
-    Bins bins = bins();
-    double[] positive = new double[2];
-    double[] negative = new double[2];
-    for (int bin = bins.size() - 1; bin >= 0; bin--) {
-      double[] decided = bins.values()[bin] >= threshold ? positive : negative;
-      decided[NEGATIVE] += bins.counts()[NEGATIVE][bin];
-      decided[POSITIVE] += bins.counts()[POSITIVE][bin];
-    }
-    return new Confusion(
-        positive[POSITIVE], positive[NEGATIVE], negative[POSITIVE], negative[NEGATIVE]);
-  }
-
-  private Confusion decided(double fp, double tp) {
-    return new Confusion(
-        tp, fp, Math.max(0, positiveMass() - tp), Math.max(0, negativeMass() - fp));
+    return Confusion.of(bins(), threshold);
   }
 
   /** Decisions by truth as at {@link #confusion}, in what rows weigh: rows where all weigh 1. */
@@ -406,13 +384,7 @@ public final class ScoreCounts implements State<ScoreCounts> {
     if (threshold == of.threshold || of.columns.decided()) {
       return mass.decisions(mass::weight, mass::decidedPositive);
     }
-    Confusion effective = confusion(threshold);
-    double scale = scale();
-    return new Confusion(
-        effective.tp() / scale,
-        effective.fp() / scale,
-        effective.fn() / scale,
-        effective.tn() / scale);
+    return confusion(threshold).dividedBy(scale());
   }
 
   /**

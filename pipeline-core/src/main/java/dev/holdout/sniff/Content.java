@@ -26,7 +26,7 @@ public enum Content {
     this.shown = shown;
   }
 
-  /** In words. */
+  /** The name that messages use. */
   public String shown() {
     return shown;
   }

@@ -30,7 +30,7 @@ public record Dialect(String delimiter, String quote, Escape escape, boolean tri
     return new Dialect(delimiter, quote, escape, blanks);
   }
 
-  /** The delimiter in words. */
+  /** The name of the delimiter that messages use. */
   public String delimiterName() {
     return switch (delimiter) {
       case "," -> "comma";

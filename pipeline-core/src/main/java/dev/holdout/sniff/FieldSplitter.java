@@ -17,7 +17,9 @@ public final class FieldSplitter implements Serializable {
   public static final String NEVER_CLOSED = "quote that is never closed";
 
   private static final long serialVersionUID = 1L;
-  private static final String BLANK = " \t\r\u00a0";
+
+  /** The blanks that stand around values and mean nothing. */
+  public static final String BLANK = " \t\r\u00a0";
 
   private final String delimiter;
   private final boolean runs;
@@ -49,7 +51,7 @@ public final class FieldSplitter implements Serializable {
    * @return what is wrong with the record; null when nothing is
    */
   public @Nullable String split(String record, List<? super String> fields) {
-    String text = runs ? stripped(record) : record;
+    String text = runs ? trimmed(record) : record;
     int length = text.length();
     int at = 0;
     while (true) {
@@ -144,15 +146,13 @@ public final class FieldSplitter implements Serializable {
     return trim ? trimmed(value) : value;
   }
 
-  private static boolean isBlank(char character) {
+  /** Whether a character is a blank around values: space, tabulator, return, no-break space. */
+  public static boolean isBlank(char character) {
     return BLANK.indexOf(character) >= 0;
   }
 
-  private static String stripped(String text) {
-    return trimmed(text);
-  }
-
-  private static String trimmed(String text) {
+  /** A text without blanks around it. */
+  public static String trimmed(String text) {
     int start = 0;
     int end = text.length();
     while (start < end && isBlank(text.charAt(start))) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells names that are numbers, such as years, from values. */
+/** Distinguishes column names that are numbers, such as years, from values. */
 final class NumericNames {
   private static final int FEW = 3;
 

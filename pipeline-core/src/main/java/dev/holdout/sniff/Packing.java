@@ -17,7 +17,7 @@ public enum Packing {
     this.shown = shown;
   }
 
-  /** In words; empty for {@link #NONE}. */
+  /** The name that messages use; empty for {@link #NONE}. */
   public String shown() {
     return shown;
   }

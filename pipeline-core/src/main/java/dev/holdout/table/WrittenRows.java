@@ -1,15 +1,13 @@
 package dev.holdout.table;
 
+import java.io.Serializable;
 import java.util.Iterator;
-import java.util.Locale;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.LongAccumulator;
 
@@ -32,13 +30,13 @@ final class WrittenRows {
     this.high = context.longAccumulator();
     this.low = context.longAccumulator();
     StructType schema = source.schema();
-    Hashes hashes = new Hashes(schema, count, high, low);
+    Totals totals = new Totals(count, high, low);
     JavaRDD<InternalRow> passing =
         ((org.apache.spark.sql.classic.Dataset<Row>) source)
             .queryExecution()
             .toRdd()
             .toJavaRDD()
-            .mapPartitions(partition -> hashes.of(partition));
+            .mapPartitions(partition -> new Passing(partition, new RowSums(schema), totals));
     this.rows =
         ((org.apache.spark.sql.classic.SparkSession) spark)
             .internalCreateDataFrame(passing.rdd(), schema, false);
@@ -51,69 +49,47 @@ final class WrittenRows {
 
   /** What {@link Fingerprint#of} gives for these rows; after they were written. */
   Fingerprint fingerprint() {
-    return new Fingerprint(
-        count.sum(), String.format(Locale.ROOT, "%016x%016x", high.sum(), low.sum()));
+    return new Fingerprint(count.sum(), high.sum(), low.sum());
   }
 
-  /** Two hashes of each row, summed; it travels to the executors. */
-  private static final class Hashes implements java.io.Serializable {
-    private static final long serialVersionUID = 1L;
+  /** What the tasks add to. */
+  private record Totals(LongAccumulator count, LongAccumulator high, LongAccumulator low)
+      implements Serializable {
+    void add(RowSums sums) {
+      count.add(sums.rows());
+      high.add(sums.high());
+      low.add(sums.low());
+    }
+  }
 
-    private final DataType[] types;
-    private final LongAccumulator count;
-    private final LongAccumulator high;
-    private final LongAccumulator low;
+  /** The rows of a task, which are added up once all of them were passed on. */
+  private static final class Passing implements Iterator<InternalRow> {
+    private final Iterator<InternalRow> rows;
+    private final RowSums sums;
+    private final Totals totals;
+    private boolean added;
 
-    Hashes(StructType schema, LongAccumulator count, LongAccumulator high, LongAccumulator low) {
-      StructField[] fields = schema.fields();
-      this.types = new DataType[fields.length];
-      for (int at = 0; at < types.length; at++) {
-        types[at] = fields[at].dataType();
-      }
-      this.count = count;
-      this.high = high;
-      this.low = low;
+    Passing(Iterator<InternalRow> rows, RowSums sums, Totals totals) {
+      this.rows = rows;
+      this.sums = sums;
+      this.totals = totals;
     }
 
-    Iterator<InternalRow> of(Iterator<InternalRow> partition) {
-      return new Iterator<>() {
-        private long rows;
-        private long sumHigh;
-        private long sumLow;
-
-        @Override
-        public boolean hasNext() {
-          boolean more = partition.hasNext();
-          if (!more) {
-            count.add(rows);
-            high.add(sumHigh);
-            low.add(sumLow);
-            rows = 0;
-            sumHigh = 0;
-            sumLow = 0;
-          }
-          return more;
-        }
-
-        @Override
-        public InternalRow next() {
-          InternalRow row = partition.next();
-          rows++;
-          sumHigh += hash(row, 0);
-          sumLow += hash(row, 1);
-          return row;
-        }
-      };
+    @Override
+    public boolean hasNext() {
+      boolean more = rows.hasNext();
+      if (!more && !added) {
+        totals.add(sums);
+        added = true;
+      }
+      return more;
     }
 
-    private long hash(InternalRow row, int salt) {
-      long hash = RowHash.of(salt, RowHash.SEED);
-      for (int at = 0; at < types.length; at++) {
-        boolean absent = row.isNullAt(at);
-        hash = RowHash.of(absent, hash);
-        hash = RowHash.of(absent ? null : row.get(at, types[at]), types[at], hash);
-      }
-      return hash;
+    @Override
+    public InternalRow next() {
+      InternalRow row = rows.next();
+      sums.add(row);
+      return row;
     }
   }
 }

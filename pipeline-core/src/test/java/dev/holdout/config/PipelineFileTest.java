@@ -126,7 +126,8 @@ class PipelineFileTest {
                 List.of(),
                 List.of("-1"),
                 Optional.empty(),
-                Optional.empty()),
+                Optional.empty(),
+                false),
             new ColumnSpec(
                 "born",
                 ColumnType.DATE,
@@ -136,7 +137,8 @@ class PipelineFileTest {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                Optional.of("dd.MM.yyyy")),
+                Optional.of("dd.MM.yyyy"),
+                false),
             new ColumnSpec(
                 "label",
                 ColumnType.STRING,
@@ -146,7 +148,8 @@ class PipelineFileTest {
                 List.of("0", "1"),
                 List.of(),
                 Optional.of("."),
-                Optional.empty()));
+                Optional.empty(),
+                false));
     assertThat(spec.label().positive()).isEqualTo("1");
   }
 

@@ -117,7 +117,8 @@ class PipelineFileWriterTest {
               List.of(name, "other"),
               List.of("n/a", name),
               Optional.of("."),
-              type == ColumnType.DATE ? Optional.of("yyyy-MM-dd") : Optional.empty());
+              type == ColumnType.DATE ? Optional.of("yyyy-MM-dd") : Optional.empty(),
+              false);
       specs.add(spec);
       columns.add(new Column(spec, List.of("3.2 % missing", "9 distinct\n# nine: " + name)));
     }
@@ -161,7 +162,8 @@ class PipelineFileWriterTest {
                         List.of(),
                         List.of(),
                         Optional.empty(),
-                        Optional.empty()),
+                        Optional.empty(),
+                        false),
                     List.of("0 % missing", "73 distinct")),
                 new Column(ColumnSpec.of("rich", ColumnType.STRING), List.of())),
             List.of(),

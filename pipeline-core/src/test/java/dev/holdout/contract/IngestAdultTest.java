@@ -52,7 +52,8 @@ final class IngestAdultTest {
                   List.of("<=50K", ">50K"),
                   List.of(),
                   Optional.of("."),
-                  Optional.empty())
+                  Optional.empty(),
+                  false)
               : ColumnSpec.of(
                   name, INTEGERS.contains(name) ? ColumnType.INTEGER : ColumnType.STRING));
     }

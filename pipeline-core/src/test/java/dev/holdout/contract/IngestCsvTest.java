@@ -49,7 +49,8 @@ final class IngestCsvTest {
             List.of("<=50K", ">50K"),
             List.of(),
             Optional.of("."),
-            Optional.empty());
+            Optional.empty(),
+            false);
     Ingestion ingestion =
         fixture.ingest(adult, contract(List.of(), integer("age"), text("workclass"), label));
 
@@ -82,7 +83,8 @@ final class IngestCsvTest {
             List.of(),
             List.of("-"),
             Optional.of("%"),
-            Optional.empty());
+            Optional.empty(),
+            false);
     ColumnSpec b = ColumnSpec.of("b", ColumnType.BOOLEAN);
     ColumnSpec d = ColumnSpec.of("d", ColumnType.DATE);
     ColumnSpec t = ColumnSpec.of("t", ColumnType.TIMESTAMP);

@@ -150,7 +150,8 @@ final class RowKernelTest {
         allowed,
         List.of(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   private static Dataset<Row> rows(List<ColumnSpec> columns, List<String> key, String[]... texts) {

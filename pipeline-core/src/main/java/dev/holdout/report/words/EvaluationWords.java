@@ -99,7 +99,7 @@ public final class EvaluationWords {
     if (evaluation.segments().isEmpty()) {
       return "Evaluated over " + Numbers.count(evaluation.rows(), "row", "rows") + ".";
     }
-    return "No segment could be judged: each has too few rows, or nearly all of them.";
+    return "No segment could be compared: each has too few rows, or nearly all rows.";
   }
 
   /** What stands behind the verdict, a sentence each. */
