@@ -150,8 +150,8 @@ final class FirstDraft {
             List.of(),
             column.missing().stream().map(ValueCount::value).toList(),
             Optional.empty(),
-            Optional.empty(),
-            column.decimalComma()),
+            column.written().pattern(),
+            column.written().number()),
         facts(column, unnamed));
   }
 
@@ -184,6 +184,7 @@ final class FirstDraft {
     if (column.min().isPresent() && column.max().isPresent()) {
       facts.add(column.min().get() + " to " + column.max().get());
     }
+    facts.addAll(column.written().facts());
     if (column.name().equals(label.column())) {
       labelFacts(column, facts);
     }

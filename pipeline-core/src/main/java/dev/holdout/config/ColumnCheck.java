@@ -2,7 +2,7 @@ package dev.holdout.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdout.contract.ColumnType;
-import java.time.format.DateTimeFormatter;
+import dev.holdout.contract.TimePattern;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
@@ -45,8 +45,18 @@ final class ColumnCheck {
         misplaced(path.then(bound), type, "integer or number", findings);
       }
     }
-    if (column.has("decimal") && !number) {
-      misplaced(path.then("decimal"), type, "integer or number", findings);
+    for (String form : new String[] {"decimal", "group", "unit", "negative"}) {
+      if (column.has(form) && !number) {
+        misplaced(path.then(form), type, "integer or number", findings);
+      }
+    }
+    String decimal = column.path("decimal").asText("point").equals("comma") ? "," : ".";
+    if (number && column.path("group").asText().equals(decimal)) {
+      findings.add(
+          path.then("group"),
+          "the mark that stands before the decimals",
+          "another mark between groups of digits",
+          decimal.equals(".") ? "Add decimal: comma, or change it" : "Change one of them");
     }
     if (column.has("pattern") && !time) {
       misplaced(path.then("pattern"), type, "date or timestamp", findings);
@@ -76,15 +86,8 @@ final class ColumnCheck {
   }
 
   private static void pattern(String pattern, KeyPath path, Findings findings) {
-    try {
-      DateTimeFormatter unused = DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
-    } catch (IllegalArgumentException e) {
-      findings.add(
-          path,
-          "the text " + Wording.quoted(pattern) + " (" + e.getMessage() + ")",
-          "a date pattern such as dd.MM.yyyy or yyyy-MM-dd HH:mm",
-          "");
-    }
+    TimePattern.fault(pattern)
+        .ifPresent(fault -> findings.add(path, fault.found(), fault.expected(), fault.remedy()));
   }
 
   /** Reports a text that is no value of a type. */

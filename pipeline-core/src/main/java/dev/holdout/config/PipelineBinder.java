@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdout.contract.ColumnSpec;
 import dev.holdout.contract.ColumnType;
 import dev.holdout.contract.ContractSpec;
+import dev.holdout.contract.NumberForm;
 import dev.holdout.contract.SourceSpec;
 import dev.holdout.evaluate.EvaluationSpec;
 import dev.holdout.evaluate.ReusableHoldout;
@@ -127,12 +128,20 @@ final class PipelineBinder {
               texts(column.path("missing")),
               text(column, "strip_suffix"),
               text(column, "pattern"),
-              column.path("decimal").asText().equals("comma")));
+              numbers(column)));
     }
     return new ContractSpec(
         columns,
         texts(pipeline.path("key")),
         pipeline.required("max_quarantined_share").doubleValue());
+  }
+
+  private static NumberForm numbers(JsonNode column) {
+    return new NumberForm(
+        column.path("decimal").asText().equals("comma"),
+        column.path("group").asText(),
+        column.path("unit").asText(),
+        column.path("negative").asText().equals("brackets"));
   }
 
   /** The label, with its values as they are written. */

@@ -149,9 +149,10 @@ public final class PipelineFileWriter {
         .stripSuffix()
         .ifPresent(suffix -> promises.add("strip_suffix: " + YamlText.text(suffix)));
     column.pattern().ifPresent(pattern -> promises.add("pattern: " + YamlText.text(pattern)));
-    if (column.decimalComma()) {
-      promises.add("decimal: comma");
-    }
+    column
+        .numbers()
+        .keys()
+        .forEach((key, value) -> promises.add(key + ": " + YamlText.text(value)));
     return promises.size() == 1
         ? type
         : promises.stream().collect(Collectors.joining(", ", "{", "}"));

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param missing further texts that mean "no value" in this column
  * @param stripSuffix text taken off the end of a value, if it is there
  * @param pattern date or time pattern of Spark, when not ISO-8601
- * @param decimalComma whether numbers have a decimal comma, as in {@code 1.234,5}
+ * @param numbers how its numbers are written
  */
 public record ColumnSpec(
     String name,
@@ -27,7 +27,7 @@ public record ColumnSpec(
     List<String> missing,
     Optional<String> stripSuffix,
     Optional<String> pattern,
-    boolean decimalComma) {
+    NumberForm numbers) {
   public ColumnSpec {
     allowed = List.copyOf(allowed);
     missing = List.copyOf(missing);
@@ -45,6 +45,6 @@ public record ColumnSpec(
         List.of(),
         Optional.empty(),
         Optional.empty(),
-        false);
+        NumberForm.PLAIN);
   }
 }

@@ -8,8 +8,27 @@ final class MissingTokens {
   /** All that are known; compared as they are written. */
   static final List<String> ALL =
       List.of(
-          "?", "NA", "N/A", "n/a", "#N/A", "NULL", "null", "NaN", "nan", "None", "none", "-", "--",
-          "unknown", "Unknown", "UNKNOWN");
+          "?",
+          "NA",
+          "N/A",
+          "n/a",
+          "#N/A",
+          "NULL",
+          "null",
+          "NaN",
+          "nan",
+          "None",
+          "none",
+          "-",
+          "--",
+          "unknown",
+          "Unknown",
+          "UNKNOWN",
+          "0000-00-00",
+          "0000-00-00 00:00:00",
+          "00/00/0000",
+          "00.00.0000",
+          "00-00-0000");
 
   private static final Set<String> CERTAIN =
       Set.of("?", "NA", "N/A", "n/a", "#N/A", "NULL", "null", "NaN", "nan");

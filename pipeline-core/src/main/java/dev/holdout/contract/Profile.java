@@ -42,7 +42,7 @@ public record Profile(
    *     more than {@value ColumnState#VALUES} distinct values only those that fill at least one row
    *     in a hundred
    * @param unique whether every row has a value and no two are equal
-   * @param decimalComma whether its texts are numbers with a decimal comma
+   * @param written how its values are written
    */
   public record ColumnProfile(
       String name,
@@ -56,7 +56,7 @@ public record Profile(
       Optional<Double> mean,
       List<ValueCount> frequent,
       boolean unique,
-      boolean decimalComma) {
+      WrittenForm written) {
     public ColumnProfile {
       missing = List.copyOf(missing);
       suspected = List.copyOf(suspected);

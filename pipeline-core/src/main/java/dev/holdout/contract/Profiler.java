@@ -259,9 +259,8 @@ public final class Profiler {
       Optional<ColumnType> given,
       ColumnState state,
       Optional<FrequentValues.Found> many) {
-    TextForms forms = state.forms();
-    ColumnType type = given.orElseGet(() -> forms.type(state.values()));
-    ColumnType looks = forms.type(state.values());
+    TextForms.Found found = state.forms().found(state.values());
+    ColumnType type = given.orElse(found.type());
     List<ValueCount> missing = new ArrayList<>();
     List<ValueCount> suspected = new ArrayList<>();
     for (int token = 0; token < MissingTokens.ALL.size(); token++) {
@@ -276,8 +275,6 @@ public final class Profiler {
     if (counts != null) {
       counts.forEach((value, rows) -> counted.add(new ValueCount(value, rows)));
     }
-    boolean number = looks == ColumnType.INTEGER || looks == ColumnType.NUMBER;
-    boolean time = looks == ColumnType.DATE || looks == ColumnType.TIMESTAMP;
     boolean repeats =
         many.map(FrequentValues.Found::repeats)
             .orElseGet(() -> counted.stream().anyMatch(value -> value.rows() > 1));
@@ -290,17 +287,12 @@ public final class Profiler {
         missing,
         suspected,
         many.map(FrequentValues.Found::distinct).orElseGet(() -> (long) counted.size()),
-        number ? shown(forms.min()) : time ? Optional.ofNullable(forms.first()) : Optional.empty(),
-        number ? shown(forms.max()) : time ? Optional.ofNullable(forms.last()) : Optional.empty(),
-        number ? Optional.of(forms.sum() / state.values()) : Optional.empty(),
+        found.min(),
+        found.max(),
+        found.mean(),
         many.map(FrequentValues.Found::frequent).orElseGet(() -> FrequentValues.mostFirst(counted)),
         complete && !repeats,
-        given.isEmpty() && forms.decimalComma());
-  }
-
-  private static Optional<String> shown(double number) {
-    boolean whole = Math.rint(number) == number && Math.abs(number) < 1L << 53;
-    return Optional.of(whole ? Long.toString((long) number) : Double.toString(number));
+        given.isEmpty() ? found.written() : WrittenForm.USUAL);
   }
 
   private Configuration configuration() {

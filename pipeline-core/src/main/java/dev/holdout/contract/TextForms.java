@@ -6,12 +6,13 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which types all texts of a column have, and the extremes of each: four numbers, two texts, two
- * sums and seven flags.
+ * Which types all texts of a column have, and the extremes of each: three numbers, two texts, five
+ * flags, and what is known of numbers and dates as people write them.
  */
 final class TextForms {
   private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}");
@@ -22,7 +23,7 @@ final class TextForms {
   private static final Pattern TIMESTAMP =
       Pattern.compile(
           "\\d{4}-\\d{2}-\\d{2}([T ]([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d(\\.\\d{1,9})?)?"
-              + "(Z|[+-]\\d{2}:\\d{2})?)?");
+              + "( ?(Z|[+-]\\d{2}(:?\\d{2})?))?)?");
   private static final int DATE_LENGTH = "2024-02-29".length();
 
   private boolean integers = true;
@@ -34,13 +35,8 @@ final class TextForms {
   private double max = Double.NEGATIVE_INFINITY;
   private double sum;
 
-  /** Numbers with a decimal comma, and whether one of them cannot be anything else. */
-  private boolean commas = true;
-
-  private boolean evident;
-  private double commaMin = Double.POSITIVE_INFINITY;
-  private double commaMax = Double.NEGATIVE_INFINITY;
-  private double commaSum;
+  private final WrittenNumbers writtenNumbers = new WrittenNumbers();
+  private final WrittenDates writtenDates = new WrittenDates();
   private @Nullable String first;
   private @Nullable String last;
 
@@ -56,9 +52,8 @@ final class TextForms {
 
   void add(String value) {
     number(value);
-    if (commas) {
-      commaNumber(value);
-    }
+    writtenNumbers.add(value);
+    writtenDates.add(value);
     booleans = booleans && isBoolean(value);
     timestamps = timestamps && isTimestamp(value) && isDate(value);
     dates = dates && timestamps && value.length() == DATE_LENGTH;
@@ -78,23 +73,6 @@ final class TextForms {
       max = Math.max(max, parsed);
       sum += parsed;
     }
-  }
-
-  private void commaNumber(String value) {
-    String plain = CommaNumbers.plain(value);
-    commas = plain != null && !CODE.matcher(value).matches();
-    if (commas && plain != null) {
-      double parsed = Double.parseDouble(plain);
-      evident = evident || CommaNumbers.evident(value);
-      commaMin = Math.min(commaMin, parsed);
-      commaMax = Math.max(commaMax, parsed);
-      commaSum += parsed;
-    }
-  }
-
-  /** Whether the values are numbers with a decimal comma. */
-  boolean decimalComma() {
-    return !numbers && commas && evident;
   }
 
   /** Whether the text begins with a day that exists. */
@@ -125,62 +103,92 @@ final class TextForms {
     min = Math.min(min, other.min);
     max = Math.max(max, other.max);
     sum += other.sum;
-    commas &= other.commas;
-    evident |= other.evident;
-    commaMin = Math.min(commaMin, other.commaMin);
-    commaMax = Math.max(commaMax, other.commaMax);
-    commaSum += other.commaSum;
+    writtenNumbers.merge(other.writtenNumbers);
+    writtenDates.merge(other.writtenDates);
     if (other.first != null && other.last != null) {
       extremes(other.first, other.last);
     }
   }
 
-  /** The narrowest type; STRING when there are no values. */
-  ColumnType type(long values) {
+  /** What all texts are; so many there are. */
+  Found found(long values) {
     if (values == 0) {
-      return ColumnType.STRING;
+      return Found.of(ColumnType.STRING, WrittenForm.USUAL);
     }
-    if (integers) {
-      return ColumnType.INTEGER;
-    }
-    if (numbers || decimalComma()) {
-      return ColumnType.NUMBER;
+    if (integers || numbers) {
+      return new Found(
+          integers ? ColumnType.INTEGER : ColumnType.NUMBER,
+          WrittenForm.USUAL,
+          shown(min),
+          shown(max),
+          Optional.of(sum / values));
     }
     if (booleans) {
-      return ColumnType.BOOLEAN;
+      return Found.of(ColumnType.BOOLEAN, WrittenForm.USUAL);
     }
-    if (dates) {
-      return ColumnType.DATE;
+    if (timestamps) {
+      return new Found(
+          dates ? ColumnType.DATE : ColumnType.TIMESTAMP,
+          WrittenForm.USUAL,
+          Optional.ofNullable(first),
+          Optional.ofNullable(last),
+          Optional.empty());
     }
-    return timestamps ? ColumnType.TIMESTAMP : ColumnType.STRING;
+    Optional<WrittenDates.Finding> date = writtenDates.finding(values);
+    Optional<WrittenNumbers.Finding> number = writtenNumbers.finding(values);
+    if (number.isPresent() && number.get().certain(values)) {
+      WrittenNumbers.Fit fit = number.get().fit();
+      return new Found(
+          ColumnType.NUMBER,
+          number.get().written(values),
+          shown(fit.min()),
+          shown(fit.max()),
+          Optional.of(fit.sum() / values));
+    }
+    if (date.isPresent() && date.get().certain()) {
+      return new Found(
+          date.get().type(),
+          date.get().written(),
+          Optional.of(date.get().first()),
+          Optional.of(date.get().last()),
+          Optional.empty());
+    }
+    return Found.of(
+        ColumnType.STRING,
+        date.map(WrittenDates.Finding::written)
+            .or(() -> number.map(found -> found.written(values)))
+            .orElse(WrittenForm.USUAL));
   }
 
-  double min() {
-    return decimalComma() ? commaMin : min;
+  private static Optional<String> shown(double number) {
+    boolean whole = Math.rint(number) == number && Math.abs(number) < 1L << 53;
+    return Optional.of(whole ? Long.toString((long) number) : Double.toString(number));
   }
 
-  double max() {
-    return decimalComma() ? commaMax : max;
-  }
-
-  double sum() {
-    return decimalComma() ? commaSum : sum;
-  }
-
-  @Nullable String first() {
-    return first;
-  }
-
-  @Nullable String last() {
-    return last;
+  /**
+   * What all texts of a column are.
+   *
+   * @param type the narrowest type; STRING when there are no values
+   * @param min the least number, or the earliest date or time
+   * @param max the greatest number, or the latest date or time
+   * @param mean the mean of numbers
+   */
+  record Found(
+      ColumnType type,
+      WrittenForm written,
+      Optional<String> min,
+      Optional<String> max,
+      Optional<Double> mean) {
+    private static Found of(ColumnType type, WrittenForm written) {
+      return new Found(type, written, Optional.empty(), Optional.empty(), Optional.empty());
+    }
   }
 
   void write(DataOutput out) throws IOException {
-    for (boolean flag :
-        new boolean[] {integers, numbers, booleans, dates, timestamps, commas, evident}) {
+    for (boolean flag : new boolean[] {integers, numbers, booleans, dates, timestamps}) {
       out.writeBoolean(flag);
     }
-    for (double number : new double[] {min, max, sum, commaMin, commaMax, commaSum}) {
+    for (double number : new double[] {min, max, sum}) {
       out.writeDouble(number);
     }
     out.writeBoolean(first != null);
@@ -188,6 +196,8 @@ final class TextForms {
       out.writeUTF(first);
       out.writeUTF(last);
     }
+    writtenNumbers.write(out);
+    writtenDates.write(out);
   }
 
   void read(DataInput in) throws IOException {
@@ -196,17 +206,14 @@ final class TextForms {
     booleans = in.readBoolean();
     dates = in.readBoolean();
     timestamps = in.readBoolean();
-    commas = in.readBoolean();
-    evident = in.readBoolean();
     min = in.readDouble();
     max = in.readDouble();
     sum = in.readDouble();
-    commaMin = in.readDouble();
-    commaMax = in.readDouble();
-    commaSum = in.readDouble();
     if (in.readBoolean()) {
       first = in.readUTF();
       last = in.readUTF();
     }
+    writtenNumbers.read(in);
+    writtenDates.read(in);
   }
 }

@@ -61,7 +61,7 @@ final class ValueReader implements Serializable {
   private final boolean trims;
   private final boolean cleans;
   private final String suffix;
-  private final boolean commas;
+  private final NumberForm numbers;
   private final Set<String> nothing;
   private final ZoneId zone;
   private final @Nullable BoundExpression taken;
@@ -85,7 +85,7 @@ final class ValueReader implements Serializable {
     this.trims = !keepsBlanks && !trimmed;
     this.cleans = !takesOver || !column.missing().isEmpty() || !missing.isEmpty();
     this.suffix = column.stripSuffix().orElse("");
-    this.commas = column.decimalComma();
+    this.numbers = column.numbers();
     this.nothing = new HashSet<>(Set.of(""));
     missing.forEach(token -> nothing.add(Blanks.trimmed(token)));
     column.missing().forEach(token -> nothing.add(Blanks.trimmed(token)));
@@ -183,9 +183,9 @@ final class ValueReader implements Serializable {
     };
   }
 
-  /** The number with a decimal point; a text that is none stays as it is, and is refused. */
+  /** The number as digits with a decimal point; a text of another form is refused. */
   private String pointed(String text) {
-    String plain = commas ? CommaNumbers.plain(text) : text;
+    String plain = numbers.plain(text);
     return plain != null ? plain : "not a number";
   }
 

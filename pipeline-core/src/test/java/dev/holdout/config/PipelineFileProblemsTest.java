@@ -154,6 +154,16 @@ class PipelineFileProblemsTest {
           x: {type: number, min: 3, max: 1} | x.min: found a smallest value of 3, expected at most the largest, 1
           x: {type: integer, allowed: [1, a]} | x.allowed.1: found the text 'a', expected a value of the type integer
           x: {type: string, pattern: dd} | x.pattern: found the key for a column of the type string, expected it only for the types date or timestamp. Remove it, or change the type
+          x: {type: string, unit: EUR} | x.unit: found the key for a column of the type string, expected it only for the types integer or number. Remove it, or change the type
+          x: {type: number, group: .} | x.group: found the mark that stands before the decimals, expected another mark between groups of digits. Add decimal: comma, or change it
+          x: {type: date, pattern: YYYY-MM-dd} | x.pattern: found YYYY in 'YYYY-MM-dd', the year of a week, which is another one around New Year, expected the year of a day. Write 'yyyy-MM-dd'
+          x: {type: timestamp, pattern: yyyy-MM-dd hh:mm} | x.pattern: found hh in 'yyyy-MM-dd hh:mm', hours from 1 to 12 without AM or PM, expected hours from 0 to 23. Write 'yyyy-MM-dd HH:mm', or add a for AM and PM
+          x: {type: date, pattern: DD/MM/yyyy} | x.pattern: found DD in 'DD/MM/yyyy', the day of the year, expected the day of the month. Write 'dd/MM/yyyy'
+          x: {type: date, pattern: yyyy-mm-dd} | x.pattern: found mm in 'yyyy-mm-dd', minutes without hours, expected the month. Write 'yyyy-MM-dd'
+          x: {type: timestamp, pattern: yyyy-MM-dd HH:MM} | x.pattern: found MM after the hours in 'yyyy-MM-dd HH:MM', the month, expected minutes. Write 'yyyy-MM-dd HH:mm'
+          x: {type: timestamp, pattern: yyyy-MM-dd HH:mm:SS} | x.pattern: found SS in 'yyyy-MM-dd HH:mm:SS', fractions of a second, expected seconds. Write 'yyyy-MM-dd HH:mm:ss'
+          x: {type: date, pattern: dd.MM.} | x.pattern: found no year in 'dd.MM.', expected one, such as yyyy
+          x: {type: date, pattern: e yyyy} | x.pattern: found the text 'e yyyy' (Spark does not read its letters), expected a date pattern such as dd.MM.yyyy or yyyy-MM-dd HH:mm
           x: {type: date, pattern: qqqqqq} | x.pattern: found the text 'qqqqqq' (Too many pattern letters: q), expected a date pattern such as dd.MM.yyyy or yyyy-MM-dd HH:mm
           _x: string                 | _x: found the name '_x', expected a name that is not blank and does not begin with _ (Holdout's own columns do). Rename the column in the source
           "": string                 | "": found the name '', expected a name that is not blank and does not begin with _ (Holdout's own columns do). Rename the column in the source

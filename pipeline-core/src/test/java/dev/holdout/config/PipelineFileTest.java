@@ -11,6 +11,7 @@ import dev.holdout.audit.AuditSpec;
 import dev.holdout.contract.ColumnSpec;
 import dev.holdout.contract.ColumnType;
 import dev.holdout.contract.ContractSpec;
+import dev.holdout.contract.NumberForm;
 import dev.holdout.contract.SourceSpec;
 import dev.holdout.decide.DecisionSpec;
 import dev.holdout.decide.PredictionSpec;
@@ -127,7 +128,7 @@ class PipelineFileTest {
                 List.of("-1"),
                 Optional.empty(),
                 Optional.empty(),
-                false),
+                NumberForm.PLAIN),
             new ColumnSpec(
                 "born",
                 ColumnType.DATE,
@@ -138,7 +139,7 @@ class PipelineFileTest {
                 List.of(),
                 Optional.empty(),
                 Optional.of("dd.MM.yyyy"),
-                false),
+                NumberForm.PLAIN),
             new ColumnSpec(
                 "label",
                 ColumnType.STRING,
@@ -149,7 +150,7 @@ class PipelineFileTest {
                 List.of(),
                 Optional.of("."),
                 Optional.empty(),
-                false));
+                NumberForm.PLAIN));
     assertThat(spec.label().positive()).isEqualTo("1");
   }
 

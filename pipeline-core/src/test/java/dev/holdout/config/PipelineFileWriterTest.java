@@ -7,6 +7,7 @@ import dev.holdout.config.PipelineDraft.Column;
 import dev.holdout.config.PipelineDraft.Suggestion;
 import dev.holdout.contract.ColumnSpec;
 import dev.holdout.contract.ColumnType;
+import dev.holdout.contract.NumberForm;
 import dev.holdout.contract.SourceSpec;
 import dev.holdout.contract.SourceSpec.CsvSpec;
 import dev.holdout.contract.SourceSpec.FileSpec;
@@ -118,7 +119,7 @@ class PipelineFileWriterTest {
               List.of("n/a", name),
               Optional.of("."),
               type == ColumnType.DATE ? Optional.of("yyyy-MM-dd") : Optional.empty(),
-              false);
+              NumberForm.PLAIN);
       specs.add(spec);
       columns.add(new Column(spec, List.of("3.2 % missing", "9 distinct\n# nine: " + name)));
     }
@@ -163,7 +164,7 @@ class PipelineFileWriterTest {
                         List.of(),
                         Optional.empty(),
                         Optional.empty(),
-                        false),
+                        new NumberForm(true, ".", "%", true)),
                     List.of("0 % missing", "73 distinct")),
                 new Column(ColumnSpec.of("rich", ColumnType.STRING), List.of())),
             List.of(),
@@ -190,7 +191,7 @@ class PipelineFileWriterTest {
             # key: []  # columns that tell rows apart; without them, the content of a row does
 
             columns:  # a row that breaks a promise made here goes to quarantine
-              age: {type: integer, required: true, min: 17, max: 90.5}  # 0 % missing, 73 distinct
+              age: {type: integer, required: true, min: 17, max: 90.5, decimal: comma, group: ".", unit: "%", negative: brackets}  # 0 % missing, 73 distinct
               rich: string
 
             label:

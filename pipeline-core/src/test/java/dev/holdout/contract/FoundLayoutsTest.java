@@ -114,7 +114,7 @@ final class FoundLayoutsTest {
     SourceSpec found = profiler.guess(file.toString());
     Profile profile = profiler.profile(found);
     assertThat(profile.columns())
-        .extracting(Profile.ColumnProfile::decimalComma)
+        .extracting(column -> column.written().number().decimalComma())
         .containsExactly(false, true, true);
     assertThat(profile.columns().get(1).type()).isEqualTo(ColumnType.NUMBER);
     assertThat(profile.columns().get(1).max()).contains("2900.39");
@@ -129,7 +129,7 @@ final class FoundLayoutsTest {
             List.of(),
             Optional.empty(),
             Optional.empty(),
-            true);
+            new NumberForm(true, "", "", false));
     Fixture fixture = new Fixture(folder.resolve("commas"));
     Ingestion ingested =
         fixture.ingest(

@@ -53,7 +53,7 @@ final class IngestAdultTest {
                   List.of(),
                   Optional.of("."),
                   Optional.empty(),
-                  false)
+                  NumberForm.PLAIN)
               : ColumnSpec.of(
                   name, INTEGERS.contains(name) ? ColumnType.INTEGER : ColumnType.STRING));
     }

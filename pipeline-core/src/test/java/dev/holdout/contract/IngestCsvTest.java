@@ -50,7 +50,7 @@ final class IngestCsvTest {
             List.of(),
             Optional.of("."),
             Optional.empty(),
-            false);
+            NumberForm.PLAIN);
     Ingestion ingestion =
         fixture.ingest(adult, contract(List.of(), integer("age"), text("workclass"), label));
 
@@ -84,7 +84,7 @@ final class IngestCsvTest {
             List.of("-"),
             Optional.of("%"),
             Optional.empty(),
-            false);
+            NumberForm.PLAIN);
     ColumnSpec b = ColumnSpec.of("b", ColumnType.BOOLEAN);
     ColumnSpec d = ColumnSpec.of("d", ColumnType.DATE);
     ColumnSpec t = ColumnSpec.of("t", ColumnType.TIMESTAMP);

@@ -56,6 +56,15 @@ final class RowKernelTest {
         "DATE,2024-02-29 10:00,not_a_date",
         "TIMESTAMP,2024-02-29,2024-02-29 00:00:00.0",
         "TIMESTAMP,2024-02-29T10:00:00+02:00,2024-02-29 08:00:00.0",
+        "TIMESTAMP,2024-02-29T10:00:00+0200,2024-02-29 08:00:00.0",
+        "TIMESTAMP,2024-02-29 10:00:00 +0200,2024-02-29 08:00:00.0",
+        "TIMESTAMP,2024-02-29 10:00:00-03,2024-02-29 13:00:00.0",
+        "TIMESTAMP,2024-02-29T10:00:00 Z,2024-02-29 10:00:00.0",
+        "TIMESTAMP,2024-02-29T10:00:00+9900,not_a_timestamp",
+        "TIMESTAMP,0000-00-00 00:00:00,not_a_timestamp",
+        "DATE,0000-00-00,not_a_date",
+        "NUMBER,\u22122.5,-2.5",
+        "INTEGER,\u22125,-5",
         "TIMESTAMP,2024-02-29 24:00:00,not_a_timestamp",
         "STRING,' a ',' a '",
         "STRING,' ',null",
@@ -151,7 +160,7 @@ final class RowKernelTest {
         List.of(),
         Optional.empty(),
         Optional.empty(),
-        false);
+        NumberForm.PLAIN);
   }
 
   private static Dataset<Row> rows(List<ColumnSpec> columns, List<String> key, String[]... texts) {
