@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdout.sniff.Dialect;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
-import java.util.Locale;
 import java.util.Set;
 
 /** Whether what is said of the source fits its format. */
@@ -114,11 +113,11 @@ final class SourceCheck {
   }
 
   private static void encoding(String name, Findings findings) {
-    if (!isKnown(name) || name.toUpperCase(Locale.ROOT).matches("UTF-?(16|32).*")) {
+    if (!isKnown(name)) {
       findings.add(
           SOURCE.then("encoding"),
           "the text " + Wording.quoted(name),
-          "an encoding such as UTF-8, ISO-8859-1 or windows-1252",
+          "an encoding such as UTF-8, windows-1252 or UTF-16LE",
           "");
     }
   }

@@ -47,4 +47,16 @@ public record ColumnSpec(
         Optional.empty(),
         NumberForm.PLAIN);
   }
+
+  /** The same with these texts for "no value". */
+  ColumnSpec withMissing(List<String> tokens) {
+    return new ColumnSpec(
+        name, type, required, min, max, allowed, tokens, stripSuffix, pattern, decimalComma);
+  }
+
+  /** The same with or without decimal commas. */
+  ColumnSpec withDecimalComma(boolean comma) {
+    return new ColumnSpec(
+        name, type, required, min, max, allowed, missing, stripSuffix, pattern, comma);
+  }
 }

@@ -27,8 +27,13 @@ final class ColumnState {
   private @Nullable Map<String, Long> counts = new HashMap<>();
   private final TextForms forms = new TextForms();
 
+  /** The value that a text stands for, without blanks around it; empty where there is none. */
+  static String value(@Nullable String text) {
+    return text == null ? "" : Blanks.trimmed(text);
+  }
+
   void add(@Nullable String text) {
-    String value = text == null ? "" : Blanks.trimmed(text);
+    String value = value(text);
     if (value.isEmpty()) {
       nulls++;
       return;

@@ -10,7 +10,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -189,45 +188,48 @@ final class CsvHeaders {
   }
 
   /**
+   * Opens a file and looks at its first bytes.
+   *
+   * @throws HoldoutException if it cannot be unpacked, or is in another encoding than was said
+   */
+  void checkReadable(SourceFile file) {
+    lines(file, 0);
+  }
+
+  /**
    * At most so many first lines of a file, unpacked, without a byte order mark.
    *
-   * @throws HoldoutException if the file is in UTF-16 or UTF-32
+   * @throws HoldoutException if the file is in UTF-16 or UTF-32, and was said to be in another
+   *     encoding
    */
   List<String> lines(SourceFile file, int count) {
     List<String> lines = new ArrayList<>();
     try (InputStream plain = new UnpackedFiles(configuration).open(file)) {
-      refuseWide(file, plain);
       BufferedReader reader =
-          new BufferedReader(new InputStreamReader(plain, Charset.forName(csv.encoding())));
+          new BufferedReader(new InputStreamReader(plain, charset(file, plain)));
       for (String line = reader.readLine();
           line != null && lines.size() < count;
           line = reader.readLine()) {
         lines.add(lines.isEmpty() && line.startsWith("\ufeff") ? line.substring(1) : line);
       }
     } catch (IOException e) {
-      if (UnpackedFiles.isDamage(e)) {
-        throw UnpackedFiles.damaged(file.shown(), e);
-      }
-      throw new UncheckedIOException("Cannot read " + file.shown(), e);
+      throw UnpackedFiles.failed(file, e);
     }
     return lines;
   }
 
-  private static void refuseWide(SourceFile file, InputStream text) throws IOException {
+  /** How a file is decoded; in an encoding of two or four bytes its mark decides their order. */
+  private Charset charset(SourceFile file, InputStream text) throws IOException {
     text.mark(WideText.BYTES);
-    Optional<String> wide = WideText.encoding(text.readNBytes(WideText.BYTES));
+    Optional<Charset> wide = WideText.charset(text.readNBytes(WideText.BYTES));
     text.reset();
-    if (wide.isPresent()) {
-      throw new HoldoutException(
-          ErrorCode.DATA_CONTRACT,
-          "Cannot read "
-              + file.shown()
-              + ": found text in "
-              + wide.get()
-              + ", expected an encoding in which a line ends with the byte 10, such as UTF-8. "
-              + WideText.remedy(wide.get(), file.shown())
-              + ".");
+    if (wide.isPresent() && !WideText.isWide(csv.encoding())) {
+      throw file.refused(
+          "text in " + wide.get(),
+          csv.encoding(),
+          "Set the source's encoding to " + wide.get() + ", or convert the file.");
     }
+    return wide.orElseGet(() -> Charset.forName(csv.encoding()));
   }
 
   private static String listed(List<String> names) {

@@ -1,10 +1,8 @@
 package dev.holdout.contract;
 
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.struct;
@@ -17,9 +15,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The frequent values of columns with many distinct ones, counted exactly in one scan that shuffles
@@ -38,27 +42,24 @@ final class FrequentValues {
   record Found(List<ValueCount> frequent, long distinct, boolean repeats) {}
 
   /** For each of these columns, what was found; empty without any scan when there are none. */
-  static Map<Integer, Found> of(Dataset<Row> rows, TableState state, List<Integer> columns) {
+  static Map<Integer, Found> of(
+      SparkSession spark, JavaRDD<SourceRecord> records, TableState state, List<Integer> columns) {
     Map<Integer, Found> found = new TreeMap<>();
     if (columns.isEmpty()) {
       return found;
     }
-    List<Column> cells = new ArrayList<>();
     Column least = lit(1L);
     for (int column : columns) {
-      Column text = Blanks.trimmed(col(Provenance.source(column)));
-      cells.add(struct(lit(column).as("column"), text.as("value")));
       long hundredth = (state.column(column).values() + 99) / 100;
       least = when(col("column").equalTo(column), hundredth).otherwise(least);
     }
     Dataset<Row> counted =
-        rows.select(explode(array(cells.toArray(Column[]::new))).as("cell"))
-            .select("cell.*")
-            .filter(
-                col("value")
-                    .isNotNull()
-                    .and(col("value").notEqual(""))
-                    .and(col("value").isin(MissingTokens.ALL.toArray()).unary_$bang()))
+        spark
+            .createDataFrame(
+                records.flatMap(record -> cells(record, columns).iterator()),
+                new StructType()
+                    .add("column", DataTypes.IntegerType)
+                    .add("value", DataTypes.StringType))
             .groupBy("column", "value")
             .agg(count(lit(1)).as("rows"))
             .groupBy("column")
@@ -83,6 +84,20 @@ final class FrequentValues {
           new Found(mostFirst(values), row.<Long>getAs("distinct"), row.<Long>getAs("most") > 1));
     }
     return found;
+  }
+
+  private static List<Row> cells(SourceRecord record, List<Integer> columns) {
+    @Nullable Object @Nullable [] values = record.values();
+    List<Row> cells = new ArrayList<>();
+    if (record.problem() == null && values != null) {
+      for (int column : columns) {
+        String value = ColumnState.value((String) values[column]);
+        if (!value.isEmpty() && !MissingTokens.ALL.contains(value)) {
+          cells.add(RowFactory.create(column, value));
+        }
+      }
+    }
+    return cells;
   }
 
   static List<ValueCount> mostFirst(List<ValueCount> values) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.HashMap;
@@ -12,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of JSON lines: one object in each line.
+ * Records of JSON: objects.
  *
  * <p>Numbers keep the digits they are written with; an object or list inside the record becomes its
  * JSON text. Members that no column asks for are passed over. A member that occurs twice makes the
@@ -20,8 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonLineParser implements RecordParser {
   private static final long serialVersionUID = 1L;
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /** NaN and Infinity, which pandas and Python write, are numbers. */
+  static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .build();
+
+  static final String NO_OBJECT = "no JSON object";
 
   private final HashMap<String, Integer> positions = new HashMap<>();
 
@@ -40,7 +48,7 @@ final class JsonLineParser implements RecordParser {
   public Parsed parse(String record) {
     try (var json = FACTORY.createParser(record)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        return Parsed.unreadable("no JSON object");
+        return Parsed.unreadable(NO_OBJECT);
       }
       @Nullable String[] values = new String[positions.size()];
       while (json.nextToken() == JsonToken.FIELD_NAME) {

@@ -8,9 +8,6 @@ import org.apache.spark.sql.types.StructType;
  * was. Values are named by position, so that no user's name can clash with them.
  */
 final class Provenance {
-  /** How many there are. */
-  static final int COLUMNS = 5;
-
   /** The file, as people write it. */
   static final String FILE = "file";
 
@@ -22,9 +19,6 @@ final class Provenance {
 
   /** The record as it stands in the file. */
   static final String RAW = "raw";
-
-  /** Why the record cannot be read; null when it can. */
-  static final String PROBLEM = "problem";
 
   /** How much of it stays with the rows of a dataset. */
   enum Kept {

@@ -3,15 +3,14 @@ package dev.holdout.contract;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
  * One file of a source as it was when it was listed.
  *
  * <p>A file with the path, size and time of another is taken for the same file. So is one with the
- * same content under another path or time, unless its path says something else about its rows: the
- * ending, by which it is unpacked, and values of partition columns.
+ * same content under another path or time, unless the values of partition columns in its path
+ * differ.
  *
  * @param path the full path; for a Delta or catalog table the table, its version and identity
  * @param root the path of the source specification that led to it
@@ -58,15 +57,8 @@ record SourceFile(
   @JsonIgnore
   String content() {
     return digest
-        .map(
-            bytesRead ->
-                String.join("\n", bytesRead, bytes + " " + skipLines, ending(), partitionValues()))
+        .map(bytesRead -> String.join("\n", bytesRead, bytes + " " + skipLines, partitionValues()))
         .orElseGet(this::stamp);
-  }
-
-  private String ending() {
-    String name = path.substring(path.lastIndexOf('/') + 1);
-    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
   /** Folders below the root such as {@code year=2020}. */

@@ -4,15 +4,12 @@ import dev.holdout.contract.SourceSpec.CsvSpec;
 import dev.holdout.contract.SourceSpec.FileSpec;
 import dev.holdout.contract.SourceSpec.Format;
 import dev.holdout.error.HoldoutException;
-import dev.holdout.sniff.Content;
 import dev.holdout.sniff.Hints;
 import dev.holdout.sniff.Layout;
 import dev.holdout.sniff.Layout.Evidence;
 import dev.holdout.sniff.SeekableBytes;
 import dev.holdout.sniff.Sniffer;
 import dev.holdout.table.Paths;
-import dev.holdout.table.WideText;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,7 +22,7 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * How a table is stored, found by the content of its first file that has any; names and endings say
- * nothing but how a file is packed.
+ * nothing.
  */
 final class SourceGuess {
   private final SparkSession spark;
@@ -74,38 +71,43 @@ final class SourceGuess {
     try (InputStream in = unpacked.open(file)) {
       Optional<SeekableBytes> seekable = unpacked.seekable(file);
       return seekable.isPresent() ? Sniffer.sniff(seekable.get(), hints) : Sniffer.sniff(in, hints);
-    } catch (EOFException | java.util.zip.ZipException e) {
-      throw UnpackedFiles.damaged(file.shown(), e);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + file.shown(), e);
+      throw UnpackedFiles.failed(file, e);
     }
   }
 
-  private static FoundSource found(String name, SourceFile file, Layout layout) {
+  /** Refuses one object around all rows: {@code {"data": [{…}, …]}}. */
+  private void refuseWrapped(SourceFile file) {
+    try (InputStream in = new UnpackedFiles(configuration).open(file)) {
+      JsonWrapper.member(in)
+          .ifPresent(
+              member -> {
+                throw file.refused(
+                    "one JSON object whose member \"" + member + "\" holds the rows",
+                    "an array of objects, or one object after another",
+                    "Take them out: jq '.[\""
+                        + member
+                        + "\"]' '"
+                        + file.shown()
+                        + "' > rows.json.");
+              });
+    } catch (IOException e) {
+      throw UnpackedFiles.failed(file, e);
+    }
+  }
+
+  private FoundSource found(String name, SourceFile file, Layout layout) {
     return switch (layout.content()) {
       case PARQUET ->
           new FoundSource(spec(Format.PARQUET, name, 0, CsvSpec.DEFAULT), layout.evidence());
-      case JSON_LINES ->
-          new FoundSource(spec(Format.JSON, name, 0, CsvSpec.DEFAULT), layout.evidence());
+      case JSON_LINES, JSON_ARRAY, JSON_DOCUMENT -> {
+        refuseWrapped(file);
+        yield new FoundSource(spec(Format.JSON, name, 0, CsvSpec.DEFAULT), layout.evidence());
+      }
       case DELIMITED -> {
-        if (layout.wide()) {
-          throw file.refused(
-              "text in " + layout.encoding(),
-              "an encoding in which a line ends with the byte 10, such as UTF-8",
-              WideText.remedy(layout.encoding(), file.shown()) + ".");
-        }
         yield new FoundSource(
             spec(Format.CSV, name, layout.skipLines(), csv(layout)), layout.evidence());
       }
-      case JSON_ARRAY, JSON_DOCUMENT ->
-          throw file.refused(
-              layout.content().shown(),
-              "one JSON object in each line",
-              "Convert it: jq -c "
-                  + (layout.content() == Content.JSON_ARRAY ? "'.[]'" : ".")
-                  + " '"
-                  + file.shown()
-                  + "' > lines.jsonl.");
       case EMPTY -> throw file.refused("an empty file", "a table", "Check the file.");
       case POINTER ->
           throw file.refused(
@@ -118,7 +120,7 @@ final class SourceGuess {
       case ORC, AVRO, ARROW, SQLITE, PDF, MARKUP, BINARY ->
           throw file.refused(
               layout.content().shown(),
-              "CSV, JSON with one object in each line, Parquet or a Delta table",
+              "CSV, JSON, Parquet or a Delta table",
               "Convert it to one of them.");
     };
   }

@@ -58,13 +58,6 @@ final class SpecCheck {
     String encoding = csv.encoding().toUpperCase(Locale.ROOT);
     try {
       Charset.forName(encoding);
-      if (encoding.startsWith("UTF-16") || encoding.startsWith("UTF-32")) {
-        problems.add(
-            "csv encoding",
-            csv.encoding(),
-            "an encoding in which a line ends with the byte 10",
-            "Convert the files to UTF-8");
-      }
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
       problems.add("csv encoding", csv.encoding(), "a name such as UTF-8 or windows-1252", "");
     }

@@ -1,17 +1,17 @@
 package dev.holdout.contract;
 
-import dev.holdout.stat.State;
-import dev.holdout.stat.Statistic;
-import java.io.DataInput;
-import java.io.DataOutput;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import org.apache.spark.sql.Row;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A {@link ColumnState} for each column of rows made of {@link Provenance} and texts; its size is
- * theirs together.
- */
-final class TableState implements State<TableState> {
+/** A {@link ColumnState} for each column of records of texts; its size is theirs together. */
+final class TableState {
   private long rows;
   private long unreadable;
   private final ColumnState[] columns;
@@ -20,45 +20,49 @@ final class TableState implements State<TableState> {
     this.columns = columns;
   }
 
-  /** Makes the states of tables with so many columns. */
-  record Of(int columns) implements Statistic<TableState> {
-    @Override
-    public TableState empty() {
-      ColumnState[] states = new ColumnState[columns];
-      for (int column = 0; column < columns; column++) {
-        states[column] = new ColumnState();
-      }
-      return new TableState(states);
+  /** The state of no records of so many columns. */
+  static TableState empty(int columns) {
+    ColumnState[] states = new ColumnState[columns];
+    for (int column = 0; column < columns; column++) {
+      states[column] = new ColumnState();
     }
-
-    @Override
-    public TableState read(DataInput in) throws IOException {
-      ColumnState[] states = new ColumnState[columns];
-      TableState table = new TableState(states);
-      table.rows = in.readLong();
-      table.unreadable = in.readLong();
-      for (int column = 0; column < columns; column++) {
-        states[column] = ColumnState.read(in);
-      }
-      return table;
-    }
+    return new TableState(states);
   }
 
-  @Override
-  public void add(Row row) {
+  /** The state of records: one pass, of which each task gives one state. */
+  static TableState of(JavaRDD<SourceRecord> records, int columns) {
+    if (records.getNumPartitions() == 0) {
+      return empty(columns);
+    }
+    return read(
+        records
+            .mapPartitions(
+                some -> {
+                  TableState state = empty(columns);
+                  some.forEachRemaining(state::add);
+                  return List.of(state.written()).iterator();
+                })
+            .treeReduce(
+                (one, other) -> {
+                  TableState merged = read(one);
+                  merged.merge(read(other));
+                  return merged.written();
+                }));
+  }
+
+  private void add(SourceRecord record) {
     rows++;
-    if (!row.isNullAt(Provenance.COLUMNS - 1)) {
+    @Nullable Object @Nullable [] values = record.values();
+    if (record.problem() != null || values == null) {
       unreadable++;
       return;
     }
     for (int column = 0; column < columns.length; column++) {
-      int at = Provenance.COLUMNS + column;
-      columns[column].add(row.isNullAt(at) ? null : row.getString(at));
+      columns[column].add((String) values[column]);
     }
   }
 
-  @Override
-  public void merge(TableState other) {
+  private void merge(TableState other) {
     rows += other.rows;
     unreadable += other.unreadable;
     for (int column = 0; column < columns.length; column++) {
@@ -66,12 +70,33 @@ final class TableState implements State<TableState> {
     }
   }
 
-  @Override
-  public void write(DataOutput out) throws IOException {
-    out.writeLong(rows);
-    out.writeLong(unreadable);
-    for (ColumnState column : columns) {
-      column.write(out);
+  private byte[] written() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeInt(columns.length);
+      out.writeLong(rows);
+      out.writeLong(unreadable);
+      for (ColumnState column : columns) {
+        column.write(out);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static TableState read(byte[] bytes) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      ColumnState[] states = new ColumnState[in.readInt()];
+      TableState table = new TableState(states);
+      table.rows = in.readLong();
+      table.unreadable = in.readLong();
+      for (int column = 0; column < states.length; column++) {
+        states[column] = ColumnState.read(in);
+      }
+      return table;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

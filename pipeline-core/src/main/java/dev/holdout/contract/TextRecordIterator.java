@@ -2,10 +2,12 @@ package dev.holdout.contract;
 
 import dev.holdout.contract.RecordParser.Parsed;
 import dev.holdout.contract.TextRecords.Layout;
+import dev.holdout.table.WideText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -29,7 +31,9 @@ final class TextRecordIterator implements Iterator<SourceRecord> {
   private final Iterator<Tuple2<LongWritable, Text>> lines;
   private final RecordParser parser;
   private final int columns;
+  private final String encoding;
   private final Charset charset;
+  private final boolean wide;
   private final String file;
   private final long split;
   private final int leadingLines;
@@ -43,7 +47,9 @@ final class TextRecordIterator implements Iterator<SourceRecord> {
     this.lines = lines;
     this.parser = layout.parser();
     this.columns = layout.columns();
-    this.charset = Charset.forName(layout.encoding());
+    this.wide = WideText.isWide(layout.encoding());
+    this.charset = wide ? StandardCharsets.UTF_8 : Charset.forName(layout.encoding());
+    this.encoding = layout.encoding();
     this.file = SourceFile.shown(path);
     this.split = split.getStart();
     this.leadingLines = split.getStart() == 0 ? layout.leadingLines().getOrDefault(path, 0) : 0;
@@ -54,7 +60,7 @@ final class TextRecordIterator implements Iterator<SourceRecord> {
   public boolean hasNext() {
     while (next == null && hasLine()) {
       Line start = nextLine();
-      line++;
+      line = start.number() > 0 ? start.number() : line + 1;
       if (line > leadingLines && !isBlank(start.text())) {
         next = record(start);
       }
@@ -75,7 +81,7 @@ final class TextRecordIterator implements Iterator<SourceRecord> {
   private SourceRecord record(Line start) {
     long first = line;
     if (start.damaged()) {
-      return row(first, start.text(), Parsed.unreadable("bytes that are not " + charset));
+      return row(first, start.text(), Parsed.unreadable("bytes that are not " + encoding));
     }
     Parsed parsed = parser.parse(start.text());
     return parsed.open()
@@ -134,12 +140,14 @@ final class TextRecordIterator implements Iterator<SourceRecord> {
   }
 
   private Line nextLine() {
-    return ahead.isEmpty() ? decoded(lines.next()._2()) : ahead.removeFirst();
+    return ahead.isEmpty() ? decoded(lines.next()) : ahead.removeFirst();
   }
 
-  private Line decoded(Text bytes) {
+  private Line decoded(Tuple2<LongWritable, Text> next) {
+    Text bytes = next._2();
     String text = new String(bytes.getBytes(), 0, bytes.getLength(), charset);
-    return new Line(text, text.indexOf('\ufffd') >= 0 && damaged(bytes));
+    boolean replaced = text.indexOf('\ufffd') >= 0;
+    return new Line(text, replaced && (wide || damaged(bytes)), -next._1().get());
   }
 
   private boolean damaged(Text bytes) {
@@ -160,5 +168,10 @@ final class TextRecordIterator implements Iterator<SourceRecord> {
     return true;
   }
 
-  private record Line(String text, boolean damaged) {}
+  /**
+   * A line.
+   *
+   * @param number from 1 where the file is read as a whole; else 0 or less
+   */
+  private record Line(String text, boolean damaged, long number) {}
 }

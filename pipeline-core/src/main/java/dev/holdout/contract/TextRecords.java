@@ -7,15 +7,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Job;
-import org.apache.hadoop.mapreduce.JobContext;
 import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
 import org.apache.hadoop.mapreduce.lib.input.FileSplit;
-import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
 import org.apache.spark.api.java.JavaNewHadoopRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -25,10 +22,9 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Text files as rows of texts, each with its file, split and line within the split.
+ * Text files as records, each with its file, split and line within the split.
  *
  * <p>Files are divided into splits by their size alone, so a record stands in the same split, at
  * the same line of it, whenever and wherever the file is read. A line is a record; quoted text of
@@ -48,15 +44,16 @@ final class TextRecords {
   private final String encoding;
   private final long splitBytes;
   private final int footerLines;
+  private final boolean json;
 
   /** The records of files, divided by a share of their size. */
   TextRecords(SparkSession spark, List<SourceFile> files, String encoding) {
-    this(spark, files, encoding, splitBytes(files), 0);
+    this(spark, files, encoding, splitBytes(files), 0, false);
   }
 
   /** The records of files, divided every so many bytes. */
   TextRecords(SparkSession spark, List<SourceFile> files, String encoding, long splitBytes) {
-    this(spark, files, encoding, splitBytes, 0);
+    this(spark, files, encoding, splitBytes, 0, false);
   }
 
   private TextRecords(
@@ -64,7 +61,9 @@ final class TextRecords {
       List<SourceFile> files,
       String encoding,
       long splitBytes,
-      int footerLines) {
+      int footerLines,
+      boolean json) {
+    this.json = json;
     this.footerLines = footerLines;
     this.spark = spark;
     this.files = List.copyOf(files);
@@ -72,9 +71,14 @@ final class TextRecords {
     this.splitBytes = splitBytes;
   }
 
+  /** The records of JSON files, whose objects may take several lines. */
+  static TextRecords ofJson(SparkSession spark, List<SourceFile> files) {
+    return new TextRecords(spark, files, "UTF-8", splitBytes(files), 0, true);
+  }
+
   /** The same without so many lines at the end of each file. */
   TextRecords withoutLast(int lines) {
-    return new TextRecords(spark, files, encoding, splitBytes, lines);
+    return new TextRecords(spark, files, encoding, splitBytes, lines, json);
   }
 
   private static long splitBytes(List<SourceFile> files) {
@@ -106,27 +110,6 @@ final class TextRecords {
                     new TextRecordIterator(
                         (FileSplit) split, footer.of((FileSplit) split, lines), layout),
                 false));
-  }
-
-  /** The same as rows of {@link Provenance} and texts. */
-  Dataset<Row> read(RecordParser parser, int columns, int headerLines, Map<String, int[]> orders) {
-    return spark.createDataFrame(
-        records(parser, columns, headerLines, orders).map(record -> row(record, columns)),
-        schema(columns));
-  }
-
-  private static Row row(SourceRecord record, int columns) {
-    @Nullable Object[] row = new Object[Provenance.COLUMNS + columns];
-    row[0] = record.file();
-    row[1] = record.split();
-    row[2] = record.line();
-    row[3] = record.raw();
-    row[4] = record.problem();
-    @Nullable Object @Nullable [] values = record.values();
-    if (values != null) {
-      System.arraycopy(values, 0, row, Provenance.COLUMNS, columns);
-    }
-    return RowFactory.create(row);
   }
 
   /** How records are written in these files; travels to the executors. */
@@ -183,14 +166,6 @@ final class TextRecords {
             .add(BEFORE, DataTypes.LongType));
   }
 
-  private static StructType schema(int columns) {
-    StructType schema = Provenance.schema().add(Provenance.PROBLEM, DataTypes.StringType);
-    for (int column = 0; column < columns; column++) {
-      schema = schema.add(Provenance.source(column), DataTypes.StringType);
-    }
-    return schema;
-  }
-
   private JavaNewHadoopRDD<LongWritable, Text> lines(List<SourceFile> of) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     try {
@@ -199,9 +174,10 @@ final class TextRecords {
           job, of.stream().map(file -> new Path(file.path())).toArray(Path[]::new));
       FileInputFormat.setMinInputSplitSize(job, splitBytes);
       FileInputFormat.setMaxInputSplitSize(job, splitBytes);
+      SourceLines.configure(job.getConfiguration(), encoding, json);
       return (JavaNewHadoopRDD<LongWritable, Text>)
           context.newAPIHadoopRDD(
-              job.getConfiguration(), ListedFiles.class, LongWritable.class, Text.class);
+              job.getConfiguration(), SourceLines.class, LongWritable.class, Text.class);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + of.get(0).shown(), e);
     }
@@ -212,17 +188,5 @@ final class TextRecords {
     long total = files.stream().mapToLong(SourceFile::bytes).sum();
     long tasks = Math.max(4L * spark.sparkContext().defaultParallelism(), total / splitBytes);
     return rows.getNumPartitions() > 2 * tasks ? rows.coalesce((int) tasks) : rows;
-  }
-
-  /** Reads the lines of files as they were listed: no path is taken for a pattern. */
-  public static final class ListedFiles extends TextInputFormat {
-    @Override
-    protected List<FileStatus> listStatus(JobContext job) throws IOException {
-      List<FileStatus> files = new ArrayList<>();
-      for (Path path : getInputPaths(job)) {
-        files.add(path.getFileSystem(job.getConfiguration()).getFileStatus(path));
-      }
-      return files;
-    }
   }
 }

@@ -11,18 +11,73 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
-/** CSV, or JSON with one object in each line. */
+/** CSV, or JSON whose records are objects. */
 final class TextSource implements OpenedSource {
   private final SparkSession spark;
   private final SourceSpec source;
   private final List<ColumnSpec> columns;
   private final List<SourceFile> files;
+  private final CsvHeaders headers;
 
+  /** A source whose columns are declared. */
   TextSource(SparkSession spark, SourceSpec source, List<ColumnSpec> columns) {
+    this(
+        spark,
+        source,
+        columns,
+        new SourceFiles(spark.sessionState().newHadoopConf()).list(source),
+        new CsvHeaders(spark.sessionState().newHadoopConf(), source.csv()));
+  }
+
+  private TextSource(
+      SparkSession spark,
+      SourceSpec source,
+      List<ColumnSpec> columns,
+      List<SourceFile> files,
+      CsvHeaders headers) {
     this.spark = spark;
     this.source = source;
     this.columns = List.copyOf(columns);
-    this.files = new SourceFiles(configuration()).list(source);
+    this.files = files;
+    this.headers = headers;
+  }
+
+  /**
+   * A source whose columns are those of its first header, all of them text; without a header they
+   * are named by position. Of JSON they are all members of its objects, in the order in which they
+   * first appear, which takes a pass over the files.
+   *
+   * @param ignoringCase whether names that differ in upper and lower case alone are one
+   */
+  static Undeclared undeclared(SparkSession spark, SourceSpec source, boolean ignoringCase) {
+    SpecCheck.source(source);
+    Configuration configuration = spark.sessionState().newHadoopConf();
+    List<SourceFile> files = new SourceFiles(configuration).list(source);
+    CsvHeaders headers = new CsvHeaders(configuration, source.csv(), ignoringCase);
+    HeaderNames names;
+    if (source.format() == Format.JSON) {
+      names = JsonMembers.of(spark, files, ignoringCase);
+    } else if (source.csv().header()) {
+      names = headers.names(files.get(0));
+    } else {
+      int width = headers.width(files.get(0));
+      names = new HeaderNames(CsvHeaders.positional(width), List.of());
+    }
+    List<ColumnSpec> columns =
+        names.names().stream().map(name -> ColumnSpec.of(name, ColumnType.STRING)).toList();
+    return new Undeclared(new TextSource(spark, source, columns, files, headers), names);
+  }
+
+  /**
+   * A source whose columns nobody declared.
+   *
+   * @param names what its columns are called
+   */
+  record Undeclared(TextSource source, HeaderNames names) {
+    /** All its records; the values are texts. */
+    JavaRDD<SourceRecord> records() {
+      return source.read(source.files);
+    }
   }
 
   @Override
@@ -50,7 +105,6 @@ final class TextSource implements OpenedSource {
     if (source.format() == Format.JSON || files.isEmpty()) {
       return true;
     }
-    CsvHeaders headers = new CsvHeaders(configuration(), source.csv());
     return source.csv().header()
         ? headers.names(files.get(0)).names().contains(column)
         : headers.width(files.get(0)) == columns.size();
@@ -75,15 +129,14 @@ final class TextSource implements OpenedSource {
   public JavaRDD<SourceRecord> read(List<SourceFile> of) {
     List<String> names = columns.stream().map(ColumnSpec::name).toList();
     TextRecords records = records(of);
-    CsvHeaders headers = new CsvHeaders(configuration(), source.csv());
-    if (source.format() == Format.JSON || !source.csv().header()) {
-      of.parallelStream().forEach(file -> headers.lines(file, 1));
-    }
     if (source.format() == Format.JSON) {
+      UnpackedFiles unpacked = new UnpackedFiles(configuration());
+      of.parallelStream().forEach(unpacked::check);
       return records.records(new JsonLineParser(names), names.size(), 0, Map.of());
     }
     CsvParser parser = new CsvParser(source.csv(), names.size());
     if (!source.csv().header()) {
+      of.parallelStream().forEach(headers::checkReadable);
       return records.records(parser, names.size(), 0, Map.of());
     }
     Map<String, int[]> orders = headers.orders(of, names);
@@ -97,8 +150,10 @@ final class TextSource implements OpenedSource {
   }
 
   private TextRecords records(List<SourceFile> of) {
-    String encoding = source.format() == Format.JSON ? "UTF-8" : source.csv().encoding();
-    return new TextRecords(spark, of, encoding).withoutLast(source.csv().footerLines());
+    return source.format() == Format.JSON
+        ? TextRecords.ofJson(spark, of)
+        : new TextRecords(spark, of, source.csv().encoding())
+            .withoutLast(source.csv().footerLines());
   }
 
   private Configuration configuration() {

@@ -8,21 +8,24 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.compressors.CompressorException;
+import org.apache.commons.compress.compressors.CompressorStreamFactory;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Opens files and unpacks them by the ending of their name, as the executors do. A file that is
- * packed otherwise than its name says is refused: its bytes would be read as rows.
+ * Opens files and unpacks them by their first bytes; their names say nothing. Of a zip archive the
+ * only file is read.
  */
 final class UnpackedFiles {
   private static final int FIRST = 16;
+  private static final int BUFFER = 1 << 16;
 
   private final Configuration configuration;
 
@@ -33,24 +36,124 @@ final class UnpackedFiles {
   /**
    * The bytes of a file, unpacked.
    *
-   * @throws HoldoutException if it is not packed as its name says
+   * @throws HoldoutException if it is packed in a way that cannot be read
    */
   InputStream open(SourceFile file) throws IOException {
-    InputStream stored = new BufferedInputStream(stored(file));
+    return unpacked(stored(file), file.shown());
+  }
+
+  /** The same of a file as it is stored, which is closed if it cannot be unpacked. */
+  static InputStream unpacked(InputStream stored, String shown) throws IOException {
+    InputStream bytes = new BufferedInputStream(stored, BUFFER);
     try {
-      CompressionCodec codec = codec(file);
-      check(file, stored, codec);
-      return codec == null ? stored : new BufferedInputStream(codec.createInputStream(stored));
+      Packing packing = packing(bytes);
+      return switch (packing) {
+        case NONE -> bytes;
+        case ZIP -> onlyEntry(bytes, shown);
+        case GZIP -> decompressed(CompressorStreamFactory.GZIP, bytes);
+        case BZIP2 -> decompressed(CompressorStreamFactory.BZIP2, bytes);
+        case ZSTD -> decompressed(CompressorStreamFactory.ZSTANDARD, bytes);
+        case XZ -> decompressed(CompressorStreamFactory.XZ, bytes);
+        case LZ4 -> decompressed(CompressorStreamFactory.LZ4_FRAMED, bytes);
+        case SEVEN_ZIP ->
+            throw refused(
+                shown,
+                packing.shown(),
+                "plain text, or text packed by gzip, bzip2, xz, zstd, lz4 or zip",
+                "Unpack it: 7z x '" + shown + "'.");
+      };
     } catch (IOException | RuntimeException e) {
-      stored.close();
+      bytes.close();
       throw e;
     }
   }
 
+  /** The packing of what a stream gives next; nothing is taken from it. */
+  static Packing packing(InputStream bytes) throws IOException {
+    bytes.mark(FIRST);
+    Packing packing = Packing.of(bytes.readNBytes(FIRST));
+    bytes.reset();
+    return packing;
+  }
+
+  private static InputStream decompressed(String name, InputStream packed) throws IOException {
+    try {
+      // Of several members one after another all are read.
+      return new BufferedInputStream(
+          new CompressorStreamFactory(true).createCompressorInputStream(name, packed), BUFFER);
+    } catch (CompressorException e) {
+      throw e.getCause() instanceof IOException damaged
+          ? damaged
+          : new ZipException("no valid " + name + ": " + e.getMessage());
+    }
+  }
+
+  private static InputStream onlyEntry(InputStream packed, String shown) throws IOException {
+    ZipInputStream archive = new ZipInputStream(packed);
+    ZipEntry entry = archive.getNextEntry();
+    while (entry != null && isBeside(entry)) {
+      entry = archive.getNextEntry();
+    }
+    if (entry == null) {
+      throw refused(shown, "a zip archive without a file", "one file in it", "Check the archive.");
+    }
+    String name = entry.getName();
+    return new BufferedInputStream(
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+          }
+
+          @Override
+          public int read(byte[] into, int from, int count) throws IOException {
+            int read = archive.read(into, from, count);
+            if (read < 0) {
+              expectNoOther();
+            }
+            return read;
+          }
+
+          private void expectNoOther() throws IOException {
+            ZipEntry other = archive.getNextEntry();
+            while (other != null && isBeside(other)) {
+              other = archive.getNextEntry();
+            }
+            if (other != null) {
+              throw refused(
+                  shown,
+                  "a zip archive with several files (" + name + ", " + other.getName() + ")",
+                  "one file in it",
+                  "Unpack it, and name the file: unzip '" + shown + "'.");
+            }
+          }
+
+          @Override
+          public void close() throws IOException {
+            archive.close();
+          }
+        },
+        BUFFER);
+  }
+
+  /** Whether an entry is a folder, or what some systems put beside the files. */
+  private static boolean isBeside(ZipEntry entry) {
+    return entry.isDirectory() || entry.getName().startsWith("__MACOSX/");
+  }
+
+  static HoldoutException refused(String shown, String found, String expected, String remedy) {
+    return new HoldoutException(
+        ErrorCode.DATA_CONTRACT,
+        "Cannot read " + shown + ": found " + found + ", expected " + expected + ". " + remedy);
+  }
+
   /** The bytes of a file that is not packed, from any place; empty for a packed one. */
-  Optional<SeekableBytes> seekable(SourceFile file) {
-    if (codec(file) != null) {
-      return Optional.empty();
+  Optional<SeekableBytes> seekable(SourceFile file) throws IOException {
+    try (InputStream bytes = new BufferedInputStream(stored(file))) {
+      if (packing(bytes) != Packing.NONE) {
+        return Optional.empty();
+      }
     }
     return Optional.of(
         new SeekableBytes() {
@@ -72,7 +175,31 @@ final class UnpackedFiles {
   static boolean isDamage(IOException e) {
     return e instanceof EOFException
         || e instanceof ZipException
-        || String.valueOf(e.getMessage()).matches("(?s).*(gzip|CRC|crc error|bzip2|bad block).*");
+        || e.getClass().getName().startsWith("org.tukaani.xz")
+        || e.getClass().getName().startsWith("com.github.luben.zstd")
+        || String.valueOf(e.getMessage())
+            .matches(
+                "(?s)(?i).*(gzip|crc|bzip2|bad block|checksum|corrupt|unexpected end|premature).*");
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @throws HoldoutException if it is packed in a way that cannot be read
+   */
+  void check(SourceFile file) {
+    try (InputStream unpacked = open(file)) {
+      unpacked.read();
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+  }
+
+  /** What to say of a file that cannot be read. */
+  static RuntimeException failed(SourceFile file, IOException e) {
+    return isDamage(e)
+        ? damaged(file.shown(), e)
+        : new UncheckedIOException("Cannot read " + file.shown(), e);
   }
 
   /** What to say of a packed file that cannot be unpacked. */
@@ -81,9 +208,9 @@ final class UnpackedFiles {
         ErrorCode.DATA_CONTRACT,
         "Cannot unpack "
             + file
-            + ": found a file that is cut off or damaged ("
-            + e.getMessage()
-            + "), expected a whole one. Get it again.",
+            + ": found a file that is cut off or damaged"
+            + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")")
+            + ", expected a whole one. Get it again.",
         e);
   }
 
@@ -91,46 +218,5 @@ final class UnpackedFiles {
     Path path = new Path(file.path());
     Configuration opening = SourceFiles.opening(configuration, java.util.List.of(file));
     return path.getFileSystem(opening).open(path);
-  }
-
-  private @Nullable CompressionCodec codec(SourceFile file) {
-    return new CompressionCodecFactory(configuration).getCodec(new Path(file.path()));
-  }
-
-  private static void check(SourceFile file, InputStream stored, @Nullable CompressionCodec codec)
-      throws IOException {
-    stored.mark(FIRST);
-    byte[] first = stored.readNBytes(FIRST);
-    stored.reset();
-    Packing found = Packing.of(first);
-    String ending = codec == null ? "" : codec.getDefaultExtension();
-    Packing named =
-        switch (ending) {
-          case ".gz" -> Packing.GZIP;
-          case ".bz2" -> Packing.BZIP2;
-          case ".zst" -> Packing.ZSTD;
-          default -> Packing.NONE;
-        };
-    boolean unknown = !ending.isEmpty() && named == Packing.NONE;
-    if (first.length == 0 || unknown || found == named) {
-      return;
-    }
-    throw file.refused(
-        found == Packing.NONE ? "bytes that are not " + named.shown() : found.shown(),
-        named == Packing.NONE ? "plain text" : named.shown() + ", as its name says",
-        remedy(file.shown(), found));
-  }
-
-  private static String remedy(String file, Packing found) {
-    return switch (found) {
-      case NONE -> "Rename it to what it is.";
-      case GZIP -> "Give it a name that ends in .gz.";
-      case BZIP2 -> "Give it a name that ends in .bz2.";
-      case ZIP -> "Unpack it: unzip '" + file + "'; save a spreadsheet as CSV.";
-      case ZSTD -> "Unpack it: zstd -d '" + file + "'.";
-      case XZ -> "Unpack it: xz -d '" + file + "'.";
-      case LZ4 -> "Unpack it: lz4 -d '" + file + "'.";
-      case SEVEN_ZIP -> "Unpack it: 7z x '" + file + "'.";
-    };
   }
 }

@@ -38,9 +38,7 @@ final class WithoutFooter implements Serializable {
     return split.getStart() + split.getLength() >= end ? new Held(all, lines) : all;
   }
 
-  /**
-   * Is a few lines behind those that it is given; their texts are copied, since Hadoop reuses them.
-   */
+  /** Is a few lines behind those that it is given, which are copied, since Hadoop reuses them. */
   private static final class Held implements Iterator<Tuple2<LongWritable, Text>> {
     private final Iterator<Tuple2<LongWritable, Text>> all;
     private final int lines;
@@ -55,7 +53,7 @@ final class WithoutFooter implements Serializable {
     public boolean hasNext() {
       while (held.size() <= lines && all.hasNext()) {
         Tuple2<LongWritable, Text> next = all.next();
-        held.add(new Tuple2<>(next._1(), new Text(next._2())));
+        held.add(new Tuple2<>(new LongWritable(next._1().get()), new Text(next._2())));
       }
       return held.size() > lines;
     }

@@ -36,6 +36,12 @@ public enum Content {
     return this == JSON_LINES || this == JSON_ARRAY || this == JSON_DOCUMENT;
   }
 
+  /** Whether a text that begins so is JSON whose records are not one in each line. */
+  public static boolean isJsonDocument(String head) {
+    Content content = ofText(head.startsWith("\ufeff") ? head.substring(1) : head);
+    return content == JSON_ARRAY || content == JSON_DOCUMENT;
+  }
+
   /** What first bytes say that are those of no text; {@link #DELIMITED} where they say nothing. */
   public static Content ofBytes(byte[] first) {
     if (first.length == 0) {

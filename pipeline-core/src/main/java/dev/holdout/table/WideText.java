@@ -1,5 +1,8 @@
 package dev.holdout.table;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -25,6 +28,27 @@ public final class WideText {
       return Optional.of("UTF-32");
     }
     return little || big || at[0] == 0 || at[1] == 0 ? Optional.of("UTF-16") : Optional.empty();
+  }
+
+  /**
+   * The character set of text with such first bytes; empty if the bytes are those of other text.
+   */
+  public static Optional<Charset> charset(byte[] first) {
+    return encoding(first)
+        .map(
+            name -> {
+              // Of the letter A or a byte order mark the lower byte comes first, or the higher one.
+              boolean little = first[0] != 0 && first[0] != (byte) 0xFE;
+              boolean four = name.equals("UTF-32");
+              return four
+                  ? Charset.forName(little ? "UTF-32LE" : "UTF-32BE")
+                  : little ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
+            });
+  }
+
+  /** Whether an encoding of this name takes two or four bytes for each character. */
+  public static boolean isWide(String encoding) {
+    return encoding.toUpperCase(Locale.ROOT).matches("(X-)?UTF[-_]?(16|32).*");
   }
 
   /** How to go on with such a file. */

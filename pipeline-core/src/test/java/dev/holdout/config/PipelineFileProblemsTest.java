@@ -198,7 +198,7 @@ class PipelineFileProblemsTest {
           {format: delta, files: [a], table: t} | source.table: found the key with the format delta, expected it only with the format table. Remove it, or change source.format
           {format: json, files: [a], header: true} | source.header: found the key with the format json, expected it only with the format csv. Remove it, or change source.format
           {format: json, files: [{path: a, skip_lines: 1}]} | source.files.0.skip_lines: found lines to skip with the format json, expected them only with the format csv
-          {format: csv, files: [a], encoding: utf-99} | source.encoding: found the text 'utf-99', expected an encoding such as UTF-8, ISO-8859-1 or windows-1252
+          {format: csv, files: [a], encoding: utf-99} | source.encoding: found the text 'utf-99', expected an encoding such as UTF-8, windows-1252 or UTF-16LE
           {format: csv, files: [a], separator: '"'} | source.quote: found the character that is the separator, expected another character
           {format: csv, files: [a], separator: ;;;;} | source.separator: found the text ';;;;', expected one to 3 characters, or blanks
           {format: csv, files: []}             | source.files: found an empty list, expected a list with at least one item

@@ -8,8 +8,10 @@ import dev.holdout.TestSession;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.sniff.Hints;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.compressors.CompressorStreamFactory;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -30,7 +35,10 @@ final class FoundLayoutsTest {
   private static final List<String> ROWS =
       IntStream.range(0, 40)
           .mapToObj(
-              i -> String.format("[%d,%s, %d,0.%02d]", i, i % 3 == 0 ? "K\u00f6ln" : "Ulm", i, i))
+              i ->
+                  String.format("[%d,%s, %d,", i, i % 3 == 0 ? "K\u00f6ln" : "Ulm", i)
+                      + i / 100.0
+                      + "]")
           .toList();
 
   private final Profiler profiler = new Profiler(TestSession.spark());
@@ -75,7 +83,7 @@ final class FoundLayoutsTest {
   @ParameterizedTest
   @EnumSource(Written.class)
   void readsTheSameRows(Written written) {
-    for (String charset : List.of("UTF-8", "windows-1252")) {
+    for (String charset : List.of("UTF-8", "windows-1252", "UTF-16")) {
       SourceSpec found = profiler.guess(file(charset, written.text()).toString());
       Dataset<Row> rows = profiler.rows(found).drop(Columns.UNREADABLE);
       assertThat(texts(rows, 0, 3)).as(charset).isEqualTo(ROWS);
@@ -150,36 +158,106 @@ final class FoundLayoutsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[{\"a\": 1}]", "{\n\"a\": 1\n}"})
-  void saysHowJsonBecomesLines(String text) {
-    Path file = file("UTF-8", text);
-    assertThatThrownBy(() -> profiler.guess(file.toString()))
-        .isInstanceOf(HoldoutException.class)
-        .hasMessageContaining("expected one JSON object in each line. Convert it: jq -c ");
+  @ValueSource(
+      strings = {
+        "{'id': 1, 'v': 'a, {b}'}\n{'id': 2}\n{'v': 'c', 'w': NaN}\n",
+        "[{'id': 1, 'v': 'a, {b}'}, {'id': 2}, {'v': 'c', 'w': NaN}]",
+        "[\n  {\n    'id': 1,\n    'v': 'a, {b}'\n  },\n  {'id': 2},\n{'v': 'c', 'w': NaN}\n]\n",
+        "{\n  'id': 1,\n  'v': 'a, {b}'\n}\n{\n'id': 2}\n\n{'v': 'c',\n'w': NaN}"
+      })
+  void readsJsonInAnyShape(String shape) {
+    for (String charset : List.of("UTF-8", "UTF-16", "UTF-16LE")) {
+      Path file = file(charset, shape.replace('\'', '"'));
+      SourceSpec found = profiler.guess(file.toString());
+      assertThat(texts(profiler.rows(found), 0, 3))
+          .as(charset)
+          .containsExactlyInAnyOrder("[1,a, {b},null]", "[2,null,null]", "[null,c,NaN]");
+      assertThat(profiler.profile(found).columns())
+          .extracting(Profile.ColumnProfile::name)
+          .containsExactly("id", "v", "w");
+      Fixture fixture = new Fixture(folder.resolve("json" + charset));
+      Ingestion ingested =
+          fixture.ingest(
+              found,
+              contract(List.of(), Fixture.integer("id"), Fixture.text("v"), Fixture.integer("w")));
+      assertThat(ingested.accepted() + ingested.quarantined()).isEqualTo(3);
+    }
   }
 
   @Test
-  void saysWhatAPackedFileIs() {
-    Fixture fixture = new Fixture(folder);
-    Path packed = fixture.file("a.csv.gz", "id,y\n1,0\n");
-    Path other = folder.resolve("b.csv");
-    Path plain = folder.resolve("c.csv.gz");
-    Path cut = folder.resolve("d.csv.gz");
-    try {
-      byte[] bytes = Files.readAllBytes(packed);
-      Files.write(other, bytes);
-      Files.write(cut, Arrays.copyOf(bytes, bytes.length - 9));
-      Files.writeString(plain, "id,y\n1,0\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  void aRecordOfJsonThatIsNoneIsReportedWithItsLine() {
+    Path file = file("UTF-8", "[\n{\"id\": 1},\n{\"id\": 2 3},\n7,\n{\"id\": 4}\n]\n");
+    Dataset<Row> rows = profiler.rows(profiler.guess(file.toString()));
+    assertThat(rows.filter("id is not null").count()).isEqualTo(2);
+    assertThat(texts(rows.filter("_unreadable is not null").select("_unreadable"), 0, 1))
+        .containsExactly(
+            "[" + file + ", line 3: no valid JSON]", "[" + file + ", line 4: no JSON object]");
+  }
+
+  @Test
+  void saysWhereAnObjectHoldsTheRows() {
+    Path file = file("UTF-8", "{\"n\": 2, \"data\": [{\"id\": 1}, {\"id\": 2}]}");
+    assertThatThrownBy(() -> profiler.guess(file.toString()))
+        .isInstanceOf(HoldoutException.class)
+        .hasMessageContaining("one JSON object whose member \"data\" holds the rows")
+        .hasMessageContaining("jq '.[\"data\"]'");
+  }
+
+  @Test
+  void unpacksByContent() throws Exception {
+    byte[] text = "id,y\n1,0\n2,1\n".getBytes(StandardCharsets.UTF_8);
+    for (String packing :
+        List.of(
+            CompressorStreamFactory.GZIP,
+            CompressorStreamFactory.BZIP2,
+            CompressorStreamFactory.XZ,
+            CompressorStreamFactory.ZSTANDARD,
+            CompressorStreamFactory.LZ4_FRAMED)) {
+      Path file = folder.resolve(packing + ".csv");
+      try (OutputStream out =
+          new CompressorStreamFactory()
+              .createCompressorOutputStream(packing, Files.newOutputStream(file))) {
+        out.write(text);
+      }
+      expectTwoRows(file);
+      Files.write(file, Arrays.copyOf(Files.readAllBytes(file), (int) Files.size(file) - 9));
+      assertThatThrownBy(() -> profiler.profile(profiler.guess(file.toString())))
+          .as(packing)
+          .hasMessageContaining("found a file that is cut off or damaged");
     }
-    assertThat(profiler.profile(profiler.guess(packed.toString())).rows()).isEqualTo(1);
-    assertThatThrownBy(() -> profiler.guess(other.toString()))
-        .hasMessageContaining("found gzip, expected plain text. Give it a name that ends in .gz.");
-    assertThatThrownBy(() -> profiler.guess(plain.toString()))
-        .hasMessageContaining("found bytes that are not gzip, expected gzip, as its name says.");
-    assertThatThrownBy(() -> profiler.guess(cut.toString()))
-        .hasMessageContaining("found a file that is cut off or damaged");
+    expectTwoRows(Files.write(folder.resolve("plain.csv.gz"), text));
+    expectTwoRows(zipped("one.csv", text, "table.csv"));
+    assertThatThrownBy(
+            () -> profiler.guess(zipped("two.csv.gz", text, "a.csv", "b.csv").toString()))
+        .hasMessageContaining("found a zip archive with several files (a.csv, b.csv)");
+    assertThatThrownBy(() -> profiler.guess(zipped("none.zip", text).toString()))
+        .hasMessageContaining("found a zip archive without a file");
+  }
+
+  private void expectTwoRows(Path file) {
+    SourceSpec found = profiler.guess(file.toString());
+    assertThat(profiler.profile(found).rows()).as(file.toString()).isEqualTo(2);
+    assertThat(profiler.rows(found).selectExpr("sum(id + y)").first().getLong(0)).isEqualTo(4);
+    Fixture fixture = new Fixture(folder.resolve("of " + file.getFileName()));
+    assertThat(
+            fixture
+                .ingest(found, contract(List.of(), Fixture.integer("id"), Fixture.integer("y")))
+                .accepted())
+        .isEqualTo(2);
+  }
+
+  private Path zipped(String name, byte[] text, String... entries) throws IOException {
+    Path file = folder.resolve(name);
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+      out.putNextEntry(new ZipEntry("folder/"));
+      for (String entry : entries) {
+        out.putNextEntry(new ZipEntry(entry));
+        out.write(text);
+      }
+      out.putNextEntry(new ZipEntry("__MACOSX/._table.csv"));
+      out.write(0);
+    }
+    return file;
   }
 
   @Test
@@ -199,7 +277,7 @@ final class FoundLayoutsTest {
         .map(
             row ->
                 IntStream.range(from, to)
-                    .mapToObj(row::getString)
+                    .mapToObj(at -> String.valueOf(row.get(at)))
                     .collect(Collectors.joining(",", "[", "]")))
         .toList();
   }

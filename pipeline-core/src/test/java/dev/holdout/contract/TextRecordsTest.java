@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,7 +43,20 @@ final class TextRecordsTest {
     List<SourceFile> files =
         new SourceFiles(TestSession.spark().sessionState().newHadoopConf()).list(source);
     TextRecords records = new TextRecords(TestSession.spark(), files, "UTF-8", 2000);
-    Dataset<Row> rows = records.read(new CsvParser(CsvSpec.DEFAULT, 2), 2, 1, Map.of());
+    Dataset<Row> rows =
+        TestSession.spark()
+            .createDataFrame(
+                records
+                    .records(new CsvParser(CsvSpec.DEFAULT, 2), 2, 1, Map.of())
+                    .map(
+                        record ->
+                            RowFactory.create(
+                                record.file(), record.split(), record.line(), record.values()[0])),
+                new StructType()
+                    .add("file", DataTypes.StringType)
+                    .add("split", DataTypes.LongType)
+                    .add("line", DataTypes.LongType)
+                    .add("s0", DataTypes.StringType));
     assertThat(rows.select("split").distinct().count()).isGreaterThan(4);
     assertThat(records.mayDivide(files.get(0))).isTrue();
 
