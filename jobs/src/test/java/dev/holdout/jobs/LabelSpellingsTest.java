@@ -100,7 +100,7 @@ class LabelSpellingsTest {
     asked[3] = "t";
     assertThat(evaluate(data, asked)).isEqualTo(65);
     assertThat(console.err())
-        .contains("\"0.0\" (30 rows), \"1.0\" (30 rows), \"2.0\" (30 rows) in \"y\" (--label)")
+        .contains("\"0\" (30 rows), \"1\" (30 rows), \"2\" (30 rows) in \"y\" (--label)")
         .contains("\"c0\" (30 rows)", "in \"t\" (--prediction), expected classes that both have");
   }
 

@@ -51,12 +51,12 @@ public record ColumnSpec(
   /** The same with these texts for "no value". */
   ColumnSpec withMissing(List<String> tokens) {
     return new ColumnSpec(
-        name, type, required, min, max, allowed, tokens, stripSuffix, pattern, decimalComma);
+        name, type, required, min, max, allowed, tokens, stripSuffix, pattern, numbers);
   }
 
-  /** The same with or without decimal commas. */
-  ColumnSpec withDecimalComma(boolean comma) {
+  /** The same with numbers of a form. */
+  ColumnSpec withNumbers(NumberForm form) {
     return new ColumnSpec(
-        name, type, required, min, max, allowed, missing, stripSuffix, pattern, comma);
+        name, type, required, min, max, allowed, missing, stripSuffix, pattern, form);
   }
 }

@@ -55,6 +55,12 @@ public final class Columns {
    */
   public static final String UNREADABLE = "_unreadable";
 
+  /**
+   * What a column of text nearly holds: in the metadata of columns of {@link Profiler#rows} most of
+   * whose values are numbers or dates, as sentences that say how many are, and which are none.
+   */
+  public static final String NEARLY = "holdout.nearly";
+
   private Columns() {}
 
   /** The column of a layer of blocks: {@link #BLOCK}, but for the repeats of k-fold. */

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which types all texts of a column have, and the extremes of each: three numbers, two texts, five
+ * Which types all texts of a column have, and the extremes of each: three numbers, two texts, six
  * flags, and what is known of numbers and dates as people write them.
  */
 final class TextForms {
@@ -19,6 +19,9 @@ final class TextForms {
   private static final Pattern CODE = Pattern.compile("[+-]?(0\\d+|\\d{19,})");
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,4})?");
+
+  private static final Pattern LIST =
+      Pattern.compile("\\[\\s*(" + NUMBER + "\\s*(,\\s*" + NUMBER + "\\s*)*)?]");
 
   private static final Pattern TIMESTAMP =
       Pattern.compile(
@@ -31,6 +34,7 @@ final class TextForms {
   private boolean booleans = true;
   private boolean dates = true;
   private boolean timestamps = true;
+  private boolean lists = true;
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
   private double sum;
@@ -54,6 +58,7 @@ final class TextForms {
     number(value);
     writtenNumbers.add(value);
     writtenDates.add(value);
+    lists = lists && value.startsWith("[") && LIST.matcher(value).matches();
     booleans = booleans && isBoolean(value);
     timestamps = timestamps && isTimestamp(value) && isDate(value);
     dates = dates && timestamps && value.length() == DATE_LENGTH;
@@ -100,6 +105,7 @@ final class TextForms {
     booleans &= other.booleans;
     dates &= other.dates;
     timestamps &= other.timestamps;
+    lists &= other.lists;
     min = Math.min(min, other.min);
     max = Math.max(max, other.max);
     sum += other.sum;
@@ -108,6 +114,11 @@ final class TextForms {
     if (other.first != null && other.last != null) {
       extremes(other.first, other.last);
     }
+  }
+
+  /** Whether all texts are lists of numbers; so many there are. */
+  boolean lists(long values) {
+    return values > 0 && lists;
   }
 
   /** What all texts are; so many there are. */
@@ -185,7 +196,7 @@ final class TextForms {
   }
 
   void write(DataOutput out) throws IOException {
-    for (boolean flag : new boolean[] {integers, numbers, booleans, dates, timestamps}) {
+    for (boolean flag : new boolean[] {integers, numbers, booleans, dates, timestamps, lists}) {
       out.writeBoolean(flag);
     }
     for (double number : new double[] {min, max, sum}) {
@@ -206,6 +217,7 @@ final class TextForms {
     booleans = in.readBoolean();
     dates = in.readBoolean();
     timestamps = in.readBoolean();
+    lists = in.readBoolean();
     min = in.readDouble();
     max = in.readDouble();
     sum = in.readDouble();

@@ -2,6 +2,7 @@ package dev.holdout.contract;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.from_json;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
@@ -14,16 +15,21 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
 
 /**
  * The rows of a source of text whose columns nobody declared, by the kernel that reads declared
- * ones: a column all of whose values are numbers holds numbers, any other holds texts as they are
- * written.
+ * ones: a column all of whose values are numbers holds numbers, one of lists of numbers ({@code
+ * [0.1, 0.9]}) holds lists, and any other holds texts as they are written.
  *
  * <p>Passes: one that finds the types, and the one of the caller.
  */
 final class UndeclaredRows {
+  private static final DataType NUMBERS = DataTypes.createArrayType(DataTypes.DoubleType);
+
   private UndeclaredRows() {}
 
   static Dataset<Row> of(SparkSession spark, SourceSpec source) {
@@ -32,9 +38,17 @@ final class UndeclaredRows {
     List<String> names = undeclared.names().names();
     TableState state = TableState.of(records, names.size());
     List<ColumnSpec> columns = new ArrayList<>();
+    List<Column> selected = new ArrayList<>();
     for (int column = 0; column < names.size(); column++) {
-      columns.add(column(names.get(column), state.column(column)));
+      String name = names.get(column);
+      ColumnState of = state.column(column);
+      TextForms.Found found = of.forms().found(of.values());
+      columns.add(column(name, of, found));
+      Column value = col(RowKernel.value(column));
+      Column read = of.forms().lists(of.values()) ? from_json(value, NUMBERS) : value;
+      selected.add(read.as(name, metadata(undeclared, name, found)));
     }
+    selected.add(problem());
     RowKernel kernel =
         new RowKernel(
             spark,
@@ -43,18 +57,11 @@ final class UndeclaredRows {
             source,
             undeclared.source().trims(),
             List.of());
-    List<Column> selected = new ArrayList<>();
-    for (int column = 0; column < names.size(); column++) {
-      selected.add(
-          col(RowKernel.value(column)).as(names.get(column), origin(undeclared, names, column)));
-    }
-    selected.add(problem());
     return kernel.rows(spark, records).select(selected.toArray(Column[]::new));
   }
 
-  private static ColumnSpec column(String name, ColumnState state) {
-    ColumnType type = state.forms().type(state.values());
-    if (type != ColumnType.INTEGER && type != ColumnType.NUMBER) {
+  private static ColumnSpec column(String name, ColumnState state, TextForms.Found found) {
+    if (found.type() != ColumnType.INTEGER && found.type() != ColumnType.NUMBER) {
       return ColumnSpec.of(name, ColumnType.STRING);
     }
     List<String> missing =
@@ -62,17 +69,20 @@ final class UndeclaredRows {
             .filter(token -> state.tokens(token) > 0)
             .mapToObj(MissingTokens.ALL::get)
             .toList();
-    return ColumnSpec.of(name, type)
+    return ColumnSpec.of(name, found.type())
         .withMissing(missing)
-        .withDecimalComma(state.forms().decimalComma());
+        .withNumbers(found.written().number());
   }
 
-  private static Metadata origin(Undeclared undeclared, List<String> names, int column) {
-    return undeclared.names().repeated().stream()
-        .filter(repeated -> repeated.names().contains(names.get(column)))
-        .findFirst()
-        .map(HeaderNames.Repeated::metadata)
-        .orElse(Metadata.empty());
+  private static Metadata metadata(Undeclared undeclared, String name, TextForms.Found found) {
+    MetadataBuilder metadata = new MetadataBuilder();
+    undeclared.names().repeated().stream()
+        .filter(repeated -> repeated.names().contains(name))
+        .forEach(repeated -> metadata.withMetadata(repeated.metadata()));
+    if (found.type() == ColumnType.STRING && !found.written().facts().isEmpty()) {
+      metadata.putString(Columns.NEARLY, String.join("; ", found.written().facts()));
+    }
+    return metadata.build();
   }
 
   /** Why a record cannot be read, with its place. */

@@ -2,6 +2,7 @@ package dev.holdout.evaluate;
 
 import static org.apache.spark.sql.functions.expr;
 
+import dev.holdout.contract.Columns;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,10 +14,15 @@ import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.BinaryComparison;
 import org.apache.spark.sql.catalyst.expressions.CallMethodViaReflection;
+import org.apache.spark.sql.catalyst.expressions.EqualNullSafe;
+import org.apache.spark.sql.catalyst.expressions.EqualTo;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
 import org.apache.spark.sql.catalyst.expressions.Generator;
+import org.apache.spark.sql.catalyst.expressions.Greatest;
+import org.apache.spark.sql.catalyst.expressions.Least;
 import org.apache.spark.sql.catalyst.expressions.Nondeterministic;
 import org.apache.spark.sql.catalyst.expressions.PlanExpression;
 import org.apache.spark.sql.catalyst.expressions.Unevaluable;
@@ -30,6 +36,7 @@ import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.catalyst.trees.TreePattern;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -93,7 +100,39 @@ public final class RowExpression {
     if (!row || made.size() != 1) {
       return Optional.of("no single value for each row");
     }
-    return refusal(made.get(0));
+    return refusal(made.get(0)).or(() -> comparedAsText(made.get(0)));
+  }
+
+  /** An order of texts most of which are numbers: 9 would come after 10. */
+  private static Optional<String> comparedAsText(Expression whole) {
+    List<Expression> open = new ArrayList<>(List.of(whole));
+    while (!open.isEmpty()) {
+      Expression at = open.remove(open.size() - 1);
+      List<Expression> children = list(at.children());
+      boolean orders =
+          (at instanceof BinaryComparison
+                  && !(at instanceof EqualTo)
+                  && !(at instanceof EqualNullSafe))
+              || at instanceof Greatest
+              || at instanceof Least;
+      for (Expression child : children) {
+        if (orders && child instanceof Attribute column && isNearly(column)) {
+          return Optional.of(
+              column.name()
+                  + " would be compared as text ("
+                  + column.metadata().getString(Columns.NEARLY)
+                  + "); try_cast("
+                  + column.name()
+                  + " AS DOUBLE) is its number, or null");
+        }
+      }
+      open.addAll(children);
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isNearly(Attribute column) {
+    return column.dataType() instanceof StringType && column.metadata().contains(Columns.NEARLY);
   }
 
   /** The columns that an expression reads, with their types. */

@@ -195,6 +195,25 @@ final class FoundLayoutsTest {
   }
 
   @Test
+  void columnsOfNumbersAndOfListsOfThemHoldThose() {
+    Path file =
+        file(
+            "UTF-8",
+            """
+            n;price;share;p;code;mixed
+            1;1.234,50 €;12,5 %;[0.1, 0.9];007;9
+            NA;2,00 €;7 %;[];008;10
+            3;;;[1,0];009;n/k
+            """);
+    Dataset<Row> rows = profiler.rows(profiler.guess(file.toString()));
+    assertThat(rows.drop(Columns.UNREADABLE).schema().fields())
+        .extracting(field -> field.dataType().simpleString())
+        .containsExactly("bigint", "double", "double", "array<double>", "string", "string");
+    assertThat(texts(rows.selectExpr("n", "price", "share", "size(p)"), 0, 4))
+        .containsExactly("[1,1234.5,12.5,2]", "[null,2.0,7.0,0]", "[3,null,null,2]");
+  }
+
+  @Test
   void saysWhereAnObjectHoldsTheRows() {
     Path file = file("UTF-8", "{\"n\": 2, \"data\": [{\"id\": 1}, {\"id\": 2}]}");
     assertThatThrownBy(() -> profiler.guess(file.toString()))

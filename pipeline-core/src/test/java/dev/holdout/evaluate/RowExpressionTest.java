@@ -1,9 +1,12 @@
 package dev.holdout.evaluate;
 
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdout.TestSession;
+import dev.holdout.contract.Columns;
 import dev.holdout.error.HoldoutException;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +18,10 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -46,6 +53,32 @@ class RowExpressionTest {
   void isAFunctionOfARow(String sql) {
     assertThat(RowExpression.refusal(SPARK, ROWS.schema(), sql)).isEmpty();
     SegmentTrial.compute(ROWS, List.of(SegmentBy.expression("x", sql)));
+  }
+
+  @Test
+  void textsThatAreMostlyNumbersAreNotOrderedAsTexts() {
+    StructType columns =
+        new StructType(
+            new StructField[] {
+              nearly("spent"),
+              nearly("budget"),
+              new StructField("n", LongType, true, Metadata.empty())
+            });
+    for (String sql : List.of("spent > budget", "greatest(spent, budget)", "not spent <= 'a'")) {
+      assertThat(RowExpression.refusal(SPARK, columns, sql).orElseThrow())
+          .contains("would be compared as text (2 of 9 do not fit)", "try_cast(");
+    }
+    for (String sql : List.of("spent = 'n/k'", "try_cast(spent AS DOUBLE) > n", "spent > n")) {
+      assertThat(RowExpression.refusal(SPARK, columns, sql)).isEmpty();
+    }
+  }
+
+  private static StructField nearly(String name) {
+    return new StructField(
+        name,
+        StringType,
+        true,
+        new MetadataBuilder().putString(Columns.NEARLY, "2 of 9 do not fit").build());
   }
 
   @ParameterizedTest
