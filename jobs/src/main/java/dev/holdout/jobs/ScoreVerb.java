@@ -3,6 +3,7 @@ package dev.holdout.jobs;
 import dev.holdout.config.PipelineFile;
 import dev.holdout.contract.ColumnSpec;
 import dev.holdout.contract.Profiler;
+import dev.holdout.contract.QuarantineWords;
 import dev.holdout.contract.SourceSpec;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
@@ -140,10 +141,13 @@ final class ScoreVerb extends Verb {
             .map(
                 table ->
                     String.format(
-                        Locale.ROOT,
-                        "%nQuarantine %,d rows broke the contract: %s",
-                        scored.input().quarantined(),
-                        tables.path(table.name())))
+                            Locale.ROOT,
+                            "%nQuarantine %,d rows broke the contract: %s",
+                            scored.input().quarantined(),
+                            tables.path(table.name()))
+                        + QuarantineWords.reasons(scored.input()).stream()
+                            .map(reason -> "\n           " + reason)
+                            .collect(Collectors.joining()))
             .orElse("");
     String windows =
         scored

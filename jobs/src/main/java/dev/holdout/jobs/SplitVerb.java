@@ -1,6 +1,9 @@
 package dev.holdout.jobs;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.holdout.config.PipelineFile;
+import dev.holdout.contract.Ingestion;
+import dev.holdout.contract.QuarantineWords;
 import dev.holdout.report.words.LabelWords;
 import dev.holdout.report.words.SplitWords;
 import dev.holdout.split.SplitReport;
@@ -48,9 +51,31 @@ final class SplitVerb extends Verb {
               stages.timed(
                   "export", copy.folder(), () -> split.export(file.spec(), outcome, copy)));
       return Answer.of(
-          text(outcome.split(), export) + "\nNext       holdout run " + pipeline.file(),
-          outcome.split());
+          quarantine(outcome.data())
+              + text(outcome.split(), export)
+              + "\nNext       holdout run "
+              + pipeline.file(),
+          new Divided(outcome.data(), outcome.split()));
     }
+  }
+
+  /** The rows and how they were divided. */
+  private record Divided(Ingestion data, @JsonUnwrapped SplitReport split) {}
+
+  private static String quarantine(Ingestion data) {
+    if (data.quarantined() == 0) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "Quarantine %,d of %,d rows read%s%n",
+            data.quarantined(),
+            data.read(),
+            data.quarantine().map(table -> "; " + table.reference()).orElse("")));
+    QuarantineWords.reasons(data).forEach(reason -> sentence(text, reason));
+    return text.toString();
   }
 
   private static String text(SplitReport split, Optional<Export> export) {

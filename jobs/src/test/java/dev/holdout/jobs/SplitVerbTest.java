@@ -57,6 +57,41 @@ class SplitVerbTest {
   }
 
   @Test
+  void saysWhichRowsWentToQuarantineAndWhy() throws IOException {
+    StringBuilder rows = new StringBuilder("id,seen,y\n");
+    for (int row = 0; row < 60; row++) {
+      rows.append(row)
+          .append(row % 6 == 5 ? ",12/25/2024," : "," + (1 + row % 28) + "/06/2024,")
+          .append(row % 2)
+          .append('\n');
+    }
+    Path csv = Files.writeString(folder.resolve("mixed.csv"), rows.toString());
+    Path file =
+        Files.writeString(
+            folder.resolve("mixed.yaml"),
+            """
+            name: mixed
+            workspace: "%s"
+            source: {format: csv, files: ["%s"]}
+            columns: {id: integer, seen: {type: date, pattern: d/M/yyyy}, y: integer}
+            key: [id]
+            label: {column: y, positive: 1}
+            max_quarantined_share: 0.5
+            """
+                .formatted(folder.resolve("ws"), csv));
+    assertThat(console.run("split", file.toString())).as(console::err).isZero();
+    assertThat(console.out())
+        .contains(
+            "Quarantine 10 of 60 rows read; datasets/mixed_quarantine@0",
+            "not_a_date in column seen: 10 rows, such as '12/25/2024' in " + csv + ":7");
+    assertThat(console.run("split", file.toString(), "--json")).isZero();
+    JsonNode json = Json.read(console.out(), JsonNode.class);
+    assertThat(json.at("/data/quarantined").asInt()).isEqualTo(10);
+    assertThat(json.at("/data/reasons/0/reason").asText()).isEqualTo("not_a_date");
+    assertThat(json.at("/training").asInt() + json.at("/test").asInt()).isEqualTo(50);
+  }
+
+  @Test
   void writesTheAssignmentAndSaysHowRowsWereDivided() throws IOException {
     String file = pipeline().toString();
     Path csv = folder.resolve("as csv");

@@ -3,7 +3,6 @@ package dev.holdout.contract;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.lineage.TableVersion;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,8 +15,6 @@ record Verdict(
     long read,
     long accepted,
     Quarantine.Summary summary) {
-  private static final int SHOWN = 5;
-
   static Verdict of(
       String dataset,
       ContractSpec contract,
@@ -73,33 +70,8 @@ record Verdict(
   }
 
   private String reasons() {
-    List<Ingestion.ReasonCount> reasons = summary.reasons();
-    String listed =
-        reasons.stream().limit(SHOWN).map(this::described).collect(Collectors.joining());
-    return reasons.size() > SHOWN
-        ? listed + "\n  … and " + (reasons.size() - SHOWN) + " more"
-        : listed;
-  }
-
-  private String described(Ingestion.ReasonCount count) {
-    String example =
-        summary.examples().stream()
-            .filter(at -> at.reason().equals(count.reason()) && at.column().equals(count.column()))
-            .findFirst()
-            .map(
-                at ->
-                    ", such as '"
-                        + at.value()
-                        + "' in "
-                        + at.file()
-                        + at.line().map(line -> ":" + line).orElse(""))
-            .orElse("");
-    return String.format(
-        Locale.ROOT,
-        "%n  - %s%s: %,d rows%s",
-        count.reason(),
-        count.column().isEmpty() ? "" : " in column " + count.column(),
-        count.rows(),
-        example);
+    return QuarantineWords.reasons(summary.reasons(), summary.examples()).stream()
+        .map(reason -> reason.startsWith("…") ? "\n  " + reason : "\n  - " + reason)
+        .collect(Collectors.joining());
   }
 }

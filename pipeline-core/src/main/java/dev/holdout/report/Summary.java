@@ -2,6 +2,7 @@ package dev.holdout.report;
 
 import dev.holdout.audit.Finding;
 import dev.holdout.contract.Ingestion;
+import dev.holdout.contract.QuarantineWords;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
 import dev.holdout.learn.CandidateResult.FoldMetric;
@@ -84,6 +85,11 @@ public final class Summary {
             + Numbers.count(data.quarantined())
             + " in quarantine; "
             + data.dataset().reference());
+    List<String> reasons = QuarantineWords.reasons(data);
+    if (!reasons.isEmpty()) {
+      int more = data.reasons().size() - 1;
+      wrap("", reasons.get(0) + (more == 0 ? "" : ", and " + more + " more reasons"));
+    }
     report
         .windows()
         .ifPresent(

@@ -39,6 +39,7 @@ class SummaryTest {
         .containsSubsequence(
             "PROMOTED. loans version 3 is the first champion.",
             "50,000 rows read = 49,964 accepted + 36 in quarantine; datasets/loans@3",
+            "not_a_number in column income: 17 rows",
             "1 high, 2 medium, 1 info",
             "HIGH   Column collection_calls alone tells",
             "gradient_boosted_trees(max_depth=5, max_iter=60) of 6 candidates, 1 failed",
@@ -56,7 +57,8 @@ class SummaryTest {
   void tellsWhyTheChampionStays() {
     assertThat(Summary.of(SampleRun.refused(), PATH))
         .startsWith(
-            "Verdict   CHAMPION KEPT. The champion, version 2, stays; loans version 3 did not pass.")
+            "Verdict   CHAMPION KEPT. The champion, version 2, stays; loans version 3 did not"
+                + " pass.")
         .contains("In region = South it loses 0.041, more than the 0.020 allowed.");
   }
 }
