@@ -95,11 +95,15 @@ public final class Profiler {
   }
 
   private Dataset<Row> typedRows(SourceSpec source) {
-    if (source.format() == Format.PARQUET) {
-      List<SourceFile> files = new SourceFiles(configuration()).list(source);
-      return SourceFiles.reader(spark, files).parquet(paths(files));
-    }
-    return PinnedTable.of(spark, source).read();
+    Dataset<Row> rows =
+        source.format() == Format.PARQUET
+            ? parquet(new SourceFiles(configuration()).list(source))
+            : PinnedTable.of(spark, source).read();
+    return WideIntegers.of(rows).readable(rows);
+  }
+
+  private Dataset<Row> parquet(List<SourceFile> files) {
+    return new ParquetFiles(spark, files).rows(files);
   }
 
   private Profile text(SourceSpec source) {

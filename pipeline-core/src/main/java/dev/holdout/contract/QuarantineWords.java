@@ -3,6 +3,7 @@ package dev.holdout.contract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Why rows went to quarantine, in words: the reasons with their counts and an example of each. */
 public final class QuarantineWords {
@@ -13,6 +14,15 @@ public final class QuarantineWords {
   /** A line for each of the most frequent reasons; none where every row was accepted. */
   public static List<String> reasons(Ingestion ingestion) {
     return reasons(ingestion.reasons(), ingestion.examples());
+  }
+
+  /** The most frequent reason on one line; empty where every row was accepted. */
+  public static Optional<String> most(Ingestion ingestion) {
+    int more = ingestion.reasons().size() - 1;
+    return ingestion.reasons().stream()
+        .findFirst()
+        .map(count -> reason(count, List.of()))
+        .map(reason -> reason + (more == 0 ? "" : ", and " + more + " more reasons"));
   }
 
   static List<String> reasons(

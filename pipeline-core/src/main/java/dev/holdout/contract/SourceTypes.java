@@ -19,7 +19,8 @@ import org.apache.spark.sql.types.VarcharType;
 
 /** Which of the column types a Spark type belongs to. */
 final class SourceTypes {
-  private static final int LONG_DIGITS = 18;
+  /** Any whole number of so many digits fits 64 bits. */
+  static final int LONG_DIGITS = 18;
 
   private SourceTypes() {}
 

@@ -6,18 +6,14 @@ import static org.apache.spark.sql.functions.regexp_replace;
 
 import dev.holdout.contract.SourceSpec.Format;
 import dev.holdout.error.ErrorCode;
-import dev.holdout.error.HoldoutException;
 import dev.holdout.error.Problems;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -37,6 +33,8 @@ final class TypedSource implements OpenedSource {
   private final List<SourceFile> files;
   private final List<ColumnSpec> columns;
   private final Optional<PinnedTable> pinned;
+  private final Optional<ParquetFiles> parquet;
+  private final WideIntegers wide;
 
   TypedSource(SparkSession spark, SourceSpec source, List<ColumnSpec> declared) {
     this.spark = spark;
@@ -44,10 +42,13 @@ final class TypedSource implements OpenedSource {
     if (source.format() == Format.PARQUET) {
       this.pinned = Optional.empty();
       this.files = new SourceFiles(spark.sessionState().newHadoopConf()).list(source);
+      this.parquet = Optional.of(new ParquetFiles(spark, files));
     } else {
       this.pinned = Optional.of(PinnedTable.of(spark, source));
       this.files = pinned.get().files();
+      this.parquet = Optional.empty();
     }
+    this.wide = WideIntegers.of(asStored(files));
     StructField[] fields = rows(files).schema().fields();
     this.columns = declared.isEmpty() ? taken(fields) : present(fields, declared);
   }
@@ -122,25 +123,13 @@ final class TypedSource implements OpenedSource {
   }
 
   private Dataset<Row> rows(List<SourceFile> of) {
-    if (pinned.isPresent()) {
-      return pinned.get().read();
-    }
-    Map<String, List<String>> byRoot = new LinkedHashMap<>();
-    of.forEach(
-        file -> byRoot.computeIfAbsent(file.root(), unseen -> new ArrayList<>()).add(file.path()));
-    Dataset<Row> all = null;
-    for (Map.Entry<String, List<String>> root : byRoot.entrySet()) {
-      DataFrameReader reader = SourceFiles.reader(spark, of);
-      if (!root.getValue().equals(List.of(root.getKey()))) {
-        reader = reader.option("basePath", root.getKey());
-      }
-      Dataset<Row> some = reader.parquet(root.getValue().toArray(String[]::new));
-      all = all == null ? some : all.unionByName(some);
-    }
-    if (all == null) {
-      throw new HoldoutException(ErrorCode.INTERNAL, "Cannot read Parquet: no files were given");
-    }
-    return all;
+    return wide.readable(asStored(of));
+  }
+
+  private Dataset<Row> asStored(List<SourceFile> of) {
+    return parquet
+        .map(stored -> stored.rows(of))
+        .orElseGet(() -> pinned.map(PinnedTable::read).orElseThrow());
   }
 
   /** The file of each row where the plan knows it. */
@@ -174,7 +163,14 @@ final class TypedSource implements OpenedSource {
     List<String> names = Arrays.stream(fields).map(StructField::name).toList();
     for (ColumnSpec column : declared) {
       int at = names.indexOf(column.name());
-      if (at < 0) {
+      Optional<String> unreadable = parquet.flatMap(stored -> stored.unreadable(column.name()));
+      if (unreadable.isPresent()) {
+        problems.add(
+            "column " + column.name(),
+            "the Parquet type " + unreadable.get(),
+            "text, number, boolean, date or timestamp",
+            "Leave it out, or write it as another type in the source");
+      } else if (at < 0) {
         problems.add(
             "column " + column.name(), "no such column", "one of " + names, "Check its name");
       } else if (SourceTypes.columnType(fields[at].dataType()).isEmpty()) {

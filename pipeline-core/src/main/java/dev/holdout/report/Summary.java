@@ -85,11 +85,7 @@ public final class Summary {
             + Numbers.count(data.quarantined())
             + " in quarantine; "
             + data.dataset().reference());
-    List<String> reasons = QuarantineWords.reasons(data);
-    if (!reasons.isEmpty()) {
-      int more = data.reasons().size() - 1;
-      wrap("", reasons.get(0) + (more == 0 ? "" : ", and " + more + " more reasons"));
-    }
+    QuarantineWords.most(data).ifPresent(reason -> wrap("", reason));
     report
         .windows()
         .ifPresent(
