@@ -185,6 +185,7 @@ final class FirstDraft {
       facts.add(column.min().get() + " to " + column.max().get());
     }
     facts.addAll(column.written().facts());
+    column.written().remedy().ifPresent(facts::add);
     if (column.name().equals(label.column())) {
       labelFacts(column, facts);
     }

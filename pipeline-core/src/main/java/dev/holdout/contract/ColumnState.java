@@ -38,7 +38,7 @@ final class ColumnState {
       nulls++;
       return;
     }
-    int token = MissingTokens.ALL.indexOf(value);
+    int token = MissingTokens.place(value);
     if (token >= 0) {
       tokens[token]++;
       return;

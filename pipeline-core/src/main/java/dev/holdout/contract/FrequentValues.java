@@ -92,7 +92,7 @@ final class FrequentValues {
     if (record.problem() == null && values != null) {
       for (int column : columns) {
         String value = ColumnState.value((String) values[column]);
-        if (!value.isEmpty() && !MissingTokens.ALL.contains(value)) {
+        if (!value.isEmpty() && MissingTokens.place(value) < 0) {
           cells.add(RowFactory.create(column, value));
         }
       }

@@ -116,10 +116,6 @@ public final class Profiler {
         undeclared.names().repeated());
   }
 
-  private static String[] paths(List<SourceFile> files) {
-    return files.stream().map(SourceFile::path).toArray(String[]::new);
-  }
-
   private static JavaRDD<SourceRecord> texts(Dataset<Row> rows, List<String> names) {
     int size = names.size();
     return rows.select(

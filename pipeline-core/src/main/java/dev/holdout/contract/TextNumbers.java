@@ -58,7 +58,7 @@ public final class TextNumbers {
     String trimmed = trimmed(text);
     boolean missing =
         trimmed.isEmpty()
-            || (MissingTokens.ALL.contains(trimmed)
+            || (MissingTokens.place(trimmed) >= 0
                 && MissingTokens.certain(trimmed, ColumnType.STRING)
                 && !values.contains(trimmed));
     return missing ? Optional.empty() : Optional.of(trimmed);

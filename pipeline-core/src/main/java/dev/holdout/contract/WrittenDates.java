@@ -140,7 +140,7 @@ final class WrittenDates {
     String best = null;
     long most = 0;
     for (String texts : found.keySet()) {
-      for (String pattern : texts.split("\\|")) {
+      for (String pattern : texts.split("\\|", -1)) {
         long fit = fitting(pattern).rows;
         if (fit > most) {
           best = pattern;
@@ -158,7 +158,7 @@ final class WrittenDates {
     Stats all = new Stats();
     found.forEach(
         (texts, stats) -> {
-          if (List.of(texts.split("\\|")).contains(pattern)) {
+          if (List.of(texts.split("\\|", -1)).contains(pattern)) {
             all.merge(texts.startsWith(pattern) ? stats : stats.turned());
           }
         });
@@ -171,7 +171,7 @@ final class WrittenDates {
     Stats either = turned.equals(pattern) ? new Stats() : fitting(turned);
     String misfit = other;
     for (Map.Entry<String, Stats> texts : found.entrySet()) {
-      if (!List.of(texts.getKey().split("\\|")).contains(pattern)) {
+      if (!List.of(texts.getKey().split("\\|", -1)).contains(pattern)) {
         misfit = texts.getValue().least;
       }
     }
@@ -275,7 +275,8 @@ final class WrittenDates {
               : List.of(
                   deciding == 0
                       ? order + ", as is usual between points"
-                      : order + ": " + deciding + " of " + values + " values have a day above 12"));
+                      : order + ": " + deciding + " of " + values + " values have a day above 12"),
+          Optional.empty());
     }
 
     private List<String> doubts() {

@@ -13,13 +13,15 @@ import java.util.stream.Collectors;
  *
  * @param number the form of its numbers
  * @param pattern the pattern of its dates or times
- * @param facts what speaks for it; or, for a column that stays text, what it looks like, how many
- *     values do not fit and what to write
+ * @param facts what speaks for it; or, for a column that stays text, what it looks like and how
+ *     many values do not fit
+ * @param remedy what to write in a pipeline file to read such a column nevertheless
  */
-public record WrittenForm(NumberForm number, Optional<String> pattern, List<String> facts) {
+public record WrittenForm(
+    NumberForm number, Optional<String> pattern, List<String> facts, Optional<String> remedy) {
   /** As Holdout reads values without being told. */
   public static final WrittenForm USUAL =
-      new WrittenForm(NumberForm.PLAIN, Optional.empty(), List.of());
+      new WrittenForm(NumberForm.PLAIN, Optional.empty(), List.of(), Optional.empty());
 
   public WrittenForm {
     facts = List.copyOf(facts);
@@ -46,11 +48,14 @@ public record WrittenForm(NumberForm number, Optional<String> pattern, List<Stri
               + misfit.map(text -> ", such as \"" + text + '"').orElse(""));
     }
     facts.addAll(doubts);
-    facts.add(
-        "to read them so write "
-            + written(type, keys)
-            + (fit < values ? ", which puts the others into quarantine" : ""));
-    return new WrittenForm(NumberForm.PLAIN, Optional.empty(), facts);
+    return new WrittenForm(
+        NumberForm.PLAIN,
+        Optional.empty(),
+        facts,
+        Optional.of(
+            "to read them so write "
+                + written(type, keys)
+                + (fit < values ? ", which puts the others into quarantine" : "")));
   }
 
   /** A column's type and keys as a pipeline file has them. */

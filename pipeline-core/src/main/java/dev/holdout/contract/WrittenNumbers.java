@@ -176,7 +176,7 @@ final class WrittenNumbers {
 
     WrittenForm written(long values) {
       return certain(values)
-          ? new WrittenForm(form, Optional.empty(), facts)
+          ? new WrittenForm(form, Optional.empty(), facts, Optional.empty())
           : WrittenForm.doubtful(
               "numbers", ColumnType.NUMBER, form.keys(), fit.count, values, fit.misfit(), doubts);
     }

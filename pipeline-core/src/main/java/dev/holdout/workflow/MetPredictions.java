@@ -160,13 +160,19 @@ final class MetPredictions {
               if (number(met, option) > 0) {
                 throw request.refused(
                     ErrorCode.DATA_CONTRACT,
-                    String.format(
-                        Locale.ROOT,
-                        "%,d rows whose \"%s\" (%s) is no number, such as \"%s\"",
-                        number(met, option),
-                        name,
-                        option,
-                        met.get(option + "?")),
+                    table
+                        .nearly(name)
+                        .filter(what -> !what.contains("\"" + met.get(option + "?") + "\""))
+                        .map(what -> "text in \"" + name + "\" (" + option + "): " + what)
+                        .orElseGet(
+                            () ->
+                                String.format(
+                                    Locale.ROOT,
+                                    "%,d rows whose \"%s\" (%s) is no number, such as \"%s\"",
+                                    number(met, option),
+                                    name,
+                                    option,
+                                    met.get(option + "?"))),
                     "numbers, or nothing where there is none",
                     request.task() == Task.BINARY
                         ? "Name another column, or mend the values."

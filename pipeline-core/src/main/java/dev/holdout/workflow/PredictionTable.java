@@ -79,6 +79,15 @@ final class PredictionTable {
         .findFirst();
   }
 
+  /** What a column of text that nearly is one of numbers holds. */
+  Optional<String> nearly(String name) {
+    return Arrays.stream(rows.schema().fields())
+        .filter(field -> field.name().equals(name))
+        .filter(field -> field.metadata().contains(Columns.NEARLY))
+        .map(field -> field.metadata().getString(Columns.NEARLY))
+        .findFirst();
+  }
+
   /** A column of numbers, booleans or texts of numbers as doubles; {@code what} it is for. */
   Column number(String name, String what) {
     if (!isThere(name, what)) {
