@@ -63,12 +63,17 @@ public record NumberForm(boolean decimalComma, String group, String unit, boolea
 
   /** Digits without groups and with a decimal point; null where they are not of this form. */
   @Nullable String digits(String text) {
-    StringBuilder plain = new StringBuilder(text.length());
     int at = digitsFrom(text, 0);
-    plain.append(text, 0, at);
+    char first = at < text.length() ? text.charAt(at) : 0;
+    if (first != 0
+        && first != (decimalComma ? ',' : '.')
+        && !groups(first)
+        && !isExponent(text, at)) {
+      return null;
+    }
+    StringBuilder plain = new StringBuilder(text.length()).append(text, 0, at);
     if (at > 0 && at <= GROUP_DIGITS && text.charAt(0) != '0') {
-      char mark = at < text.length() ? text.charAt(at) : 0;
-      while (at < text.length() && text.charAt(at) == mark && groups(mark)) {
+      while (at < text.length() && text.charAt(at) == first && groups(first)) {
         int end = digitsFrom(text, at + 1);
         if (end - at - 1 != GROUP_DIGITS) {
           return null;

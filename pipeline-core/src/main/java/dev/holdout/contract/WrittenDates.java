@@ -64,6 +64,9 @@ final class WrittenDates {
       return false;
     }
     int month = MONTHS.indexOf(second.toLowerCase(Locale.ROOT)) + 1;
+    if (month == 0 && Character.isLetter(second.charAt(0))) {
+      return false;
+    }
     String time = time(date);
     if (first.length() == 4) {
       return month == 0

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ final class WrittenNumbers {
   /** Numbers of so many digits and more, all of them of equally many, are rather codes. */
   private static final int CODE_DIGITS = 7;
 
+  /** Texts of digits alone, which fit any form. */
+  private final Fit whole = new Fit();
+
   private final Fit[] fits = new Fit[FORMS.size()];
   private final long[] units = new long[NumberText.UNITS.size()];
   private long bracketed;
@@ -49,6 +53,10 @@ final class WrittenNumbers {
   }
 
   void add(String value) {
+    if (isWhole(value)) {
+      whole.add(value.length(), (double) Long.parseLong(value));
+      return;
+    }
     NumberText text = value.length() <= LONGEST && hasDigit(value) ? taken(value) : null;
     if (text == null) {
       for (Fit fit : fits) {
@@ -60,17 +68,22 @@ final class WrittenNumbers {
     boolean any = false;
     String before = "";
     double number = 0;
+    String plain = FORMS.get(0).digits(text.digits());
     for (int form = 0; form < fits.length; form++) {
-      String digits = FORMS.get(form).digits(text.digits());
-      if (digits == null) {
+      // Other groups with the same decimal mark take what is read without groups.
+      String digits =
+          form == 0 || (plain != null && form != COMMA)
+              ? plain
+              : FORMS.get(form).digits(text.digits());
+      if (digits != null && !digits.equals(before)) {
+        before = digits;
+        number = Double.parseDouble(digits);
+      }
+      if (digits == null || !Double.isFinite(number)) {
         fits[form].miss(value);
         continue;
       }
       any = true;
-      if (!digits.equals(before)) {
-        before = digits;
-        number = Double.parseDouble(digits);
-      }
       fits[form].add(FORMS.get(form), text, text.negative() ? -number : number);
     }
     if (any) {
@@ -78,6 +91,17 @@ final class WrittenNumbers {
       int unit = NumberText.UNITS.indexOf(text.unit());
       units[unit < 0 ? 0 : unit] += unit < 0 ? 0 : 1;
     }
+  }
+
+  private static boolean isWhole(String value) {
+    boolean whole =
+        !value.isEmpty()
+            && value.length() <= KEPT_DIGITS
+            && (value.charAt(0) != '0' || value.length() == 1);
+    for (int at = 0; whole && at < value.length(); at++) {
+      whole = value.charAt(at) >= '0' && value.charAt(at) <= '9';
+    }
+    return whole;
   }
 
   private static NumberText taken(String value) {
@@ -103,6 +127,7 @@ final class WrittenNumbers {
   }
 
   void merge(WrittenNumbers other) {
+    whole.merge(other.whole);
     for (int form = 0; form < fits.length; form++) {
       fits[form].merge(other.fits[form]);
     }
@@ -115,16 +140,21 @@ final class WrittenNumbers {
 
   /** The best form, and whether the column should be read in it; empty where few texts fit. */
   Optional<Finding> finding(long values) {
-    int best = 0;
-    for (int form = 1; form < fits.length; form++) {
-      best = fits[form].count > fits[best].count ? form : best;
+    if (codes > 0) {
+      return Optional.empty();
     }
+    List<Fit> all = Stream.of(fits).map(whole::with).toList();
+    int best = 0;
+    for (int form = 1; form < all.size(); form++) {
+      best = all.get(form).count > all.get(best).count ? form : best;
+    }
+    long commas = all.get(COMMA).count;
     boolean money = units[PERCENT] == 0 && LongStream.of(units).anyMatch(rows -> rows > 0);
     boolean groupsByPoints =
-        best == 0 && money && fits[COMMA].grouped > 0 && fits[COMMA].count == fits[0].count;
+        best == 0 && money && all.get(COMMA).grouped > 0 && commas == all.get(0).count;
     best = groupsByPoints ? COMMA : best;
-    Fit fit = fits[best];
-    if (codes > 0 || fit.count == 0 || fit.count < MOST * values) {
+    Fit fit = all.get(best);
+    if (fit.count == 0 || fit.count < MOST * values) {
       return Optional.empty();
     }
     List<String> facts = new ArrayList<>();
@@ -150,7 +180,7 @@ final class WrittenNumbers {
     if (fit.grouped > 0) {
       facts.add("digits in groups in " + fit.grouped + " values");
     }
-    if (groupsByPoints || (form.group().equals(",") && fit.count == fits[COMMA].count)) {
+    if (groupsByPoints || (form.group().equals(",") && fit.count == commas)) {
       facts.add("not decimals, as no value has other than three digits after the mark");
     }
     if (bracketed > 0) {
@@ -190,6 +220,7 @@ final class WrittenNumbers {
   }
 
   void write(DataOutput out) throws IOException {
+    whole.write(out);
     for (Fit fit : fits) {
       fit.write(out);
     }
@@ -201,6 +232,7 @@ final class WrittenNumbers {
   }
 
   void read(DataInput in) throws IOException {
+    whole.read(in);
     for (Fit fit : fits) {
       fit.read(in);
     }
@@ -239,15 +271,26 @@ final class WrittenNumbers {
         digits += digit ? 1 : 0;
         marks += digit ? 0 : 1;
       }
-      count++;
       grouped += marks > (decimal ? 1 : 0) && !exponent ? 1 : 0;
       decimals += decimal ? 1 : 0;
+      add(digits, number);
+    }
+
+    private void add(int digits, double number) {
+      count++;
       nonZero += number != 0 ? 1 : 0;
       leastDigits = Math.min(leastDigits, digits);
       mostDigits = Math.max(mostDigits, digits);
       min = Math.min(min, number);
       max = Math.max(max, number);
       sum += number;
+    }
+
+    private Fit with(Fit more) {
+      Fit sum = new Fit();
+      sum.merge(this);
+      sum.merge(more);
+      return sum;
     }
 
     private void miss(String text) {

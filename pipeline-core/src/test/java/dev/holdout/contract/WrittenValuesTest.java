@@ -1,13 +1,16 @@
 package dev.holdout.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -127,9 +130,41 @@ final class WrittenValuesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"31/02/2024;13/02/2024", "13/02/24;14/02/24", "1/2;3/4"})
+  @ValueSource(
+      strings = {
+        "31/02/2024;13/02/2024",
+        "13/02/24;14/02/24",
+        "1/2;3/4",
+        "12-Foo-2024;12-Jan-2024"
+      })
   void whatIsNoDayIsNoDate(String texts) {
     assertThat(found(texts.split(";")).type()).isEqualTo(ColumnType.STRING);
+  }
+
+  @Test
+  void anyTextIsTaken() {
+    long seed = System.nanoTime();
+    SplittableRandom random = new SplittableRandom(seed);
+    String signs = "0123456789012.,-/: ()$\u20ac%eEAPMamnJT'+\u2212\u202f\u00e9[]";
+    for (int column = 0; column < 300; column++) {
+      TextForms forms = new TextForms();
+      List<String> texts = new ArrayList<>();
+      for (int row = 0; row < 20; row++) {
+        StringBuilder text = new StringBuilder("x".repeat(random.nextInt(20) == 0 ? 1 : 0));
+        for (int length = 1 + random.nextInt(12); length > 0; length--) {
+          text.append(signs.charAt(random.nextInt(signs.length())));
+        }
+        texts.add(random.nextInt(4) == 0 ? "12-Foo-2024" : text.toString());
+      }
+      assertThatCode(
+              () -> {
+                texts.forEach(forms::add);
+                forms.found(texts.size());
+                texts.forEach(new NumberForm(true, " ", "$", true)::plain);
+              })
+          .as("seed %d: %s", seed, texts)
+          .doesNotThrowAnyException();
+    }
   }
 
   @ParameterizedTest
