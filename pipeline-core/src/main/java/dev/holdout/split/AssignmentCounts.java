@@ -100,9 +100,7 @@ public final class AssignmentCounts {
             plan, plan.spec().time().map(time -> TimeAxis.of(time, dataset, plan.spec().zone())));
     counts.scan(stored, label);
     SplitReport report = counts.report(label, assignment);
-    return label.task() == Task.BINARY
-        ? report
-        : LabelCounts.of(stored, label, plan.repeatedRows()).in(report);
+    return label.task() == Task.BINARY ? report : LabelCounts.of(stored, label, plan).in(report);
   }
 
   private void scan(Dataset<Row> stored, LabelSpec label) {
@@ -208,11 +206,12 @@ public final class AssignmentCounts {
           ErrorCode.DATA_INSUFFICIENT,
           String.format(
               "Cannot split: Test has %,d rows, and %s of them has the label \"%s\" = \"%s\";"
-                  + " expected both classes. Raise `split.test`, or gather more rows%s.",
+                  + " expected both classes. %s%s.",
               test.rows,
               test.positives == 0 ? "none" : "every one",
               label.column(),
               label.positive(),
+              RareClassRemedy.ofTest(plan.spec(), label, 1),
               EmptyParts.spread(plan.repeatedRows())));
     }
   }

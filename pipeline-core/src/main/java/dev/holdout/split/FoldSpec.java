@@ -60,6 +60,15 @@ public record FoldSpec(
     }
   }
 
+  /** Rows that each class needs in Training: one for each part that a class must be in. */
+  int rowsOfClass() {
+    return switch (scheme) {
+      case STRATIFIED -> count;
+      case HOLDOUT -> 2;
+      case GROUP, STRATIFIED_GROUP, LEAVE_ONE_GROUP_OUT, WALK_FORWARD, COMBINATORIAL_PURGED -> 1;
+    };
+  }
+
   /** Stratified k-fold. */
   public static FoldSpec stratified(int folds) {
     return of(Scheme.STRATIFIED, folds);

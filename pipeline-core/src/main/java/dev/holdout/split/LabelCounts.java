@@ -3,7 +3,6 @@ package dev.holdout.split;
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
@@ -19,8 +18,10 @@ import dev.holdout.split.SplitReport.Spread;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -37,14 +38,13 @@ final class LabelCounts {
   /**
    * Counts.
    *
-   * @param repeated how repeated rows were placed, for the message
+   * @param plan with its folds; how repeated rows were placed is for the message
    * @throws HoldoutException with {@code DATA_INSUFFICIENT} if Test lacks a class, or if all labels
    *     of Training or of Test are one number
    */
-  static LabelCounts of(
-      Dataset<Row> stored, LabelSpec label, Optional<RepeatedRowsDecision> repeated) {
+  static LabelCounts of(Dataset<Row> stored, LabelSpec label, SplitPlan plan) {
     return label.task() == Task.MULTICLASS
-        ? new LabelCounts(classes(stored, label, repeated), Optional.empty())
+        ? new LabelCounts(classes(stored, label, plan), Optional.empty())
         : new LabelCounts(List.of(), Optional.of(numbers(stored, label)));
   }
 
@@ -53,30 +53,36 @@ final class LabelCounts {
     return report.with(classes, numbers);
   }
 
-  private static List<ClassRows> classes(
-      Dataset<Row> stored, LabelSpec label, Optional<RepeatedRowsDecision> repeated) {
-    Map<String, Map<Integer, Long>> rows = new HashMap<>();
-    for (Row row :
-        stored.groupBy(Assignment.PARTITION, Columns.LABEL).agg(count(lit(1))).collectAsList()) {
-      rows.computeIfAbsent(row.getString(0), unseen -> new HashMap<>())
-          .put((int) row.getDouble(1), row.getLong(2));
-    }
-    Map<Integer, Long> training = rows.getOrDefault(Assignment.name(TestScheme.TRAINING), Map.of());
-    Map<Integer, Long> test = rows.getOrDefault(Assignment.name(TestScheme.TEST), Map.of());
+  private static List<ClassRows> classes(Dataset<Row> stored, LabelSpec label, SplitPlan plan) {
+    ClassPlaces places = ClassPlaces.of(stored, plan);
     List<ClassRows> classes = new ArrayList<>();
     for (int at = 0; at < label.classes().size(); at++) {
-      ClassRows found =
+      int of = at;
+      classes.add(
           new ClassRows(
-              label.classes().get(at), training.getOrDefault(at, 0L), test.getOrDefault(at, 0L));
-      if (found.test() == 0) {
-        throw new HoldoutException(
-            ErrorCode.DATA_INSUFFICIENT,
-            String.format(
-                "Cannot split: Test has no row of the label \"%s\" = \"%s\"; expected some of every"
-                    + " class. Raise `split.test`, or gather more rows%s.",
-                label.column(), found.label(), EmptyParts.spread(repeated)));
-      }
-      classes.add(found);
+              label.classes().get(at),
+              places.rows(of, TestScheme.TRAINING),
+              places.rows(of, TestScheme.TEST),
+              places.folds(fold -> !places.any(of, fold.training())),
+              places.folds(fold -> !places.any(of, fold.validation()))));
+    }
+    List<ClassRows> missing = classes.stream().filter(one -> one.test() == 0).toList();
+    if (!missing.isEmpty()) {
+      throw new HoldoutException(
+          ErrorCode.DATA_INSUFFICIENT,
+          String.format(
+              Locale.ROOT,
+              "Cannot split: Test has no row of the label \"%s\" = %s; expected some of every"
+                  + " class. %s%s.",
+              label.column(),
+              missing.stream()
+                  .map(
+                      one ->
+                          String.format(
+                              Locale.ROOT, "\"%s\" (%,d in Training)", one.label(), one.training()))
+                  .collect(Collectors.joining(", ")),
+              RareClassRemedy.ofTest(plan.spec(), label, missing.size()),
+              EmptyParts.spread(plan.repeatedRows())));
     }
     return classes;
   }

@@ -6,6 +6,7 @@ import dev.holdout.label.LabelEncoding;
 import dev.holdout.measure.Task;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +87,13 @@ public record LabelSpec(
       case MULTICLASS -> classes.size();
       case REGRESSION -> 1;
     };
+  }
+
+  /** The classes by their numbers, as text; none where the label is a number. */
+  List<String> classNames() {
+    return task == Task.REGRESSION
+        ? List.of()
+        : IntStream.range(0, strata()).mapToObj(this::nameOf).toList();
   }
 
   /** A class by its number, as text. */

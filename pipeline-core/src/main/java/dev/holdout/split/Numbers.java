@@ -75,6 +75,11 @@ final class Numbers {
     return label.task() == Task.REGRESSION ? when(number.isNotNull(), lit(0.0)) : number;
   }
 
+  /** The number of the row's class, as a stratum. */
+  static Column classNumber() {
+    return col(Columns.LABEL).cast("long");
+  }
+
   /** The axis of the schemes by time. */
   TimeAxis axis() {
     return axis.orElseThrow(() -> new IllegalStateException("no time"));
@@ -82,7 +87,7 @@ final class Numbers {
 
   Column of(Place.Of number, String purpose) {
     return switch (number) {
-      case ROW -> hash(purpose, row);
+      case ROW, ROW_OF_CLASS -> hash(purpose, row);
       case GROUP -> group(purpose);
       case TIME, GROUP_TIME -> axis().number();
       case PREPARED -> xxhash64(prepared());

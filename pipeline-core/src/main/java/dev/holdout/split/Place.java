@@ -26,6 +26,8 @@ public record Place(Of of, String purpose, StepFunction steps) {
   enum Of {
     /** A hash of the row's key; of equal rows without one, of what they have in common. */
     ROW,
+    /** The same, with steps for each class and not for each stratum. */
+    ROW_OF_CLASS,
     /** A hash of the row's group. */
     GROUP,
     /** The row's time. */
@@ -52,6 +54,12 @@ public record Place(Of of, String purpose, StepFunction steps) {
                 (stratum, value) ->
                     stratum == null || value == null ? null : function.at(stratum, value),
             DataTypes.IntegerType)
-        .apply(steps.isForAll() ? lit(0L) : numbers.stratum(), number);
+        .apply(stratum(numbers), number);
+  }
+
+  private Column stratum(Numbers numbers) {
+    return of == Of.ROW_OF_CLASS
+        ? Numbers.classNumber()
+        : steps.isForAll() ? lit(0L) : numbers.stratum();
   }
 }

@@ -12,9 +12,12 @@ import dev.holdout.contract.Columns;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.measure.Task;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -47,6 +50,15 @@ record Planning(
   Ranks strataBy(Place.Of of, String purpose) {
     return Ranks.ofHashes(
         values(numbers.stratum(), numbers.of(of, purpose)), size, !spec.stratify().isEmpty());
+  }
+
+  /**
+   * Ranks among the rows of some classes of a hash of the row's key; the strata are the classes.
+   */
+  Ranks ranksOfClasses(Set<Long> classes, String purpose) {
+    Planning some = of(rows.filter(Numbers.classNumber().isInCollection(classes)));
+    return Ranks.ofHashes(
+        some.values(Numbers.classNumber(), numbers.of(Place.Of.ROW, purpose)), size, true);
   }
 
   /**
@@ -133,20 +145,46 @@ record Planning(
     if (!usable(classes.keySet())) {
       throw unusableLabel();
     }
-    classes.forEach(
-        (labelClass, count) -> {
-          if (count < folds) {
-            throw label.task() == Task.REGRESSION
-                ? insufficient(
-                    "Training has %,d rows, expected at least %d, one for each fold. Lower"
-                        + " `split.folds`, or gather more rows.",
-                    count, folds)
-                : insufficient(
-                    "the class %s has %,d rows in Training, expected at least %d, one for each"
-                        + " fold. Lower `split.folds`, or gather more rows of this class.",
-                    label.nameOf(labelClass), count, folds);
-          }
-        });
+    SortedMap<Double, Long> few = new TreeMap<>(classes);
+    few.values().removeIf(count -> count >= folds);
+    if (!few.isEmpty()) {
+      throw label.task() == Task.REGRESSION
+          ? insufficient(
+              "Training has %,d rows, expected at least %d, one for each fold. Lower"
+                  + " `split.folds`, or gather more rows.",
+              few.get(few.firstKey()), folds)
+          : tooFew(few, " in Training", folds);
+    }
+  }
+
+  /**
+   * Says that classes have too few rows, and what can be done.
+   *
+   * @param few rows of each such class
+   * @param where they were counted, with a blank before it; empty for the whole table
+   * @param needed rows that each class needs there
+   */
+  HoldoutException tooFew(SortedMap<Double, Long> few, String where, int needed) {
+    int folds = spec.folds().rowsOfClass();
+    String parts =
+        (where.isEmpty() ? "one for Test and " : "")
+            + (folds == 1 ? "one for Training" : "one for each of " + folds + " folds");
+    return insufficient(
+        "%s, expected at least %d of each class, %s. %s.",
+        few.entrySet().stream()
+            .map(
+                one ->
+                    String.format(
+                        Locale.ROOT,
+                        "the class %s has %,d %s%s",
+                        label.nameOf(one.getKey()),
+                        one.getValue(),
+                        one.getValue() == 1 ? "row" : "rows",
+                        where))
+            .collect(Collectors.joining(", ")),
+        needed,
+        parts,
+        RareClassRemedy.of(spec, label, few, where.isEmpty() ? 1 : 0));
   }
 
   /** Whether every row has a label and every class has rows; NaN stands for no label. */
@@ -166,10 +204,7 @@ record Planning(
       return unlabelled(missing, all, label);
     }
     if (label.task() != Task.BINARY) {
-      return insufficient(
-          "not every class of the label \"%s\" has rows in Training; expected some of each of %s."
-              + " Values found: %s. Set `label.classes` to those that have rows, or gather more.",
-          label.column(), label.classes(), labelsFound());
+      return withoutRows();
     }
     long positive = counted.getLong(2);
     return insufficient(
@@ -181,6 +216,39 @@ record Planning(
         label.positive(),
         labelsFound(),
         positive == 0 || positive == all ? " Set `label.positive` to one of them." : "");
+  }
+
+  /** Names the classes without rows in Training, with the rows that each has in the table. */
+  private HoldoutException withoutRows() {
+    Map<Double, Long> present = rowsOfClass(rows);
+    Map<Double, Long> inTable = rowsOfClass(table);
+    List<String> missing = new ArrayList<>();
+    for (int of = 0; of < label.strata(); of++) {
+      if (!present.containsKey((double) of)) {
+        missing.add(
+            String.format(
+                Locale.ROOT,
+                "%s (%,d in the table)",
+                label.nameOf(of),
+                inTable.getOrDefault((double) of, 0L)));
+      }
+    }
+    return insufficient(
+        "Training has no row of the label \"%s\" = %s; expected some of every class. Values found:"
+            + " %s. %s.",
+        label.column(),
+        String.join(", ", missing),
+        labelsFound(),
+        RareClassRemedy.of(label, missing.size(), List.of()));
+  }
+
+  private static Map<Double, Long> rowsOfClass(Dataset<Row> rows) {
+    Map<Double, Long> counts = new TreeMap<>();
+    rows.groupBy(Columns.LABEL)
+        .agg(count(lit(1)))
+        .collectAsList()
+        .forEach(row -> counts.put(row.getDouble(0), row.getLong(1)));
+    return counts;
   }
 
   /** Says that rows have no label. */

@@ -1,5 +1,6 @@
 package dev.holdout.split;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
@@ -17,15 +18,20 @@ import org.apache.spark.sql.types.StructType;
  * @param folds the folds over the blocks
  * @param repeatedRows how rows that are equal in every column are placed; empty where rows have
  *     keys, and where no place depends on a row's content
+ * @param classes the names of the classes by their numbers; empty where the label is a number
  */
 public record SplitPlan(
     SplitSpec spec,
     Place test,
     List<Place> layers,
     FoldPlan folds,
-    Optional<RepeatedRowsDecision> repeatedRows) {
+    Optional<RepeatedRowsDecision> repeatedRows,
+    List<String> classes) {
+  @JsonCreator
   public SplitPlan {
     layers = List.copyOf(layers);
+    // Not in plans from before classes could have limits of their own.
+    classes = classes == null ? List.of() : List.copyOf(classes);
   }
 
   /** The numbers that the places are functions of. */

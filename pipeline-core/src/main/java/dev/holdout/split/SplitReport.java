@@ -107,8 +107,27 @@ public record SplitReport(
    * Rows of a class.
    *
    * @param label its name
+   * @param notTrained the folds that train on no row of it
+   * @param notValidated the folds that validate on no row of it
    */
-  public record ClassRows(String label, long training, long test) {}
+  public record ClassRows(
+      String label,
+      long training,
+      long test,
+      List<Integer> notTrained,
+      List<Integer> notValidated) {
+    @JsonCreator
+    public ClassRows {
+      // Not in records from before folds were counted by class.
+      notTrained = notTrained == null ? List.of() : List.copyOf(notTrained);
+      notValidated = notValidated == null ? List.of() : List.copyOf(notValidated);
+    }
+
+    /** A class that every fold has. */
+    public ClassRows(String label, long training, long test) {
+      this(label, training, test, List.of(), List.of());
+    }
+  }
 
   /** Labels that are numbers, in Training and in Test. */
   public record NumberLabels(Spread training, Spread test) {}

@@ -115,7 +115,7 @@ public final class Splitter {
             .plan(
                 all.of(
                     rows.filter(partition.equalTo(TestScheme.TRAINING)).drop(ExactShare.STORED)));
-    return new SplitPlan(spec, test, blocks.layers(), blocks.folds(), repeated);
+    return new SplitPlan(spec, test, blocks.layers(), blocks.folds(), repeated, label.classNames());
   }
 
   /** The typed partitions of a table that was not split before. */

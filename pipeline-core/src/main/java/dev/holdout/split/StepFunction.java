@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -105,6 +106,14 @@ public final class StepFunction implements Serializable {
   /** The last limit of a function for all rows. */
   long lastLimit() {
     return steps[0].from[steps[0].from.length - 1];
+  }
+
+  /** The last limit of a stratum; empty if there is no such stratum. */
+  Optional<Long> lastLimit(long stratum) {
+    int index = Arrays.binarySearch(strata, stratum);
+    return index < 0
+        ? Optional.empty()
+        : Optional.of(steps[index].from[steps[index].from.length - 1]);
   }
 
   /** The outcome of the last step of a function for all rows. */

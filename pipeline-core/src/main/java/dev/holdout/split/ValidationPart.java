@@ -31,20 +31,14 @@ final class ValidationPart implements FoldScheme {
               planning,
               spec.test().exact()
                   ? ExactShare.place(planning, PURPOSE, share, TRAINS, VALIDATES)
-                  : random(planning, share));
+                  : new RareClasses(planning, PURPOSE, share)
+                      .place(VALIDATES, TRAINS, 1, new TreeMap<>()));
     };
   }
 
   /** The share of Training that validates. */
   static double share(SplitSpec spec) {
     return Math.min(0.999, spec.folds().validationShare() / (1 - spec.test().share()));
-  }
-
-  private static Place random(Planning planning, double share) {
-    return new Place(
-        planning.numbers().unit(),
-        PURPOSE,
-        StepFunction.of(RandomTest.below(share, VALIDATES, TRAINS)));
   }
 
   private static Blocks latest(Planning planning, double share) {

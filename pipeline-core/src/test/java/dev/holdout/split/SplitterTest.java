@@ -111,7 +111,8 @@ final class SplitterTest {
     assertThatThrownBy(() -> split(rows(100, 50), SplitSpec.random(0.2, 5, 1)))
         .isInstanceOf(HoldoutException.class)
         .hasMessageStartingWith("[DATA_INSUFFICIENT] Cannot split: the class \"yes\" has ")
-        .hasMessageContaining("expected at least 5")
+        .hasMessageContaining(
+            "expected at least 6 of each class, one for Test and one for each of 5")
         .hasMessageContaining("`split.folds`");
   }
 
