@@ -11,6 +11,7 @@ import dev.holdout.contract.Profile.ColumnProfile;
 import dev.holdout.contract.Profile.ValueCount;
 import dev.holdout.contract.SourceSpec;
 import dev.holdout.measure.Task;
+import dev.holdout.sniff.Layout.Evidence;
 import dev.holdout.split.LabelSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,61 +20,102 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a first pipeline file says of a table, judged by its profile: which column tells rows apart,
- * which names an entity, which says when, which are no features, by which to evaluate. A suggestion
- * for a person to look over; every guess stands beside its facts.
+ * What a first pipeline file says of a table, by its profile: which column tells rows apart, which
+ * names an entity, which says when, which are no features, by which to evaluate. A suggestion for a
+ * person to look over; every guess has its evidence.
  */
 final class FirstDraft {
-  private static final int SEGMENT_VALUES = 10;
-
   /** A value with more rows than this on average is a category, whatever it is called. */
   private static final int ROWS_OF_ENTITY = 1_000;
 
   private static final int SEGMENTS = 3;
-  private static final double MANY_VALUES = 0.5;
 
   private final Profile profile;
+  private final ColumnFacts facts;
+  private final LabelProposer.Proposal proposal;
   private final LabelSpec label;
 
   /**
    * Starts a draft.
    *
    * @param positive the positive value; empty to guess it from a label of two values
+   * @param task what is predicted; null to guess it
    */
-  FirstDraft(Profile profile, String labelColumn, Optional<String> positive) {
+  FirstDraft(Profile profile, String labelColumn, Optional<String> positive, @Nullable Task task) {
     this.profile = profile;
-    this.label = new PositiveClass(profile).label(labelColumn, positive);
+    this.facts = new ColumnFacts(profile);
+    this.proposal = new LabelProposer(profile, labelColumn).propose(positive, task);
+    this.label = proposal.label();
   }
 
   PipelineDraft of(String name, FoundSource found) {
     SourceSpec source = found.spec();
-    Optional<String> key = key();
-    Optional<String> time = only(FirstDraft::saysWhen);
-    List<String> group = features().filter(this::namesAnEntity).map(ColumnProfile::name).toList();
+    Optional<ColumnProfile> key = key();
+    Optional<ColumnProfile> time = only(FirstDraft::saysWhen);
+    List<ColumnProfile> group = features().filter(this::namesAnEntity).toList();
     List<Suggestion> drop = new ArrayList<>();
     features()
-        .filter(column -> !key.equals(Optional.of(column.name())))
-        .filter(column -> !time.equals(Optional.of(column.name())))
-        .filter(column -> !group.contains(column.name()))
+        .filter(column -> !key.equals(Optional.of(column)))
+        .filter(column -> !time.equals(Optional.of(column)))
+        .filter(column -> !group.contains(column))
         .forEach(
             column ->
-                reasonToDrop(column)
+                facts
+                    .reasonToDrop(column)
                     .ifPresent(reason -> drop.add(new Suggestion(column.name(), reason))));
+    SplitProposal split = SplitProposal.of(proposal, group, profile.rows());
+    List<Evidence> evidence = new ArrayList<>(found.evidence());
+    key.ifPresent(
+        column ->
+            say(
+                evidence,
+                "key",
+                column,
+                "a value of its own in each of " + rows(column.distinct())));
+    group.forEach(column -> say(evidence, "group", column, rowsOfEach(column)));
+    time.ifPresent(
+        column ->
+            say(
+                evidence,
+                "time",
+                column,
+                column.min().orElse("") + " to " + column.max().orElse("")));
+    evidence.add(new Evidence("task", label.task().word(), proposal.why()));
+    evidence.add(new Evidence("split", "", split.why()));
     return new PipelineDraft(
         name,
         source,
         profile.columns().stream()
-            .map(column -> column(column, key, isUnnamed(column, source)))
+            .map(column -> column(column, key, split.classes(), isUnnamed(column, source)))
             .toList(),
-        key.stream().toList(),
-        label,
-        group,
-        time,
+        key.map(ColumnProfile::name).stream().toList(),
+        split.classes().isEmpty() ? label : LabelSpec.multiclass(label.column(), split.classes()),
+        proposal.classes().scale(),
+        group.stream().map(ColumnProfile::name).toList(),
+        time.map(ColumnProfile::name),
+        protectedColumns(drop),
         drop,
         segments(drop),
-        found.evidence());
+        new PipelineDraft.SplitDraft(split.folds(), split.group()),
+        evidence);
+  }
+
+  private static void say(
+      List<Evidence> evidence, String part, ColumnProfile column, String sentence) {
+    evidence.add(new Evidence(part, column.name(), sentence));
+  }
+
+  private String rowsOfEach(ColumnProfile column) {
+    long filled = profile.rows() - ColumnFacts.missing(column);
+    return String.format(
+        Locale.ROOT,
+        "%s has %,d values in %,d rows, so that one has several",
+        column.name(),
+        column.distinct(),
+        filled);
   }
 
   private Stream<ColumnProfile> features() {
@@ -81,21 +123,20 @@ final class FirstDraft {
   }
 
   /** The first column with a value of its own in every row, if its name or place is a key's. */
-  private Optional<String> key() {
+  private Optional<ColumnProfile> key() {
     return features()
-        .filter(column -> column.unique() && isIdentifier(column.type()))
+        .filter(column -> column.unique() && ColumnFacts.isIdentifier(column.type()))
         .filter(
             column ->
                 isNamedIdentifier(column) || column.name().equals(profile.columns().get(0).name()))
-        .map(ColumnProfile::name)
         .findFirst();
   }
 
   private boolean namesAnEntity(ColumnProfile column) {
     return isNamedIdentifier(column)
-        && isIdentifier(column.type())
+        && ColumnFacts.isIdentifier(column.type())
         && !column.unique()
-        && column.distinct() > SEGMENT_VALUES
+        && column.distinct() > ColumnFacts.FEW_VALUES
         && column.distinct() < profile.rows()
         && column.distinct() * ROWS_OF_ENTITY >= profile.rows();
   }
@@ -105,54 +146,65 @@ final class FirstDraft {
         && !column.name().toLowerCase(Locale.ROOT).matches(".*(birth|dob|born).*");
   }
 
-  private Optional<String> only(Predicate<ColumnProfile> wanted) {
-    List<String> found = features().filter(wanted).map(ColumnProfile::name).toList();
+  private Optional<ColumnProfile> only(Predicate<ColumnProfile> wanted) {
+    List<ColumnProfile> found = features().filter(wanted).toList();
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }
 
-  private Optional<String> reasonToDrop(ColumnProfile column) {
-    if (column.distinct() == 0) {
-      return Optional.of("has no values");
-    }
-    if (column.constant() && missingRows(column) == 0) {
-      return Optional.of("has one value only");
-    }
-    if (column.unique() && isIdentifier(column.type())) {
-      return Optional.of("differs in every row");
-    }
-    if (column.type() == ColumnType.STRING
-        && column.distinct() > SEGMENT_VALUES
-        && column.distinct() > MANY_VALUES * (profile.rows() - missingRows(column))) {
-      return Optional.of("has almost as many values as rows");
-    }
-    return Optional.empty();
+  private List<Suggestion> protectedColumns(List<Suggestion> drop) {
+    return features()
+        .filter(column -> drop.stream().noneMatch(one -> one.column().equals(column.name())))
+        .flatMap(column -> ProtectedColumns.of(column).stream())
+        .toList();
   }
 
   private List<String> segments(List<Suggestion> drop) {
     return features()
         .filter(column -> column.type() == ColumnType.STRING || column.type() == ColumnType.BOOLEAN)
-        .filter(column -> column.distinct() >= 2 && column.distinct() <= SEGMENT_VALUES)
+        .filter(column -> column.distinct() >= 2 && column.distinct() <= ColumnFacts.FEW_VALUES)
         .map(ColumnProfile::name)
         .filter(name -> drop.stream().noneMatch(dropped -> dropped.column().equals(name)))
         .limit(SEGMENTS)
         .toList();
   }
 
-  private Column column(ColumnProfile column, Optional<String> key, boolean unnamed) {
-    boolean needed = column.name().equals(label.column()) || key.equals(Optional.of(column.name()));
+  private Column column(
+      ColumnProfile column, Optional<ColumnProfile> key, List<String> kept, boolean unnamed) {
+    boolean isLabel = column.name().equals(label.column());
+    boolean needed = isLabel || key.equals(Optional.of(column));
+    List<String> all =
+        new ArrayList<>(
+            facts.of(column, unnamed, isLabel ? proposal.classes().doubtful() : List.of()));
+    if (isLabel) {
+      labelFacts(column, all);
+    }
+    List<String> allowed = isLabel ? allowed(kept) : List.of();
     return new Column(
         new ColumnSpec(
             column.name(),
             column.type(),
-            needed && missingRows(column) == 0,
+            needed && (ColumnFacts.missing(column) == 0 || !allowed.isEmpty()),
             Optional.empty(),
             Optional.empty(),
-            List.of(),
+            allowed,
             column.missing().stream().map(ValueCount::value).toList(),
             Optional.empty(),
             column.written().pattern(),
             column.written().number()),
-        facts(column, unnamed));
+        all);
+  }
+
+  /**
+   * What the label may hold: the classes that are kept, or where one of its values could be taken
+   * for a missing one, all values.
+   */
+  private List<String> allowed(List<String> kept) {
+    boolean listed =
+        kept.isEmpty()
+            && label.task() != Task.REGRESSION
+            && !proposal.classes().doubtful().isEmpty()
+            && proposal.classes().complete();
+    return listed ? proposal.classes().values().stream().map(ValueCount::value).toList() : kept;
   }
 
   /** Whether the header leaves the name of a column out, so that its place stands for it. */
@@ -162,47 +214,7 @@ final class FirstDraft {
         && column.name().equals("column_" + (profile.columns().indexOf(column) + 1));
   }
 
-  private List<String> facts(ColumnProfile column, boolean unnamed) {
-    List<String> facts = new ArrayList<>();
-    if (unnamed) {
-      facts.add("without a name in the header");
-    }
-    profile.repeated().stream()
-        .filter(repeated -> repeated.names().contains(column.name()))
-        .forEach(
-            repeated ->
-                facts.add(
-                    "position "
-                        + repeated.positions().get(repeated.names().indexOf(column.name()))
-                        + " in the header, which repeats the name"));
-    if (missingRows(column) > 0) {
-      facts.add(share(missingRows(column)) + " missing");
-    }
-    if (column.distinct() <= SEGMENT_VALUES) {
-      facts.add(column.distinct() + " distinct");
-    }
-    if (column.min().isPresent() && column.max().isPresent()) {
-      facts.add(column.min().get() + " to " + column.max().get());
-    }
-    facts.addAll(column.written().facts());
-    column.written().remedy().ifPresent(facts::add);
-    if (column.name().equals(label.column())) {
-      labelFacts(column, facts);
-    }
-    column
-        .suspected()
-        .forEach(
-            value ->
-                facts.add(
-                    "\""
-                        + value.value()
-                        + "\" in "
-                        + value.rows()
-                        + " rows: missing, or a value?"));
-    return facts;
-  }
-
-  private void labelFacts(ColumnProfile column, List<String> facts) {
+  private void labelFacts(ColumnProfile column, List<String> all) {
     if (label.task() != Task.BINARY) {
       return;
     }
@@ -211,24 +223,15 @@ final class FirstDraft {
             .filter(value -> label.encoding().same(value.value(), label.positive()))
             .toList();
     if (!positives.isEmpty()) {
-      facts.add(
-          share(positives.stream().mapToLong(ValueCount::rows).sum())
+      all.add(
+          facts.share(positives.stream().mapToLong(ValueCount::rows).sum())
               + " are "
               + positives.stream().map(ValueCount::value).collect(Collectors.joining(", ")));
     }
   }
 
-  private String share(long rows) {
-    double percent = 100.0 * rows / Math.max(1, profile.rows());
-    return String.format(Locale.ROOT, percent < 0.1 ? "%.2g %%" : "%.1f %%", percent);
-  }
-
-  private static long missingRows(ColumnProfile column) {
-    return column.nulls() + column.missing().stream().mapToLong(ValueCount::rows).sum();
-  }
-
-  private static boolean isIdentifier(ColumnType type) {
-    return type == ColumnType.STRING || type == ColumnType.INTEGER;
+  private static String rows(long count) {
+    return ColumnFacts.rows(count);
   }
 
   /** Such as id, loan_id, customerID, account_no, patient_nbr, key, uuid. */

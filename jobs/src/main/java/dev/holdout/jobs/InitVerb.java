@@ -9,6 +9,7 @@ import dev.holdout.contract.Profiler;
 import dev.holdout.contract.SourceSpec;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.measure.Task;
 import dev.holdout.sniff.Hints;
 import dev.holdout.sniff.Layout.Evidence;
 import dev.holdout.split.LabelSpec;
@@ -58,6 +59,14 @@ final class InitVerb extends Verb {
   private @Nullable String positive;
 
   @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      description =
+          "What is predicted: binary, multiclass or regression. Default: by the values of the"
+              + " label; the file says why.")
+  private @Nullable Task task;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       description = "Where to write. Default: the table's name with .yaml, here.")
@@ -95,7 +104,7 @@ final class InitVerb extends Verb {
     }
     Profile profile = profiler.profile(source);
     PipelineDraft draft =
-        new FirstDraft(profile, label, Optional.ofNullable(positive)).of(name, found);
+        new FirstDraft(profile, label, Optional.ofNullable(positive), task).of(name, found);
     write(file, PipelineFileWriter.write(draft));
     return Answer.of(
         text(file, draft, profile) + (explain ? explained(found) : ""),
@@ -157,9 +166,17 @@ final class InitVerb extends Verb {
                   case MULTICLASS -> ", one of several classes";
                   case REGRESSION -> ", a number";
                 }));
+    draft.evidence().stream()
+        .filter(one -> one.part().equals("task") || one.part().equals("split"))
+        .filter(one -> !one.why().isEmpty())
+        .forEach(one -> line(text, one.part(), List.of(one.why())));
     line(text, "key", draft.key());
     line(text, "group", draft.group());
     line(text, "time", draft.time().stream().toList());
+    line(
+        text,
+        "protected?",
+        draft.protectedColumns().stream().map(PipelineDraft.Suggestion::column).toList());
     line(text, "drop", draft.drop().stream().map(PipelineDraft.Suggestion::column).toList());
     line(text, "segments", draft.segments());
     line(text, "left out", profile.omitted());
@@ -182,7 +199,7 @@ final class InitVerb extends Verb {
 
   private static void line(StringBuilder text, String what, List<String> columns) {
     if (!columns.isEmpty()) {
-      text.append(String.format("%n  %-10s%s", what, String.join(", ", columns)));
+      text.append(String.format("%n  %-11s%s", what, String.join(", ", columns)));
     }
   }
 

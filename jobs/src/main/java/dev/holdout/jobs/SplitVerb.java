@@ -112,6 +112,7 @@ final class SplitVerb extends Verb {
           String.format(
               Locale.ROOT, "Neither    %,d rows too near to Test in time%n", split.neither()));
     }
+    sentence(text, SplitWords.share(split));
     text.append("           ").append(SplitWords.test(split.spec())).append('\n');
     sentence(text, SplitWords.deviation(split));
     sentence(text, SplitWords.repeatedRows(split));
@@ -139,6 +140,7 @@ final class SplitVerb extends Verb {
     if (split.folds().size() > SHOWN) {
       text.append("           … and ").append(split.folds().size() - SHOWN).append(" more\n");
     }
+    sentence(text, SplitWords.missing(split));
     sentence(text, SplitWords.shortTraining(split));
     return text.append("Stored as  ")
         .append(split.assignment().reference())

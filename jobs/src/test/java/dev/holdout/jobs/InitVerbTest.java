@@ -12,6 +12,7 @@ import dev.holdout.workflow.PipelineSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -58,8 +59,11 @@ class InitVerbTest {
             "10.0 % missing",
             "group: [customer_id]",
             "time: opened",
-            "currency  # has one value only",
-            "note  # differs in every row",
+            "currency  # has one value only: CHF",
+            "note  # differs in every row: an identifier or a name",
+            "key: [loan_id]  # tells rows apart, a value of its own in each of 40 rows",
+            "customer_id has 20 values in 40 rows",
+            "2024-03-01 to 2024-03-28",
             "segments: [grade]",
             "25.0 % are y");
     assertThat(console.out())
@@ -109,6 +113,107 @@ class InitVerbTest {
     PipelineSpec rank = spec("rank");
     assertThat(rank.label()).isEqualTo(LabelSpec.multiclass("rank", List.of()));
     assertThat(rank.prediction().calibrator()).isEqualTo(ClassCalibratorKind.TEMPERATURE);
+  }
+
+  /** Points from 3 to 9 with one peak, of which 9 has five rows, and whole numbers as codes. */
+  @Test
+  void aScaleIsANumberAndCodesAreClasses() throws IOException {
+    int[] rows = {9, 20, 70, 90, 40, 11, 5};
+    StringBuilder text = new StringBuilder("alcohol,sex,points,digit\n");
+    for (int points = 0; points < rows.length; points++) {
+      for (int row = 0; row < rows[points]; row++) {
+        text.append(8 + points / 2.0 + row % 7).append(row % 2 == 0 ? ",f," : ",m,");
+        text.append(3 + points).append(',').append((row + points) % 7).append('\n');
+      }
+    }
+    Path data = Files.writeString(folder.resolve("wine.csv"), text);
+    Path file = folder.resolve("wine.yaml");
+
+    assertThat(console.run("init", data.toString(), "--label", "points", "--out", file.toString()))
+        .as(console::err)
+        .isZero();
+    assertThat(loaded(file).label()).isEqualTo(LabelSpec.regression("points"));
+    assertThat(file)
+        .content()
+        .contains(
+            "task: regression  # 7 whole numbers without a gap, 3 to 9, most rows at 6: a scale;",
+            "# protected: [sex]",
+            "#   sex: its name says");
+
+    String[] classes = {
+      "init", data.toString(), "--label", "points", "--task", "multiclass", "--force", "--out"
+    };
+    assertThat(console.run(with(classes, file.toString()))).as(console::err).isZero();
+    assertThat(loaded(file).label()).isEqualTo(LabelSpec.multiclass("points", List.of()));
+    assertThat(loaded(file).split().folds().count()).isEqualTo(4);
+    assertThat(file)
+        .content()
+        .contains("4 folds, since the class 9 has 5 rows: one for Test and one for each fold");
+
+    assertThat(
+            console.run(
+                "init", data.toString(), "--label", "digit", "--force", "--out", file.toString()))
+        .as(console::err)
+        .isZero();
+    assertThat(loaded(file).label()).isEqualTo(LabelSpec.multiclass("digit", List.of()));
+  }
+
+  @Test
+  void aTextThatMaySayMissingIsAClassWithTheDoubtStated() throws IOException {
+    String rows = "1,None\n2,Apnea\n3,Insomnia\n4,None\n5,None\n6,Apnea\n";
+    Path data = Files.writeString(folder.resolve("sleep.csv"), "hours,disorder\n" + rows.repeat(9));
+    Path file = folder.resolve("sleep.yaml");
+
+    assertThat(
+            console.run("init", data.toString(), "--label", "disorder", "--out", file.toString()))
+        .as(console::err)
+        .isZero();
+    assertThat(loaded(file).label().values()).containsExactly("None", "Apnea", "Insomnia");
+    assertThat(file)
+        .content()
+        .contains(
+            "task: multiclass  # 3 values: None 27, Apnea 18, Insomnia 9",
+            "\"None\" in 27 rows is taken as a value");
+  }
+
+  @Test
+  void classesWithoutRowsForTestAndTwoFoldsAreLeftOut() throws IOException {
+    String rows = "1,a\n2,b\n3,c\n";
+    Path data =
+        Files.writeString(folder.resolve("rare.csv"), "x,kind\n" + rows.repeat(20) + "7,d\n8,d\n");
+    Path file = folder.resolve("rare.yaml");
+
+    assertThat(console.run("init", data.toString(), "--label", "kind", "--out", file.toString()))
+        .as(console::err)
+        .isZero();
+    assertThat(loaded(file).label().classes()).containsExactly("a", "b", "c");
+    assertThat(file)
+        .content()
+        .contains(
+            "required: true, allowed: [a, b, c]}",
+            "classes: [a, b, c]  # d (2 rows) left out: too few rows for Test and two folds");
+  }
+
+  @Test
+  void refusesATaskThatTheLabelCannotHave() throws IOException {
+    String file = folder.resolve("x.yaml").toString();
+
+    assertThat(init("--label", "late", "--task", "regression", "--out", file)).isEqualTo(64);
+    assertThat(console.err())
+        .contains("--task regression for the column late", "a column of numbers");
+    assertThat(init("--label", "late", "--positive", "y", "--task", "multiclass", "--out", file))
+        .isEqualTo(64);
+    assertThat(console.err()).contains("--positive with --task multiclass");
+  }
+
+  private static String[] with(String[] arguments, String last) {
+    String[] all = Arrays.copyOf(arguments, arguments.length + 1);
+    all[arguments.length] = last;
+    return all;
+  }
+
+  private static PipelineSpec loaded(Path file) {
+    return PipelineFile.load(file, Map.of(), variable -> null).spec();
   }
 
   private PipelineSpec spec(String label) throws IOException {

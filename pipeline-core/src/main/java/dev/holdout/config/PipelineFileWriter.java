@@ -31,6 +31,7 @@ public final class PipelineFileWriter {
     writer.source(draft);
     writer.columns(draft);
     writer.roles(draft);
+    writer.split(draft);
     writer.rest(draft.label().task());
     String file = writer.text.toString();
     PipelineFile.parse(file, draft.name(), Map.of(), variable -> null);
@@ -109,7 +110,7 @@ public final class PipelineFileWriter {
     line(
         draft.key().isEmpty()
             ? "# key: []  # columns that tell rows apart; without them, the content of a row does"
-            : "key: " + YamlText.list(draft.key()) + "  # tells rows apart");
+            : "key: " + YamlText.list(draft.key()) + comment("tells rows apart", "key", draft));
     line("");
     line("columns:  # a row that breaks a promise made here goes to quarantine");
     for (PipelineDraft.Column column : draft.columns()) {
@@ -122,10 +123,15 @@ public final class PipelineFileWriter {
     switch (draft.label().task()) {
       case BINARY -> line("  positive: " + YamlText.text(draft.label().positive()));
       case MULTICLASS -> {
-        line("  task: multiclass");
-        line("  # classes: []  # in their order; else those that the data has, sorted");
+        line("  task: multiclass" + why(draft, "task"));
+        line(
+            draft.label().classes().isEmpty()
+                ? "  # classes: "
+                    + YamlText.list(draft.ordered())
+                    + "  # in their order; else those that the data has, sorted"
+                : "  classes: " + YamlText.list(draft.label().classes()) + why(draft, "split"));
       }
-      case REGRESSION -> line("  task: regression");
+      case REGRESSION -> line("  task: regression" + why(draft, "task"));
     }
     line("");
   }
@@ -163,13 +169,29 @@ public final class PipelineFileWriter {
     line(
         draft.group().isEmpty()
             ? "  # group: []  # columns that name an entity with several rows, such as a customer"
-            : "  group: " + YamlText.list(draft.group()) + "  # never features");
+            : "  group: "
+                + YamlText.list(draft.group())
+                + comment("never features", "group", draft));
     line(
         draft
             .time()
-            .map(time -> "  time: " + YamlText.text(time) + "  # when a row came to be")
+            .map(
+                time ->
+                    "  time: "
+                        + YamlText.text(time)
+                        + comment("when a row came to be", "time", draft))
             .orElse("  # time: …  # the column that says when a row came to be"));
-    line("  # protected: []  # attributes by which people must not be treated unfairly");
+    line(
+        "  # protected: "
+            + commented(
+                YamlText.list(
+                    draft.protectedColumns().stream()
+                        .map(PipelineDraft.Suggestion::column)
+                        .toList()))
+            + "  # attributes by which people must not be treated unfairly");
+    for (PipelineDraft.Suggestion one : draft.protectedColumns()) {
+      line("  #   " + commented(YamlText.text(one.column()) + ": " + one.reason()));
+    }
     if (draft.drop().isEmpty()) {
       line("  # drop: []  # columns that are no features");
     } else {
@@ -186,13 +208,28 @@ public final class PipelineFileWriter {
     }
   }
 
-  private void rest(Task task) {
+  private void split(PipelineDraft draft) {
+    if (draft.split().group().isEmpty()) {
+      line("# Several rows for each customer or patient: add group: <column>.");
+    }
     line(
-        "# Several rows for each customer or patient: add group: <column>. Rows that come in"
-            + " time:");
-    line("# add test_scheme: time, scheme: walk_forward, and time under roles.");
-    line("split: {test: 0.2, folds: 5, seed: 42}");
+        draft.time().isPresent()
+            ? "# The model will predict later rows: add test_scheme: time, scheme: walk_forward."
+            : "# Rows that come in time: add test_scheme: time, scheme: walk_forward, and time"
+                + " under roles.");
+    String group =
+        draft.split().group().map(column -> ", group: " + YamlText.text(column)).orElse("");
+    line(
+        "split: {test: 0.2, folds: "
+            + draft.split().folds()
+            + ", seed: 42"
+            + group
+            + "}"
+            + why(draft, "split"));
     line("");
+  }
+
+  private void rest(Task task) {
     line("candidates:  # all combinations are compared by cross-validation");
     line(
         task == Task.REGRESSION
@@ -214,10 +251,24 @@ public final class PipelineFileWriter {
         });
   }
 
+  /** What a key is for, and what speaks for its value. */
+  private static String comment(String purpose, String part, PipelineDraft draft) {
+    List<String> facts = new ArrayList<>(List.of(purpose));
+    draft.evidence().stream()
+        .filter(one -> one.part().equals(part))
+        .forEach(one -> facts.add(one.why()));
+    return comment(facts);
+  }
+
+  /** Text within a comment, on one line. */
+  private static String commented(String text) {
+    return text.replaceAll("[\\p{C}\\s]+", " ").strip();
+  }
+
   private static String comment(List<String> facts) {
     String text =
         facts.stream()
-            .map(fact -> fact.replaceAll("[\\p{C}\\s]+", " ").strip())
+            .map(PipelineFileWriter::commented)
             .filter(fact -> !fact.isEmpty())
             .collect(Collectors.joining(", "));
     return text.isEmpty() ? "" : "  # " + text;

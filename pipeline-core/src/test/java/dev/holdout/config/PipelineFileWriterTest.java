@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdout.config.PipelineDraft.Column;
+import dev.holdout.config.PipelineDraft.SplitDraft;
 import dev.holdout.config.PipelineDraft.Suggestion;
 import dev.holdout.contract.ColumnSpec;
 import dev.holdout.contract.ColumnType;
@@ -12,6 +13,7 @@ import dev.holdout.contract.SourceSpec;
 import dev.holdout.contract.SourceSpec.CsvSpec;
 import dev.holdout.contract.SourceSpec.FileSpec;
 import dev.holdout.contract.SourceSpec.Format;
+import dev.holdout.sniff.Layout.Evidence;
 import dev.holdout.split.LabelSpec;
 import dev.holdout.workflow.PipelineSpec;
 import java.util.ArrayList;
@@ -95,11 +97,14 @@ class PipelineFileWriterTest {
         columns,
         List.of("yes", "a.b"),
         label,
+        List.of("a: b\nc"),
         List.of("1"),
         Optional.of("2024-01-01"),
+        List.of(new Suggestion("line\nbreak", "its name\nsays so")),
         List.of(new Suggestion("#c", "as many values\nas rows"), new Suggestion("~", "constant")),
         List.of("true", "😀"),
-        List.of());
+        new SplitDraft(3, Optional.of("1")),
+        List.of(new Evidence("group", "1", "many\nrows"), new Evidence("split", "", "why: x")));
   }
 
   @Test
@@ -133,6 +138,8 @@ class PipelineFileWriterTest {
         .isEqualTo(new LabelSpec("null", "null").listing(List.of("null", "other")));
     assertThat(written.features().drop())
         .containsExactly("null", "yes", "a.b", "1", "2024-01-01", "#c", "~");
+    assertThat(written.split().group()).contains("1");
+    assertThat(written.split().folds().count()).isEqualTo(3);
     assertThat(written.audit().group()).containsExactly("1");
     assertThat(written.audit().time()).contains("2024-01-01");
     assertThat(written.evaluation().segments())
@@ -170,9 +177,12 @@ class PipelineFileWriterTest {
             List.of(),
             new LabelSpec("rich", "yes"),
             List.of(),
+            List.of(),
             Optional.empty(),
+            List.of(new Suggestion("age", "its name says \"age\"")),
             List.of(),
             List.of(),
+            new SplitDraft(5, Optional.empty()),
             List.of());
     assertThat(PipelineFileWriter.write(draft))
         .isEqualTo(
@@ -201,11 +211,12 @@ class PipelineFileWriterTest {
             roles:
               # group: []  # columns that name an entity with several rows, such as a customer
               # time: …  # the column that says when a row came to be
-              # protected: []  # attributes by which people must not be treated unfairly
+              # protected: [age]  # attributes by which people must not be treated unfairly
+              #   age: its name says "age"
               # drop: []  # columns that are no features
 
-            # Several rows for each customer or patient: add group: <column>. Rows that come in time:
-            # add test_scheme: time, scheme: walk_forward, and time under roles.
+            # Several rows for each customer or patient: add group: <column>.
+            # Rows that come in time: add test_scheme: time, scheme: walk_forward, and time under roles.
             split: {test: 0.2, folds: 5, seed: 42}
 
             candidates:  # all combinations are compared by cross-validation
@@ -232,9 +243,12 @@ class PipelineFileWriterTest {
             List.of(),
             new LabelSpec("y", "1"),
             List.of(),
+            List.of(),
             Optional.empty(),
             List.of(),
             List.of(),
+            List.of(),
+            new SplitDraft(5, Optional.empty()),
             List.of());
     assertThatThrownBy(() -> PipelineFileWriter.write(draft))
         .hasMessageStartingWith("[CONFIGURATION] Cannot use the pipeline file first (1 problem):")

@@ -4,11 +4,15 @@ import dev.holdout.split.FoldSpec;
 import dev.holdout.split.RepeatedRows;
 import dev.holdout.split.RepeatedRowsDecision;
 import dev.holdout.split.SplitReport;
+import dev.holdout.split.SplitReport.FoldCount;
 import dev.holdout.split.SplitSpec;
 import dev.holdout.split.TestSpec;
 import dev.holdout.split.WindowSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** How rows were divided, in sentences. */
 public final class SplitWords {
@@ -68,6 +72,89 @@ public final class SplitWords {
         + (split.spec().group().isPresent()
             ? "; whole groups are drawn, so that shares vary more than rows drawn one by one would."
             : ".");
+  }
+
+  /**
+   * The share of the rows in Test beside the one that was asked for, and why it differs where it
+   * differs by more than a draw of rows one by one explains (four standard deviations of the
+   * binomial). Empty where a column names the partitions.
+   */
+  public static String share(SplitReport split) {
+    TestSpec test = split.spec().test();
+    if (test.scheme() == TestSpec.Scheme.COLUMN || test.from().isPresent()) {
+      return "";
+    }
+    long all = split.training() + split.test() + split.neither();
+    double deviation = 4 * Math.sqrt(test.share() * (1 - test.share()) / Math.max(1, all));
+    String share =
+        "Test has "
+            + Numbers.percent(split.test(), all)
+            + " of the rows; "
+            + Numbers.percent(test.share())
+            + " were asked for";
+    boolean met = Math.abs((double) split.test() / all - test.share()) <= deviation;
+    return share + (met ? "." : ": " + whyMissed(split) + ".");
+  }
+
+  private static String whyMissed(SplitReport split) {
+    TestSpec test = split.spec().test();
+    if (test.scheme() == TestSpec.Scheme.TIME) {
+      return "rows of one time are never divided, and where Test begins never moves back";
+    }
+    if (split.spec().group().isPresent()) {
+      String group = split.spec().group().map(Names::shown).orElse("");
+      return test.exact()
+          ? "no group of " + group + " is divided, and some are large"
+          : "the share is drawn of the groups of "
+              + group
+              + ", not of the rows, and some groups are large. `split.exact: true` comes closer";
+    }
+    return "rows that are equal in every column share a place"
+        + (test.exact() ? "" : ". `split.repeated_rows: spread` divides them");
+  }
+
+  /** Which class is missing in which fold; empty where every fold has all. */
+  public static String missing(SplitReport split) {
+    List<String> sentences = new ArrayList<>();
+    for (SplitReport.ClassRows one : split.classes()) {
+      String name = "the class " + Names.shown(one.label());
+      missing(one.notTrained(), "trains", name, sentences);
+      missing(one.notValidated(), "validates", name, sentences);
+    }
+    if (split.classes().isEmpty() && split.numbers().isEmpty()) {
+      for (boolean positive : new boolean[] {true, false}) {
+        String name = positive ? "the positive class" : "the negative class";
+        missing(without(split, positive, FoldCount::training), "trains", name, sentences);
+        missing(without(split, positive, FoldCount::validation), "validates", name, sentences);
+      }
+    }
+    return String.join(" ", sentences);
+  }
+
+  private static void missing(
+      List<Integer> folds, String does, String name, List<String> sentences) {
+    if (!folds.isEmpty()) {
+      String numbers = folds.stream().map(String::valueOf).collect(Collectors.joining(", "));
+      sentences.add(
+          (folds.size() == 1
+                  ? "Fold " + numbers + " " + does
+                  : "Folds " + numbers + " " + does.substring(0, does.length() - 1))
+              + " on no row of "
+              + name
+              + ".");
+    }
+  }
+
+  private static List<Integer> without(
+      SplitReport split, boolean positive, Function<FoldCount, SplitReport.Part> side) {
+    return split.folds().stream()
+        .filter(
+            fold -> {
+              SplitReport.Part part = side.apply(fold);
+              return part.rows() > 0 && part.positives() == (positive ? 0 : part.rows());
+            })
+        .map(FoldCount::fold)
+        .toList();
   }
 
   /** How rows that are equal in every column were placed, and why; empty where there are none. */

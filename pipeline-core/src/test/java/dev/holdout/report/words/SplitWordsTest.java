@@ -9,6 +9,7 @@ import dev.holdout.split.RepeatedRows;
 import dev.holdout.split.RepeatedRowsDecision;
 import dev.holdout.split.RepeatedRowsDecision.Reason;
 import dev.holdout.split.SplitReport;
+import dev.holdout.split.SplitReport.ClassRows;
 import dev.holdout.split.SplitSpec;
 import dev.holdout.split.TestSpec;
 import dev.holdout.split.WindowSpec;
@@ -34,6 +35,44 @@ final class SplitWordsTest {
                 report(RANDOM.groupedBy("who").with(FoldSpec.of(Scheme.GROUP, 3)))))
         .endsWith(
             "whole groups are drawn, so that shares vary more than rows drawn one by one would.");
+  }
+
+  @Test
+  void sayTheShareOfTestBesideTheOneAskedForAndWhyItDiffers() {
+    assertThat(plain(SplitWords.share(report(RANDOM))))
+        .isEqualTo("Test has 20.1 % of the rows; 20.0 % were asked for.");
+    SplitSpec grouped =
+        SplitSpec.random(0.3, 5, 1).groupedBy("who").with(FoldSpec.of(Scheme.GROUP, 3));
+    assertThat(plain(SplitWords.share(report(grouped))))
+        .isEqualTo(
+            "Test has 20.1 % of the rows; 30.0 % were asked for: the share is drawn of the groups"
+                + " of who, not of the rows, and some groups are large. `split.exact: true` comes"
+                + " closer.");
+    assertThat(SplitWords.share(report(RANDOM.orderedBy("day").with(TestSpec.from("2024-06-01")))))
+        .isEmpty();
+  }
+
+  @Test
+  void nameTheClassThatIsMissingAndWhere() {
+    SplitReport.Part both = new SplitReport.Part(100, 40, List.of());
+    SplitReport.Part none = new SplitReport.Part(50, 0, List.of());
+    List<SplitReport.FoldCount> folds =
+        List.of(
+            new SplitReport.FoldCount(0, "", both, none),
+            new SplitReport.FoldCount(1, "", both, none));
+    assertThat(SplitWords.missing(report(RANDOM, folds, null)))
+        .isEqualTo("Folds 0, 1 validate on no row of the positive class.");
+    assertThat(SplitWords.missing(report(RANDOM))).isEmpty();
+    assertThat(
+            SplitWords.missing(
+                report(
+                    RANDOM,
+                    List.of(),
+                    null,
+                    List.of(new ClassRows("9", 4, 1, List.of(2), List.of(0, 3))))))
+        .isEqualTo(
+            "Fold 2 trains on no row of the class 9. Folds 0, 3 validate on no row of the class"
+                + " 9.");
   }
 
   @Test
@@ -116,6 +155,14 @@ final class SplitWordsTest {
 
   private static SplitReport report(
       SplitSpec spec, List<SplitReport.FoldCount> folds, @Nullable RepeatedRowsDecision repeated) {
+    return report(spec, folds, repeated, List.of());
+  }
+
+  private static SplitReport report(
+      SplitSpec spec,
+      List<SplitReport.FoldCount> folds,
+      @Nullable RepeatedRowsDecision repeated,
+      List<ClassRows> classes) {
     return new SplitReport(
         new TableVersion("splits/x", 0, 1, "00"),
         spec,
@@ -126,7 +173,7 @@ final class SplitWordsTest {
         525,
         folds,
         Optional.empty(),
-        List.of(),
+        classes,
         Optional.empty(),
         Optional.ofNullable(repeated));
   }
