@@ -51,6 +51,15 @@ import org.apache.spark.sql.SparkSession;
  * same model is scored once.
  */
 public final class BatchScoring {
+  /** Beside the key and the prediction: the model, the table that was scored, and the scoring. */
+  private static final String MODEL = "model";
+
+  private static final String INPUT = "input";
+  private static final String SCORING = "scoring";
+
+  /** Before a name of the rows that is a name of the scores as well. */
+  private static final String PREFIX = "input_";
+
   private final SparkSession spark;
   private final StageListener listener;
 
@@ -143,10 +152,10 @@ public final class BatchScoring {
         tables
             .read(scoring.scores())
             .filter(
-                col("model")
+                col(MODEL)
                     .equalTo(scoring.model().reference())
-                    .and(col("input").equalTo(scoring.table().reference())))
-            .drop("scoring");
+                    .and(col(INPUT).equalTo(scoring.table().reference())))
+            .drop(SCORING);
     Map<String, String> more = new LinkedHashMap<>();
     if (beside == Beside.KEY_AND_SOURCE) {
       more.put("source_file", Columns.SOURCE_FILE);
@@ -177,7 +186,7 @@ public final class BatchScoring {
     for (Map.Entry<String, String> column : more.entrySet()) {
       String name = column.getKey();
       while (!taken.add(name)) {
-        name = "input_" + name;
+        name = PREFIX + name;
       }
       own.add(Columns.named(column.getValue()).as(name));
       kept.add(Columns.named(name));
@@ -285,18 +294,37 @@ public final class BatchScoring {
     return new ContractSpec(columns, spec.contract().key(), spec.contract().maxQuarantinedShare());
   }
 
+  /**
+   * The key's columns; one that has the name of a column of the scores gets {@code input_} before
+   * it.
+   */
+  static List<Column> keys(List<String> key) {
+    Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    taken.addAll(List.of(MODEL, INPUT, SCORING));
+    Set<String> own = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    own.addAll(key);
+    List<Column> kept = new ArrayList<>();
+    for (String column : key) {
+      String name = column;
+      while (taken.contains(name) || (!name.equals(column) && own.contains(name))) {
+        name = PREFIX + name;
+      }
+      taken.add(name);
+      kept.add(Columns.named(column).as(name));
+    }
+    return kept;
+  }
+
   private static Scored write(
       RunContext context, ModelStore models, ModelRecord model, TableVersion input, String key) {
     List<Column> kept = new ArrayList<>();
     kept.add(col(Columns.ROW_KEY));
-    for (String column : context.spec().key()) {
-      kept.add(Columns.named(column));
-    }
+    kept.addAll(keys(context.spec().key()));
     Task task = context.spec().label().task();
     kept.addAll(StoredPredictions.of(task, false));
-    kept.add(lit(model.reference()).as("model"));
-    kept.add(lit(input.reference()).as("input"));
-    kept.add(lit(key).as("scoring"));
+    kept.add(lit(model.reference()).as(MODEL));
+    kept.add(lit(input.reference()).as(INPUT));
+    kept.add(lit(key).as(SCORING));
     Dataset<Row> decided = models.load(model).transform(context.tables().read(input));
     boolean review = Arrays.asList(decided.columns()).contains(Decider.REVIEW);
     if (review) {
@@ -316,7 +344,7 @@ public final class BatchScoring {
         context
             .tables()
             .read(written)
-            .filter(col("scoring").equalTo(key))
+            .filter(col(SCORING).equalTo(key))
             .selectExpr(
                 "count(*)",
                 task == Task.BINARY ? "count_if(" + Decider.DECISION + ")" : "0L",
