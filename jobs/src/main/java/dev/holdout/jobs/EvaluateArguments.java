@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,7 +69,9 @@ final class EvaluateArguments {
   @Option(
       names = "--threshold",
       paramLabel = "T",
-      description = "A decision is positive when the score is at least this. Default: 0.5.")
+      description =
+          "A decision is positive when the score is at least this. Default: 0.5, if all"
+              + " scores lie between 0 and 1.")
   private @Nullable Double threshold;
 
   @Option(names = "--weight", paramLabel = "COLUMN", description = "What a row counts.")
@@ -269,7 +272,7 @@ final class EvaluateArguments {
         listed(score),
         listed(classes),
         Optional.ofNullable(prediction),
-        threshold == null ? 0.5 : threshold,
+        threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold),
         Optional.ofNullable(weight),
         Optional.ofNullable(cluster),
         Optional.ofNullable(query)

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param cluster a column of any type that says which rows belong together, such as a customer;
  *     rows where it is null belong together too. Empty where rows are independent
  * @param threshold a decision is positive when the score is at least this
+ * @param assumed whether nobody stated the threshold: it then holds only if all scores lie within
+ *     [0, 1], and else metrics of decisions are undefined
  */
 public record BinaryPredictions(
     Optional<String> score,
@@ -21,11 +23,23 @@ public record BinaryPredictions(
     Optional<String> prediction,
     Optional<String> weight,
     Optional<String> cluster,
-    double threshold) {
+    double threshold,
+    boolean assumed) {
   public BinaryPredictions {
     if (score.isEmpty() && prediction.isEmpty()) {
       throw new IllegalArgumentException("neither a score nor a prediction");
     }
+  }
+
+  /** With a threshold that was stated. */
+  public BinaryPredictions(
+      Optional<String> score,
+      String label,
+      Optional<String> prediction,
+      Optional<String> weight,
+      Optional<String> cluster,
+      double threshold) {
+    this(score, label, prediction, weight, cluster, threshold, false);
   }
 
   /** Scores and labels alone. */

@@ -49,6 +49,7 @@ final class BinaryScorecard implements Scorecard<ScoreCounts> {
 
   private final ScoreColumns columns;
   private final double threshold;
+  private final boolean assumed;
 
   /**
    * The scorecard of decisions at a threshold.
@@ -56,8 +57,31 @@ final class BinaryScorecard implements Scorecard<ScoreCounts> {
    * @param columns what the counts read
    */
   BinaryScorecard(ScoreColumns columns, double threshold) {
+    this(columns, threshold, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param assumed whether the threshold holds only if all scores lie within [0, 1]
+   */
+  BinaryScorecard(ScoreColumns columns, double threshold, boolean assumed) {
     this.columns = columns;
     this.threshold = threshold;
+    this.assumed = assumed;
+  }
+
+  /** Without a threshold, if that was assumed and scores lie outside [0, 1]. */
+  @Override
+  public BinaryScorecard applyingTo(ScoreCounts all) {
+    return assumed && !columns.decided() && all.outsideUnitInterval() > 0
+        ? new BinaryScorecard(columns, Undefined.NO_THRESHOLD)
+        : this;
+  }
+
+  /** The threshold; NaN where none applies. */
+  double threshold() {
+    return threshold;
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.holdout.measure.Definition;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.Range;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -59,6 +60,10 @@ final class CellCount implements Metric {
 
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
+    Optional<String> undecided = Undefined.noDecisions(counts, threshold);
+    if (undecided.isPresent()) {
+      return Measure.undefined(undecided.get());
+    }
     return Measure.of(count.applyAsDouble(counts.weights(threshold)));
   }
 }

@@ -63,6 +63,11 @@ final class ClusteredScorecard<S extends State<S>> implements Scorecard<Clustere
   }
 
   @Override
+  public Scorecard<Clustered<S>> applyingTo(Clustered<S> all) {
+    return new ClusteredScorecard<>(rows.applyingTo(all.all()), bucket);
+  }
+
+  @Override
   public long rows(Clustered<S> counts) {
     return rows.rows(counts.all());
   }

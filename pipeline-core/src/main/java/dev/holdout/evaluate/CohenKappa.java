@@ -6,6 +6,7 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.Range;
+import java.util.Optional;
 
 /**
  * Agreement of decisions and labels beyond that of chance. 0 where all labels or all decisions, but
@@ -30,6 +31,10 @@ final class CohenKappa implements Estimated {
 
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
+    Optional<String> undecided = Undefined.noDecisions(counts, threshold);
+    if (undecided.isPresent()) {
+      return Measure.undefined(undecided.get());
+    }
     Confusion cells = counts.confusion(threshold);
     if (cells.rows() == 0) {
       return Measure.undefined(Undefined.NO_ROWS);

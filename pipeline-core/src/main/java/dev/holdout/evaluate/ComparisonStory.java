@@ -88,6 +88,9 @@ final class ComparisonStory {
   }
 
   private static String decided(McNemar decisions) {
+    if (!decisions.isDecided()) {
+      return ".";
+    }
     return String.format(
         Locale.ROOT,
         "; it alone decides rightly in %,d rows, the baseline alone in %,d%s.",

@@ -20,7 +20,8 @@ import java.util.TreeMap;
  *
  * @param task what was predicted
  * @param rows rows evaluated
- * @param threshold a decision is positive when the score is at least this
+ * @param threshold a decision is positive when the score is at least this; NaN where the one that
+ *     was assumed does not apply, since scores lie outside [0, 1]
  * @param overall over all rows
  * @param segments by segment, in the order of the columns and, within one, by row count
  * @param curves over all rows

@@ -115,14 +115,16 @@ public final class Evaluator {
             PredictionColumns.LABEL,
             of.weight().isPresent() ? PredictionColumns.WEIGHT : null,
             of.prediction().isPresent() ? PREDICTION : null);
-    BinaryScorecard scorecard = new BinaryScorecard(read, of.threshold());
+    BinaryScorecard scorecard = new BinaryScorecard(read, of.threshold(), of.assumed());
     Judge.Judged<ScoreCounts> judged = judge.judge(columns, of.cluster(), scorecard);
     PredictionColumns.refuseOtherLabels(judged.all(), of.label());
+    BinaryScorecard applying = scorecard.applyingTo(judged.all());
+    double threshold = applying.threshold();
     Evaluation evaluation =
         judge.evaluation(
             judged,
-            scorecard,
-            of.threshold(),
+            applying,
+            threshold,
             CurvePoints.of(judged.all(), judge.confidence().z()),
             EvaluationNotes.ofScores(judged.all(), judged.groups()),
             Optional.empty(),
@@ -131,7 +133,7 @@ public final class Evaluator {
     return new Divided(
         evaluation.with(groups.withCurves(judge.confidence().z())),
         groups.divisions(spec.protectedAttributes()),
-        groups.decisions(judged.all(), of.threshold()));
+        groups.decisions(judged.all(), threshold));
   }
 
   /**

@@ -85,12 +85,12 @@ record Judge(EvaluationSpec spec, IntervalLevel level, Confidence confidence) {
         judged.comparisons);
   }
 
-  private <S extends State<S>> Judged<S> judge(
-      Dataset<Row> rows, int read, Scorecard<S> scorecard) {
+  private <S extends State<S>> Judged<S> judge(Dataset<Row> rows, int read, Scorecard<S> asked) {
     Statistic<S> statistic =
-        scorecard.statistic(1 + (long) spec.views().size() * (spec.maxSegments() + 1));
+        asked.statistic(1 + (long) spec.views().size() * (spec.maxSegments() + 1));
     SegmentStates<S> states =
-        SegmentStates.scan(rows, read, spec, statistic, scorecard.statistic(1), scorecard::rows);
+        SegmentStates.scan(rows, read, spec, statistic, asked.statistic(1), asked::rows);
+    Scorecard<S> scorecard = asked.applyingTo(states.overall());
     SegmentComparisons<S> comparisons =
         new SegmentComparisons<>(scorecard, spec.minRows(), confidence);
     List<OneSegment> measured = new ArrayList<>();

@@ -23,11 +23,22 @@ import org.apache.commons.math3.special.Beta;
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record McNemar(
     long onlyBaseline, long onlyScore, Optional<Double> pValue, Optional<String> undefined) {
+  private static final String UNDECIDED = "no threshold applies to the scores";
   private static final long MOST_EXACT = 100_000;
 
   static McNemar of(long onlyBaseline, long onlyScore) {
     return new McNemar(
         onlyBaseline, onlyScore, Optional.of(pValue(onlyBaseline, onlyScore)), Optional.empty());
+  }
+
+  /** No counts, since no threshold applies to the scores. */
+  static McNemar undecided() {
+    return new McNemar(0, 0, Optional.empty(), Optional.of(UNDECIDED));
+  }
+
+  /** Whether there are decisions to compare. */
+  boolean isDecided() {
+    return !undefined.equals(Optional.of(UNDECIDED));
   }
 
   /** The counts alone, and why the test does not hold. */

@@ -6,6 +6,7 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.Range;
+import java.util.Optional;
 
 /**
  * Matthews' correlation of decisions and labels (the phi coefficient).
@@ -29,6 +30,10 @@ final class Mcc implements Estimated {
 
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
+    Optional<String> undecided = Undefined.noDecisions(counts, threshold);
+    if (undecided.isPresent()) {
+      return Measure.undefined(undecided.get());
+    }
     Confusion cells = counts.confusion(threshold);
     if (Undefined.oneClass(counts).isPresent()) {
       return Measure.undefined(Undefined.oneClass(counts).get());

@@ -103,6 +103,9 @@ final class PairedFigures {
 
   /** Decisions on all rows. */
   McNemar decisions() {
+    if (Double.isNaN(sums.of().first().threshold())) {
+      return McNemar.undecided();
+    }
     McNemar test = mcNemar(true, true);
     if (sums.of().weighted()) {
       return test.untested("rows are weighted");

@@ -6,6 +6,7 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.Range;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
@@ -158,6 +159,10 @@ final class Proportion implements Estimated {
 
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
+    Optional<String> undecided = Undefined.noDecisions(counts, threshold);
+    if (this != PREVALENCE && undecided.isPresent()) {
+      return Measure.undefined(undecided.get());
+    }
     Confusion cells = counts.confusion(threshold);
     double of = trials.applyAsDouble(cells);
     if (of == 0) {

@@ -293,6 +293,11 @@ public final class ScoreCounts implements State<ScoreCounts> {
     return of.scored();
   }
 
+  /** Whether rows bring their decisions. */
+  boolean decided() {
+    return of.columns.decided();
+  }
+
   /**
    * Counts by score: channel 0 of negatives, channel 1 of positives. Not a copy: do not change it.
    */

@@ -12,7 +12,21 @@ final class Undefined {
 
   static final String NO_SCORES = "no scores, decisions alone";
 
+  /** In place of a threshold, where the one that was assumed does not apply to the scores. */
+  static final double NO_THRESHOLD = Double.NaN;
+
+  private static final String NO_DECISIONS =
+      "scores lie outside 0 to 1, so that the threshold 0.5 does not apply; name one with"
+          + " --threshold";
+
   private Undefined() {}
+
+  /** The reason, if a metric of decisions has no value since no threshold applies. */
+  static Optional<String> noDecisions(ScoreCounts counts, double threshold) {
+    return Double.isNaN(threshold) && !counts.decided()
+        ? Optional.of(NO_DECISIONS)
+        : Optional.empty();
+  }
 
   /** The reason, if a metric that compares the scores of the classes has no value. */
   static Optional<String> noRanks(ScoreCounts counts) {

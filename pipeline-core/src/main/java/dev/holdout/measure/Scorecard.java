@@ -89,4 +89,9 @@ public interface Scorecard<S extends State<S>> {
 
   /** Whether so few rows cannot be compared, however many were asked for. */
   boolean tooFew(S counts);
+
+  /** The scorecard that applies to rows with these counts, with the same statistic. */
+  default Scorecard<S> applyingTo(S all) {
+    return this;
+  }
 }

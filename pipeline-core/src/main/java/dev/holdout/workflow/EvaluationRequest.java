@@ -8,6 +8,7 @@ import dev.holdout.measure.Task;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -23,7 +24,8 @@ import java.util.OptionalInt;
  * @param classes names of the classes in the order of the scores; empty to take them from the
  *     columns' names, or from the labels
  * @param prediction decisions or predicted values
- * @param threshold a decision is positive when the score is at least this
+ * @param threshold a decision is positive when the score is at least this; empty for one half, if
+ *     all scores lie within [0, 1]
  * @param weight what a row counts
  * @param cluster rows that are not independent of each other
  * @param ranking rows that are ranked together; empty where none are
@@ -46,7 +48,7 @@ public record EvaluationRequest(
     List<String> scores,
     List<String> classes,
     Optional<String> prediction,
-    double threshold,
+    OptionalDouble threshold,
     Optional<String> weight,
     Optional<String> cluster,
     Optional<Ranking> ranking,
@@ -67,6 +69,11 @@ public record EvaluationRequest(
     protectedAttributes = List.copyOf(protectedAttributes);
     references = Map.copyOf(references);
     slices = List.copyOf(slices);
+  }
+
+  /** The threshold that was stated, or one half. */
+  double decidedAt() {
+    return threshold.orElse(0.5);
   }
 
   /**

@@ -58,6 +58,12 @@ public final class EvaluationRun {
   private final SparkSession spark;
   private final StageListener listener;
 
+  private static final String NO_THRESHOLD =
+      "Scores lie outside 0 to 1: the threshold 0.5 does not apply, and they are no probabilities."
+          + " Metrics of decisions, fairness and slices need a threshold on the scale of the"
+          + " scores: name one with --threshold. Metrics of calibration are undefined; rankings"
+          + " such as ROC AUC are not concerned.";
+
   public EvaluationRun(SparkSession spark, StageListener listener) {
     this.spark = spark;
     this.listener = listener;
@@ -163,8 +169,12 @@ public final class EvaluationRun {
           case REGRESSION -> ofNumbers(request, read, evaluator);
         };
     read.check();
+    boolean undecided = Double.isNaN(report.evaluation().threshold());
     EvaluationReport noted = noted(report, read.notes());
-    return request.slices().isEmpty()
+    if (undecided) {
+      noted = noted(noted, List.of(NO_THRESHOLD));
+    }
+    return request.slices().isEmpty() || undecided
         ? noted
         : noted.with(new HalvedSlices(request, read).confirmed());
   }
@@ -204,8 +214,8 @@ public final class EvaluationRun {
                     read.again(),
                     new PairedPredictions(
                         ReadPredictions.LABEL,
-                        new ScoredBy(ReadPredictions.BASELINE, request.threshold()),
-                        new ScoredBy(ReadPredictions.SCORE, request.threshold()),
+                        new ScoredBy(ReadPredictions.BASELINE, evaluation.threshold()),
+                        new ScoredBy(ReadPredictions.SCORE, evaluation.threshold()),
                         request.weight().map(unused -> ReadPredictions.WEIGHT),
                         request.cluster())));
   }
@@ -253,7 +263,8 @@ public final class EvaluationRun {
         request.prediction().map(unused -> ReadPredictions.PREDICTION),
         request.weight().map(unused -> ReadPredictions.WEIGHT),
         request.cluster(),
-        request.threshold());
+        request.decidedAt(),
+        request.threshold().isEmpty());
   }
 
   private static NumberPredictions numbers(EvaluationRequest request) {

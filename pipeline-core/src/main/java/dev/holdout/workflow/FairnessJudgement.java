@@ -45,6 +45,10 @@ final class FairnessJudgement {
    * cells.
    */
   EvaluationReport judged(EvaluationReport report, Divided divided, ReadPredictions read) {
+    double threshold = report.evaluation().threshold();
+    if (Double.isNaN(threshold)) {
+      return report;
+    }
     List<Grouping> groupings = divided.divisions().stream().map(FairnessJudgement::of).toList();
     FairnessSpec how =
         new FairnessSpec(
@@ -54,7 +58,7 @@ final class FairnessJudgement {
                 .collect(Collectors.toMap(Map.Entry::getKey, one -> Optional.of(one.getValue()))));
     ReferenceGroups references = new ReferenceGroups(request);
     references.check(groupings);
-    List<FairnessResult> results = GroupFairness.of(groupings, request.threshold(), how);
+    List<FairnessResult> results = GroupFairness.of(groupings, threshold, how);
     EvaluationReport shown = report;
     if (request.limits().minCell().isPresent()) {
       Suppression suppressed =
@@ -64,8 +68,7 @@ final class FairnessJudgement {
               divided.decisions(),
               request.limits().minCell().getAsInt());
       results =
-          GroupFairness.of(
-              groupings, request.threshold(), how, suppressed.hidden(), suppressed.reason());
+          GroupFairness.of(groupings, threshold, how, suppressed.hidden(), suppressed.reason());
       shown = report.with(suppressed.evaluation());
     }
     for (String note : references.notes(groupings)) {
@@ -79,7 +82,7 @@ final class FairnessJudgement {
             new EvaluationReport.Fairness(
                 all,
                 FairnessWords.verdicts(all, spec.confidence()),
-                FairnessConflicts.of(all, groupings, request.threshold(), spec.confidence())));
+                FairnessConflicts.of(all, groupings, threshold, spec.confidence())));
   }
 
   /** One scan more, after that of the evaluation. */

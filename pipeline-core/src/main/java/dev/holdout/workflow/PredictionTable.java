@@ -22,6 +22,7 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.AtomicType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
@@ -100,7 +101,10 @@ final class PredictionTable {
     if (!(type instanceof NumericType) && !(type instanceof BooleanType)) {
       problem(what, name, "type " + type.simpleString(), "numbers");
     }
-    return Columns.named(name).cast("double");
+    // The decimal that a 32-bit number stands for: widened, 0.7 would be below a threshold of 0.7.
+    return type instanceof FloatType
+        ? Columns.named(name).cast("string").cast("double")
+        : Columns.named(name).cast("double");
   }
 
   /** Whether a column holds numbers. */

@@ -200,7 +200,7 @@ final class ReadPredictions {
         ? col(PREDICTION)
         : when(
             abs(col(SCORE)).lt(lit(Double.POSITIVE_INFINITY)),
-            col(SCORE).geq(lit(request.threshold())).cast("double"));
+            col(SCORE).geq(lit(request.decidedAt())).cast("double"));
   }
 
   /** How wrong a row's prediction is; null where it or the label is missing. */

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
@@ -119,7 +120,7 @@ final class FaultyWorkspace implements AutoCloseable {
                 List.of("p"),
                 List.of(),
                 Optional.empty(),
-                0.5,
+                OptionalDouble.of(0.5),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -56,7 +56,11 @@ public final class EvaluationJson {
     json.put("holdout", report.code().version());
     json.set("columns", columns(report.columns()));
     if (evaluation.task() == Task.BINARY) {
-      json.put("threshold", evaluation.threshold());
+      json.set(
+          "threshold",
+          Double.isNaN(evaluation.threshold())
+              ? NODES.nullNode()
+              : NODES.numberNode(evaluation.threshold()));
     }
     evaluation.level().ifPresent(level -> json.put("confidence", level.corrected()));
     ObjectNode overall = segment(evaluation.overall(), evaluation.task());
