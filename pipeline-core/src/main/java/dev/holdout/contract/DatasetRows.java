@@ -12,10 +12,13 @@ import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Which rows become rows of the dataset, and under which key.
@@ -110,6 +113,25 @@ final class DatasetRows {
         .equalTo(1)
         .and(col(Repeats.BEFORE).equalTo(0))
         .and(col(Repeats.CONFLICT).unary_$bang());
+  }
+
+  /**
+   * The columns of a dataset whose rows the kernel can make without the others: no row is refused
+   * for its key, and none keeps its line. Empty where {@link #accepted} has to.
+   */
+  Optional<StructType> direct(Repeats repeats) {
+    boolean alone = !keepsLines() && (keys.fromContent() || !repeats.any());
+    if (!alone || repeats.onDriver().isEmpty()) {
+      return Optional.empty();
+    }
+    StructType schema = new StructType();
+    for (ColumnSpec column : columns) {
+      schema = schema.add(column.name(), column.type().sparkType());
+    }
+    return Optional.of(
+        schema
+            .add(Columns.ROW_KEY, DataTypes.StringType)
+            .add(Columns.SPLIT_UNIT, DataTypes.StringType));
   }
 
   /** All rows of the dataset that come from these. */

@@ -10,6 +10,8 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RuntimeConfig;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import scala.Option;
 
@@ -83,13 +85,14 @@ final class IngestRun {
             opened.trims(),
             contract.key());
     JavaRDD<SourceRecord> records = opened.read(intent.fresh());
-    Dataset<Row> digests = kernel.digests(tables.spark(), records);
+    JavaRDD<InternalRow> digests = kernel.digests(records);
     Optional<Dataset<Row>> before = base.map(this::digestedAgain);
     boolean few = mayBeFew(intent) && base.map(had -> had.dataset().rows()).orElse(0L) <= FEW_ROWS;
     Optional<Repeats> onDriver =
-        few ? Repeats.findOnDriver(digests, before, FEW_ROWS) : Optional.empty();
-    try (Repeats repeats = onDriver.orElseGet(() -> Repeats.find(digests, before))) {
-      return write(intent, base, kernel.rows(tables.spark(), records), repeats);
+        few ? Repeats.findOnDriver(tables.spark(), digests, before, FEW_ROWS) : Optional.empty();
+    try (Repeats repeats =
+        onDriver.orElseGet(() -> Repeats.find(RowKernel.table(tables.spark(), digests), before))) {
+      return write(intent, base, kernel, records, repeats);
     }
   }
 
@@ -112,8 +115,28 @@ final class IngestRun {
         : held.unionByName(DatasetRows.conflictsAgain(tables.read(base.quarantine().get())));
   }
 
+  private Dataset<Row> accepted(
+      IngestLog.Intent intent,
+      RowKernel kernel,
+      JavaRDD<SourceRecord> records,
+      Dataset<Row> special,
+      Repeats repeats) {
+    Optional<StructType> direct = rows.direct(repeats);
+    if (direct.isPresent()) {
+      return kernel.dataset(
+          tables.spark(), records, repeats.onDriver().orElseThrow().firstCopies(), direct.get());
+    }
+    Dataset<Row> digested = kernel.rows(tables.spark(), records);
+    return rows.accepted(numbered(digested, intent), numbered(special, intent), repeats);
+  }
+
   private Ingestion write(
-      IngestLog.Intent intent, Optional<Ingestion> base, Dataset<Row> digested, Repeats repeats) {
+      IngestLog.Intent intent,
+      Optional<Ingestion> base,
+      RowKernel kernel,
+      JavaRDD<SourceRecord> records,
+      Repeats repeats) {
+    Dataset<Row> digested = kernel.rows(tables.spark(), records);
     long read = repeats.rows();
     long expected = keys.fromContent() ? read - repeats.broken() : repeats.accepted();
     Tables.Mode mode = intent.whole() ? Tables.Mode.OVERWRITE : Tables.Mode.APPEND;
@@ -145,7 +168,7 @@ final class IngestRun {
       TableVersion written =
           tables.write(
               dataset,
-              rows.accepted(numbered(digested, intent), numbered(special, intent), repeats),
+              accepted(intent, kernel, records, special, repeats),
               mode,
               intent.key(),
               run);

@@ -6,8 +6,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
@@ -15,29 +14,31 @@ import org.apache.spark.sql.catalyst.InternalRow;
  *
  * @param rows four numbers for each row that has a key and is no conflict: the halves of the key's
  *     digest and of the content's
+ * @param ends for each partition, how many rows it and those before it have
  * @param conflicts two numbers for each key that was found to conflict before
  * @param broken rows without a key, since they break the contract
  * @param all whether these are all rows; false when a task met more than it was allowed to keep
  */
 @SuppressWarnings("ArrayRecordComponent") // Read once, never compared.
-record KeyDigests(long[] rows, long[] conflicts, long broken, boolean all) implements Serializable {
+record KeyDigests(long[] rows, int[] ends, long[] conflicts, long broken, boolean all)
+    implements Serializable {
   private static final int WIDTH = 4;
   private static final int MOST_CONFLICTS = 20_000;
+
+  /** Of no rows. */
+  static final KeyDigests NONE = new KeyDigests(new long[0], new int[0], new long[0], 0, true);
 
   /**
    * Collects them; one job.
    *
-   * @param digests columns {@link Repeats#KEY_HIGH}, {@link Repeats#KEY_LOW}, {@link
-   *     Repeats#CONTENT_HIGH}, {@link Repeats#CONTENT_LOW} and whether the key conflicts, in this
-   *     order
+   * @param digests {@link Repeats#KEY_HIGH}, {@link Repeats#KEY_LOW}, {@link Repeats#CONTENT_HIGH},
+   *     {@link Repeats#CONTENT_LOW} and whether the key conflicts, in this order
    * @param most rows that are kept
    */
-  static KeyDigests of(Dataset<Row> digests, int most) {
-    var rows =
-        ((org.apache.spark.sql.classic.Dataset<Row>) digests).queryExecution().toRdd().toJavaRDD();
-    int each = Math.max(1, most / Math.max(1, rows.getNumPartitions()));
+  static KeyDigests of(JavaRDD<InternalRow> digests, int most) {
+    int each = Math.max(1, most / Math.max(1, digests.getNumPartitions()));
     return merged(
-        rows.mapPartitions(partition -> List.of(ofTask(partition, each)).iterator()).collect());
+        digests.mapPartitions(partition -> List.of(ofTask(partition, each)).iterator()).collect());
   }
 
   private static KeyDigests ofTask(Iterator<InternalRow> rows, int most) {
@@ -62,17 +63,20 @@ record KeyDigests(long[] rows, long[] conflicts, long broken, boolean all) imple
         }
       }
       if (size / WIDTH > most || conflicts.length > MOST_CONFLICTS) {
-        return new KeyDigests(new long[0], new long[0], 0, false);
+        return new KeyDigests(new long[0], new int[] {0}, new long[0], 0, false);
       }
     }
-    return new KeyDigests(Arrays.copyOf(kept, size), conflicts, broken, true);
+    return new KeyDigests(
+        Arrays.copyOf(kept, size), new int[] {size / WIDTH}, conflicts, broken, true);
   }
 
   private static KeyDigests merged(List<KeyDigests> parts) {
     long[] rows = new long[parts.stream().mapToInt(part -> part.rows.length).sum()];
     long[] conflicts = new long[parts.stream().mapToInt(part -> part.conflicts.length).sum()];
+    int[] ends = new int[parts.size()];
     int size = 0;
     int found = 0;
+    int partition = 0;
     long broken = 0;
     boolean all = true;
     for (KeyDigests part : parts) {
@@ -82,8 +86,9 @@ record KeyDigests(long[] rows, long[] conflicts, long broken, boolean all) imple
       found += part.conflicts.length;
       broken += part.broken;
       all &= part.all;
+      ends[partition++] = size / WIDTH;
     }
-    return new KeyDigests(rows, conflicts, broken, all);
+    return new KeyDigests(rows, ends, conflicts, broken, all);
   }
 
   int size() {

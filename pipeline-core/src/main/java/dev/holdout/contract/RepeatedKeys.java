@@ -1,5 +1,7 @@
 package dev.holdout.contract;
 
+import java.io.Serializable;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +14,7 @@ import java.util.Set;
  */
 record RepeatedKeys(long single, Map<Key, Found> keys) {
   /** Both halves of a key's digest. */
-  record Key(long high, long low) {}
+  record Key(long high, long low) implements Serializable {}
 
   /** What is known of a key. */
   static final class Found {
@@ -21,6 +23,7 @@ record RepeatedKeys(long single, Map<Key, Found> keys) {
     private boolean conflict;
     private long contentHigh;
     private long contentLow;
+    private final Map<Integer, Long> firstCopies = new HashMap<>();
 
     private void add(long high, long low) {
       conflict |= fresh + before > 0 && (high != contentHigh || low != contentLow);
@@ -42,6 +45,22 @@ record RepeatedKeys(long single, Map<Key, Found> keys) {
     boolean conflict() {
       return conflict;
     }
+  }
+
+  /**
+   * For each key and each partition that has rows of it, the number of the first of them among all
+   * rows with the key, from 1, those of the dataset before. So every task numbers its copies
+   * without knowing the others'.
+   */
+  Map<Key, Map<Integer, Long>> firstCopies() {
+    Map<Key, Map<Integer, Long>> all = new HashMap<>();
+    keys.forEach(
+        (key, found) -> {
+          Map<Integer, Long> numbers = new HashMap<>(found.firstCopies);
+          numbers.replaceAll((partition, before) -> before + found.before + 1);
+          all.put(key, numbers);
+        });
+    return all;
   }
 
   /**
@@ -75,7 +94,11 @@ record RepeatedKeys(long single, Map<Key, Found> keys) {
   private static long add(
       KeyDigests rows, Set<Long> repeated, Map<Key, Found> keys, boolean fresh) {
     long others = 0;
+    int partition = 0;
     for (int row = 0; row < rows.size(); row++) {
+      while (row >= rows.ends()[partition]) {
+        partition++;
+      }
       if (!repeated.contains(rows.number(row, 0))) {
         others++;
         continue;
@@ -85,6 +108,7 @@ record RepeatedKeys(long single, Map<Key, Found> keys) {
       if (found != null) {
         found.add(rows.number(row, 2), rows.number(row, 3));
         if (fresh) {
+          found.firstCopies.putIfAbsent(partition, found.fresh);
           found.fresh++;
         } else {
           found.before++;

@@ -14,14 +14,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -72,6 +75,7 @@ final class Repeats implements AutoCloseable {
 
   private final Dataset<Row> keys;
   private final List<Dataset<Row>> kept;
+  private final @Nullable RepeatedKeys onDriver;
   private final Map<String, Total> totals = new HashMap<>();
 
   /** How many rows, keys, and keys that the dataset has not yet, are of one kind. */
@@ -97,6 +101,7 @@ final class Repeats implements AutoCloseable {
       this.keys = special(found);
     }
     this.kept = List.copyOf(kept);
+    this.onDriver = null;
   }
 
   /** Of keys that were found on the driver. */
@@ -115,6 +120,7 @@ final class Repeats implements AutoCloseable {
     totals.put(BROKEN, new Total(broken, 1, 1));
     this.keys = spark.createDataFrame(special, SPECIAL);
     this.kept = List.of();
+    this.onDriver = found;
   }
 
   private void tally(Row row) {
@@ -138,31 +144,33 @@ final class Repeats implements AutoCloseable {
    * Finds them on the driver, of few rows: reads the rows once, without a shuffle. Empty when there
    * are more rows than that.
    *
-   * @param rows with the columns of the digests
+   * @param rows the digests that {@link KeyDigests#of} takes
    * @param existing as for {@link #find}
    * @param most rows of each whose digests the driver takes, 32 bytes each
    */
   static Optional<Repeats> findOnDriver(
-      Dataset<Row> rows, Optional<Dataset<Row>> existing, int most) {
-    KeyDigests fresh = KeyDigests.of(digests(rows.withColumn(CONFLICT, lit(false))), most);
+      SparkSession spark, JavaRDD<InternalRow> rows, Optional<Dataset<Row>> existing, int most) {
+    KeyDigests fresh = KeyDigests.of(rows, most);
     if (!fresh.all()) {
       return Optional.empty();
     }
     KeyDigests before =
-        existing
-            .map(held -> KeyDigests.of(digests(held), most))
-            .orElse(new KeyDigests(new long[0], new long[0], 0, true));
+        existing.map(held -> KeyDigests.of(digests(held), most)).orElse(KeyDigests.NONE);
     if (!before.all()) {
       return Optional.empty();
     }
     RepeatedKeys found = RepeatedKeys.of(fresh, before);
     return found.keys().size() > FEW
         ? Optional.empty()
-        : Optional.of(new Repeats(rows.sparkSession(), found, fresh.broken()));
+        : Optional.of(new Repeats(spark, found, fresh.broken()));
   }
 
-  private static Dataset<Row> digests(Dataset<Row> rows) {
-    return rows.select(KEY_HIGH, KEY_LOW, CONTENT_HIGH, CONTENT_LOW, CONFLICT);
+  private static JavaRDD<InternalRow> digests(Dataset<Row> rows) {
+    Dataset<Row> columns = rows.select(KEY_HIGH, KEY_LOW, CONTENT_HIGH, CONTENT_LOW, CONFLICT);
+    return ((org.apache.spark.sql.classic.Dataset<Row>) columns)
+        .queryExecution()
+        .toRdd()
+        .toJavaRDD();
   }
 
   /**
@@ -240,6 +248,11 @@ final class Repeats implements AutoCloseable {
   /** The keys that occur more than once or conflict. */
   Dataset<Row> keys() {
     return keys;
+  }
+
+  /** What was found on the driver; empty where keys were found by a shuffle. */
+  Optional<RepeatedKeys> onDriver() {
+    return Optional.ofNullable(onDriver);
   }
 
   boolean any() {

@@ -9,8 +9,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -141,21 +144,67 @@ final class RowKernel implements Serializable {
         .internalCreateDataFrame(records.map(this::row).rdd(), schema(), false);
   }
 
-  /** The digests of the rows of records, for {@link Repeats}. */
-  Dataset<Row> digests(SparkSession spark, JavaRDD<SourceRecord> records) {
-    StructType digests =
+  /** The digests of records, as {@link KeyDigests#of} takes them. */
+  JavaRDD<InternalRow> digests(JavaRDD<SourceRecord> records) {
+    int last = FIRST_VALUE + types.length + 1 + DIGESTS;
+    return records.map(
+        record -> {
+          Object[] row = values(record);
+          return new GenericInternalRow(
+              new Object[] {row[last - 2], row[last - 1], row[last - 4], row[last - 3], false});
+        });
+  }
+
+  /** What {@link #digests} gives as a table, for {@link Repeats#find}. */
+  static Dataset<Row> table(SparkSession spark, JavaRDD<InternalRow> digests) {
+    StructType columns =
         new StructType()
+            .add(Repeats.KEY_HIGH, DataTypes.LongType)
+            .add(Repeats.KEY_LOW, DataTypes.LongType)
             .add(Repeats.CONTENT_HIGH, DataTypes.LongType)
             .add(Repeats.CONTENT_LOW, DataTypes.LongType)
-            .add(Repeats.KEY_HIGH, DataTypes.LongType)
-            .add(Repeats.KEY_LOW, DataTypes.LongType);
-    int last = FIRST_VALUE + types.length + 1 + DIGESTS;
-    JavaRDD<InternalRow> rows =
-        records.map(
-            record ->
-                new GenericInternalRow(Arrays.copyOfRange(values(record), last - DIGESTS, last)));
+            .add(Repeats.CONFLICT, DataTypes.BooleanType);
     return ((org.apache.spark.sql.classic.SparkSession) spark)
-        .internalCreateDataFrame(rows.rdd(), digests, false);
+        .internalCreateDataFrame(digests.rdd(), columns, false);
+  }
+
+  /**
+   * The rows of a dataset: of the records that keep the contract all are taken, and rows with one
+   * key get a number behind it from the second on.
+   *
+   * @param firstCopies what {@link RepeatedKeys#firstCopies} gives for these records
+   * @param schema the columns, the row key and the unit
+   */
+  Dataset<Row> dataset(
+      SparkSession spark,
+      JavaRDD<SourceRecord> records,
+      Map<RepeatedKeys.Key, Map<Integer, Long>> firstCopies,
+      StructType schema) {
+    Broadcast<Map<RepeatedKeys.Key, Map<Integer, Long>>> numbers =
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(firstCopies);
+    JavaRDD<InternalRow> rows =
+        records.mapPartitionsWithIndex(
+            (partition, some) -> {
+              CopyNumbers copies = new CopyNumbers(numbers.value(), partition);
+              return new Kept(some, record -> accepted(values(record), copies));
+            },
+            true);
+    return ((org.apache.spark.sql.classic.SparkSession) spark)
+        .internalCreateDataFrame(rows.rdd(), schema, false);
+  }
+
+  /** The row of a dataset; null for a record that breaks the contract. */
+  private @Nullable InternalRow accepted(@Nullable Object[] row, CopyNumbers copies) {
+    if (row[FIRST_VALUE - 1] != null) {
+      return null;
+    }
+    int size = types.length;
+    Object unit = row[FIRST_VALUE + size];
+    @Nullable Object[] kept = Arrays.copyOfRange(row, FIRST_VALUE, FIRST_VALUE + size + 2);
+    long copy = copies.next((Long) row[FIRST_VALUE + size + 3], (Long) row[FIRST_VALUE + size + 4]);
+    kept[size] = copy == 1 ? unit : UTF8String.fromString(unit + "#" + copy);
+    kept[size + 1] = unit;
+    return new GenericInternalRow(kept);
   }
 
   /** The row of a record. */

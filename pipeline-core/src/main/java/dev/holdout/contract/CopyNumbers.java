@@ -1,0 +1,36 @@
+package dev.holdout.contract;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** Numbers the rows of one key in one partition, from that of the first. */
+final class CopyNumbers {
+  private final Map<RepeatedKeys.Key, Map<Integer, Long>> firstCopies;
+  private final int partition;
+  private final Map<RepeatedKeys.Key, Long> next = new HashMap<>();
+
+  /**
+   * The numbers of a partition.
+   *
+   * @param firstCopies what {@link RepeatedKeys#firstCopies} gives
+   */
+  CopyNumbers(Map<RepeatedKeys.Key, Map<Integer, Long>> firstCopies, int partition) {
+    this.firstCopies = firstCopies;
+    this.partition = partition;
+  }
+
+  /** The number of the next row with this key, from 1; 1 for a key that does not repeat. */
+  long next(long high, long low) {
+    if (firstCopies.isEmpty()) {
+      return 1;
+    }
+    RepeatedKeys.Key key = new RepeatedKeys.Key(high, low);
+    Map<Integer, Long> first = firstCopies.get(key);
+    if (first == null) {
+      return 1;
+    }
+    long number = next.getOrDefault(key, first.getOrDefault(partition, 1L));
+    next.put(key, number + 1);
+    return number;
+  }
+}
