@@ -15,7 +15,6 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
@@ -126,7 +125,8 @@ record NearPairs(long rows, long near, long equal, double words, List<Finding.Ex
       Column text = coalesce(Columns.named(columns.get(at)).cast("string"), lit(""));
       words.add(
           transform(
-              filter(split(lower(text), "[^\\p{L}\\p{N}]+"), word -> word.notEqual(lit(""))),
+              filter(
+                  split(Columns.lowered(text), "[^\\p{L}\\p{N}]+"), word -> word.notEqual(lit(""))),
               word -> concat(lit(prefix), word)));
     }
     return both.select(

@@ -3,7 +3,12 @@ package dev.holdout.contract;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.octet_length;
+import static org.apache.spark.sql.functions.translate;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -78,6 +83,17 @@ public final class Columns {
       return coalesce(conditions.isEmpty() ? lit(false) : conditions.get(0), lit(false));
     }
     return coalesce(greatest(conditions.toArray(Column[]::new)), lit(false));
+  }
+
+  /**
+   * A text in lower case. Spark's own function is asked for texts beyond ASCII alone: the first
+   * call of it in a process loads tables for seconds.
+   */
+  public static Column lowered(Column text) {
+    return when(
+            octet_length(text).equalTo(length(text)),
+            translate(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"))
+        .otherwise(lower(text));
   }
 
   /** The column of exactly this name: dots, blanks and backticks in it mean themselves. */

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.hex;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.lpad;
 import static org.apache.spark.sql.functions.replace;
 import static org.apache.spark.sql.functions.unix_micros;
@@ -113,7 +112,7 @@ public final class RowKeys {
   }
 
   private static Column hexadecimal(Column number) {
-    return lpad(lower(hex(number)), 16, "0");
+    return lpad(Columns.lowered(hex(number)), 16, "0");
   }
 
   /** Where {@link RowKernel} puts the typed values. */

@@ -1,7 +1,6 @@
 package dev.holdout.contract;
 
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.right;
 import static org.apache.spark.sql.functions.when;
 
@@ -88,7 +87,7 @@ public final class TextNumbers {
   private static Column javaOnly(Column text) {
     return right(text, lit(1))
         .isin("d", "D", "f", "F")
-        .and(lower(text).isin("inf", "+inf", "-inf").unary_$bang())
+        .and(Columns.lowered(text).isin("inf", "+inf", "-inf").unary_$bang())
         .or(text.contains("x"))
         .or(text.contains("X"));
   }

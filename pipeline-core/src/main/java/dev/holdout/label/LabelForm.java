@@ -1,9 +1,9 @@
 package dev.holdout.label;
 
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.when;
 
+import dev.holdout.contract.Columns;
 import dev.holdout.contract.TextNumbers;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -31,7 +31,7 @@ final class LabelForm {
   /** The form of a known value, without blanks around it. */
   static Column of(Column known) {
     return when(known.rlike(DECIMAL), TextNumbers.number(known).plus(lit(0.0)).cast("string"))
-        .otherwise(lower(known));
+        .otherwise(Columns.lowered(known));
   }
 
   /** The same for one value. */

@@ -3,7 +3,6 @@ package dev.holdout.split;
 import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
@@ -128,7 +127,7 @@ final class Numbers {
 
   /** The value of the column that holds prepared partitions, without regard to case and blanks. */
   Column prepared() {
-    return lower(trim(Columns.named(spec.test().column().orElseThrow()).cast("string")));
+    return Columns.lowered(trim(Columns.named(spec.test().column().orElseThrow()).cast("string")));
   }
 
   /** The group as text; null for rows without one. */
