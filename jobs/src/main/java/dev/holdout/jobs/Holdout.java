@@ -54,6 +54,7 @@ import picocli.CommandLine.TypeConversionException;
       ModelsVerb.class,
       LineageVerb.class,
       CheckVerb.class,
+      PracticeVerb.class,
       HelpVerb.class
     })
 public final class Holdout implements Runnable {
