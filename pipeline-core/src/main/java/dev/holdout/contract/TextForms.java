@@ -68,10 +68,11 @@ final class TextForms {
   }
 
   private void number(String value) {
-    boolean code = numbers && CODE.matcher(value).matches();
-    boolean number = numbers && !code && NUMBER.matcher(value).matches();
+    boolean whole = numbers && WrittenNumbers.isWhole(value);
+    boolean code = numbers && !whole && CODE.matcher(value).matches();
+    boolean number = whole || (numbers && !code && NUMBER.matcher(value).matches());
     double parsed = number ? Double.parseDouble(value) : Double.NaN;
-    integers = integers && number && WHOLE.matcher(value).matches();
+    integers = integers && (whole || (number && WHOLE.matcher(value).matches()));
     numbers = number && Double.isFinite(parsed);
     if (numbers) {
       min = Math.min(min, parsed);

@@ -93,7 +93,8 @@ final class WrittenNumbers {
     }
   }
 
-  private static boolean isWhole(String value) {
+  /** Whether a text is digits alone, none of them lost or dropped in a number. */
+  static boolean isWhole(String value) {
     boolean whole =
         !value.isEmpty()
             && value.length() <= KEPT_DIGITS
