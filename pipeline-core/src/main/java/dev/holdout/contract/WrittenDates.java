@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * In which pattern all texts of a column are dates or times other than those of ISO 8601. Whether
- * the day or the month comes first is decided by the whole column: by days above twelve. Years of
- * two digits are no dates here, as their century is not known.
+ * the day or the month comes first is decided by the whole column: by days above twelve. Dates with
+ * years of two digits are not taken for certain, as their century is not known.
  *
  * <p>Size: at most a {@link Stats} for each combination of order, separator and time of day.
  */
@@ -30,7 +31,11 @@ final class WrittenDates {
 
   private static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
-  private static final int SHORTEST = 8;
+  private static final int SHORTEST = 6;
+
+  /** In which years of two digits are read. */
+  private static final String CENTURY = "20";
+
   private static final int LONGEST = 30;
 
   /** Fewer dates than these are not worth a word. */
@@ -73,17 +78,20 @@ final class WrittenDates {
           && third.length() <= 2
           && one("yyyy" + mark + "M" + mark + "d" + time, date, at(date, first, second, third));
     }
-    if (third.length() != 4 || first.length() > 2) {
+    boolean shortYear = third.length() == 2 && (mark.equals("/") || month > 0);
+    if ((third.length() != 4 && !shortYear) || first.length() > 2) {
       return false;
     }
+    third = shortYear ? CENTURY + third : third;
+    String year = shortYear ? "yy" : "yyyy";
     if (month > 0) {
       Optional<LocalDateTime> at = at(date, third, Integer.toString(month), first);
-      return one("d" + mark + "MMM" + mark + "yyyy" + time, date, at);
+      return one("d" + mark + "MMM" + mark + year + time, date, at);
     }
     Optional<LocalDateTime> dayFirst = at(date, third, second, first);
     Optional<LocalDateTime> monthFirst = at(date, third, first, second);
-    String day = "d" + mark + "M" + mark + "yyyy" + time;
-    String other = "M" + mark + "d" + mark + "yyyy" + time;
+    String day = "d" + mark + "M" + mark + year + time;
+    String other = "M" + mark + "d" + mark + year + time;
     if (dayFirst.isPresent() && monthFirst.isPresent()) {
       stats(day + '|' + other).add(date, dayFirst.get(), monthFirst.get());
       return true;
@@ -252,7 +260,11 @@ final class WrittenDates {
       String first,
       String last) {
     boolean certain() {
-      return fit == values && turned.isEmpty();
+      return fit == values && turned.isEmpty() && !hasShortYears();
+    }
+
+    private boolean hasShortYears() {
+      return pattern.contains("yy") && !pattern.contains("yyyy");
     }
 
     ColumnType type() {
@@ -283,6 +295,14 @@ final class WrittenDates {
     }
 
     private List<String> doubts() {
+      List<String> doubts = new ArrayList<>(orderDoubts());
+      if (hasShortYears()) {
+        doubts.add("years of two digits would all be read as 2000 to 2099");
+      }
+      return doubts;
+    }
+
+    private List<String> orderDoubts() {
       return turned
           .map(
               other ->

@@ -121,6 +121,18 @@ final class WrittenValuesTest {
   }
 
   @Test
+  void yearsOfTwoDigitsAreLeftToThePerson() {
+    TextForms.Found found = found("31/12/98", "01/02/03");
+    assertThat(found.type()).isEqualTo(ColumnType.STRING);
+    assertThat(found.written().facts())
+        .containsExactly(
+            "all 2 values are dates", "years of two digits would all be read as 2000 to 2099");
+    assertThat(found.written().remedy())
+        .contains("to read them so write {type: date, pattern: \"dd/MM/yy\"}");
+    assertThat(found("1.2.34", "1.3.10").written()).isEqualTo(WrittenForm.USUAL);
+  }
+
+  @Test
   void mixedOrdersAreCounted() {
     assertThat(found("13/02/2024", "14/02/2024", "02/13/2024", "01/02/2024").written().facts())
         .containsExactly(
