@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * the day or the month comes first is decided by the whole column: by days above twelve. Dates with
  * years of two digits are not taken for certain, as their century is not known.
  *
- * <p>Size: at most a {@link Stats} for each combination of order, separator and time of day.
+ * <p>Size: at most a {@link DateStats} for each combination of order, separator and time of day.
  */
 final class WrittenDates {
   private static final Pattern DATE =
@@ -42,7 +42,7 @@ final class WrittenDates {
   private static final double MOST = 0.5;
 
   /** By what the texts may be: {@code d/M/yyyy}, {@code M/d/yyyy} or both, joined by a bar. */
-  private final Map<String, Stats> found = new TreeMap<>();
+  private final Map<String, DateStats> found = new TreeMap<>();
 
   /** The first in order of the texts that are no dates. */
   private @Nullable String other;
@@ -104,8 +104,8 @@ final class WrittenDates {
     return at.isPresent();
   }
 
-  private Stats stats(String pattern) {
-    return found.computeIfAbsent(pattern, unseen -> new Stats());
+  private DateStats stats(String pattern) {
+    return found.computeIfAbsent(pattern, unseen -> new DateStats());
   }
 
   private static String time(Matcher date) {
@@ -165,8 +165,8 @@ final class WrittenDates {
   }
 
   /** What is known of all texts that have a pattern. */
-  private Stats fitting(String pattern) {
-    Stats all = new Stats();
+  private DateStats fitting(String pattern) {
+    DateStats all = new DateStats();
     found.forEach(
         (texts, stats) -> {
           if (List.of(texts.split("\\|", -1)).contains(pattern)) {
@@ -177,11 +177,11 @@ final class WrittenDates {
   }
 
   private Finding finding(String pattern, long values) {
-    Stats fit = fitting(pattern);
+    DateStats fit = fitting(pattern);
     String turned = turned(pattern);
-    Stats either = turned.equals(pattern) ? new Stats() : fitting(turned);
+    DateStats either = turned.equals(pattern) ? new DateStats() : fitting(turned);
     String misfit = other;
-    for (Map.Entry<String, Stats> texts : found.entrySet()) {
+    for (Map.Entry<String, DateStats> texts : found.entrySet()) {
       if (!List.of(texts.getKey().split("\\|", -1)).contains(pattern)) {
         misfit = texts.getValue().least;
       }
@@ -223,7 +223,7 @@ final class WrittenDates {
 
   void write(DataOutput out) throws IOException {
     out.writeInt(found.size());
-    for (Map.Entry<String, Stats> entry : found.entrySet()) {
+    for (Map.Entry<String, DateStats> entry : found.entrySet()) {
       out.writeUTF(entry.getKey());
       entry.getValue().write(out);
     }
@@ -319,82 +319,6 @@ final class WrittenDates {
                           + otherOrder
                           + " can only be "
                           + (order.startsWith("d") ? "month first" : "day first")));
-    }
-  }
-
-  /** The texts of one kind; the second range is that of the other order of day and month. */
-  private static final class Stats {
-    private long rows;
-    private boolean padded = true;
-    private boolean paddedHour = true;
-    private String least = "";
-    private long min = Long.MAX_VALUE;
-    private long max = Long.MIN_VALUE;
-    private long turnedMin = Long.MAX_VALUE;
-    private long turnedMax = Long.MIN_VALUE;
-
-    private void add(Matcher date, LocalDateTime at, LocalDateTime turned) {
-      String text = date.group();
-      least = rows == 0 || text.compareTo(least) < 0 ? text : least;
-      rows++;
-      padded =
-          padded
-              && date.group(1).length() > 1
-              && date.group(3).length() > 1
-              && date.group(4).length() > 1;
-      paddedHour = paddedHour && (date.group(6) == null || date.group(6).length() == 2);
-      min = Math.min(min, at.toEpochSecond(ZoneOffset.UTC));
-      max = Math.max(max, at.toEpochSecond(ZoneOffset.UTC));
-      turnedMin = Math.min(turnedMin, turned.toEpochSecond(ZoneOffset.UTC));
-      turnedMax = Math.max(turnedMax, turned.toEpochSecond(ZoneOffset.UTC));
-    }
-
-    private void merge(Stats more) {
-      least = rows == 0 || (more.rows > 0 && more.least.compareTo(least) < 0) ? more.least : least;
-      rows += more.rows;
-      padded &= more.padded;
-      paddedHour &= more.paddedHour;
-      min = Math.min(min, more.min);
-      max = Math.max(max, more.max);
-      turnedMin = Math.min(turnedMin, more.turnedMin);
-      turnedMax = Math.max(turnedMax, more.turnedMax);
-    }
-
-    private Stats turned() {
-      Stats other = new Stats();
-      other.merge(this);
-      other.min = turnedMin;
-      other.max = turnedMax;
-      other.turnedMin = min;
-      other.turnedMax = max;
-      return other;
-    }
-
-    /** The pattern with as many digits as the texts have. */
-    private String padded(String pattern) {
-      String date = padded ? pattern.replace("d", "dd").replaceAll("(?<!M)M(?!M)", "MM") : pattern;
-      return paddedHour ? date.replace("H", "HH").replace("h", "hh") : date;
-    }
-
-    private void write(DataOutput out) throws IOException {
-      out.writeLong(rows);
-      out.writeBoolean(padded);
-      out.writeBoolean(paddedHour);
-      out.writeUTF(least);
-      for (long second : new long[] {min, max, turnedMin, turnedMax}) {
-        out.writeLong(second);
-      }
-    }
-
-    private void read(DataInput in) throws IOException {
-      rows = in.readLong();
-      padded = in.readBoolean();
-      paddedHour = in.readBoolean();
-      least = in.readUTF();
-      min = in.readLong();
-      max = in.readLong();
-      turnedMin = in.readLong();
-      turnedMax = in.readLong();
     }
   }
 }
