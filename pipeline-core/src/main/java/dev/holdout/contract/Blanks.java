@@ -7,14 +7,15 @@ import dev.holdout.sniff.FieldSplitter;
 import org.apache.spark.sql.Column;
 
 /** What counts as a blank around a value: space, tabulator, carriage return, no-break space. */
-final class Blanks {
+public final class Blanks {
   private Blanks() {}
 
   static String trimmed(String text) {
     return FieldSplitter.trimmed(text);
   }
 
-  static Column trimmed(Column text) {
+  /** A column of texts without the blanks around them. */
+  public static Column trimmed(Column text) {
     return btrim(text, lit(FieldSplitter.BLANK));
   }
 }

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import dev.holdout.contract.Blanks;
 import dev.holdout.contract.Columns;
 import dev.holdout.measure.Task;
 import java.util.ArrayList;
@@ -130,9 +131,9 @@ final class Numbers {
     return Columns.lowered(trim(Columns.named(spec.test().column().orElseThrow()).cast("string")));
   }
 
-  /** The group as text; null for rows without one. */
+  /** The group as text, without the blanks around it; null for rows without one. */
   Column groupText() {
-    return Columns.named(spec.group().orElseThrow()).cast("string");
+    return Blanks.trimmed(Columns.named(spec.group().orElseThrow()).cast("string"));
   }
 
   private Column group(String purpose) {

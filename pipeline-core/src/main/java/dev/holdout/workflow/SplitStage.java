@@ -3,6 +3,7 @@ package dev.holdout.workflow;
 import dev.holdout.lineage.Json;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.split.AssignmentCounts;
+import dev.holdout.split.GroupSpellings;
 import dev.holdout.split.LabelSpec;
 import dev.holdout.split.Split;
 import dev.holdout.split.SplitPlan;
@@ -72,6 +73,7 @@ final class SplitStage {
     PipelineSpec spec = context.spec();
     Tables tables = context.tables();
     Dataset<Row> rows = tables.read(dataset);
+    GroupSpellings.note(rows, spec.split()).ifPresent(context.stages()::note);
     Optional<Last> before = last();
     SplitPlan plan =
         new Splitter(label, spec.split()).plan(rows, dataset.rows(), before.map(this::recall));
