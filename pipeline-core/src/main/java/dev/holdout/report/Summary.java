@@ -20,6 +20,7 @@ import dev.holdout.report.words.Outcome;
 import dev.holdout.report.words.Segments;
 import dev.holdout.report.words.Settings;
 import dev.holdout.report.words.SplitWords;
+import dev.holdout.report.words.StudyWords;
 import dev.holdout.report.words.WindowWords;
 import dev.holdout.split.SplitReport;
 import java.util.ArrayList;
@@ -165,17 +166,26 @@ public final class Summary {
   }
 
   private void study() {
-    report.study().ifPresent(study -> wrapStudy(plain(study.answer(), WIDTH * STUDY_LINES)));
+    report
+        .study()
+        .ifPresent(
+            study -> {
+              wrapStudy("Study", plain(study.answer(), WIDTH * STUDY_LINES));
+              List<String> failed = StudyWords.notCompared(study);
+              if (!failed.isEmpty()) {
+                wrapStudy("", plain(String.join("; ", failed), WIDTH * STUDY_LINES));
+              }
+            });
   }
 
-  private void wrapStudy(String answer) {
+  private void wrapStudy(String label, String answer) {
     int room = WIDTH - INDENT;
     String rest = answer;
     for (int line = 1; line <= STUDY_LINES && !rest.isEmpty(); line++) {
       int blank = rest.lastIndexOf(' ', room);
       boolean ends = rest.length() <= room || line == STUDY_LINES;
       int cut = ends ? rest.length() : blank > room / 2 ? blank : room;
-      add(line == 1 ? "Study" : "", rest.substring(0, cut));
+      add(line == 1 ? label : "", rest.substring(0, cut));
       rest = rest.substring(cut).strip();
     }
   }

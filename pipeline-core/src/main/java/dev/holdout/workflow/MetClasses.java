@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The classes of predictions that no score and no option names: the values of label and prediction,
@@ -64,8 +66,29 @@ record MetClasses(List<String> classes, List<String> notes) {
       LabelValues values = LabelValues.of(encoding, counts.get(at));
       notes.addAll(
           LabelNotes.classes(columns.get(at), classes, values, request.limits()::shown).all());
+      missing(request, columns.get(at), values, classes).ifPresent(notes::add);
     }
     return new MetClasses(classes, notes);
+  }
+
+  /** Texts that are taken for "no value" and may be classes, and how to say that they are. */
+  private static Optional<String> missing(
+      EvaluationRequest request, String column, LabelValues values, List<String> classes) {
+    List<LabelValue> texts = values.none().stream().filter(one -> !one.value().isBlank()).toList();
+    if (texts.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> all = new ArrayList<>(classes);
+    texts.forEach(one -> all.add(one.value().strip()));
+    return Optional.of(
+        "In the column \""
+            + column
+            + "\" "
+            + texts.stream().map(request.limits()::shown).collect(Collectors.joining(", "))
+            + " is taken as missing, and such rows are excluded. If it is a class, name all"
+            + " classes: --classes "
+            + String.join(",", all)
+            + ".");
   }
 
   private static void add(Map<String, Long> counts, Map<String, String> names) {

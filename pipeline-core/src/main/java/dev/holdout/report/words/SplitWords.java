@@ -107,7 +107,8 @@ public final class SplitWords {
           ? "no group of " + group + " is divided, and some are large"
           : "the share is drawn of the groups of "
               + group
-              + ", not of the rows, and some groups are large. `split.exact: true` comes closer";
+              + ", not of the rows: where groups are few or of unlike size it varies more."
+              + " `split.exact: true` comes closer";
     }
     return "rows that are equal in every column share a place"
         + (test.exact() ? "" : ". `split.repeated_rows: spread` divides them");

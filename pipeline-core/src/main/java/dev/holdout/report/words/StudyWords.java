@@ -7,8 +7,10 @@ import dev.holdout.study.StrategyFit;
 import dev.holdout.study.Study;
 import dev.holdout.study.Study.Verdict;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -67,6 +69,25 @@ public final class StudyWords {
 
   private static double seconds(StrategyFit fit) {
     return fit.fitSeconds() + fit.rebalanceSeconds();
+  }
+
+  /**
+   * Which strategies were not compared, and why: a text for each reason, with all that share it.
+   */
+  public static List<String> notCompared(Study study) {
+    Map<String, List<String>> byReason = new LinkedHashMap<>();
+    for (Study.Compared one : study.strategies()) {
+      one.failure()
+          .ifPresent(
+              reason ->
+                  byReason
+                      .computeIfAbsent(reason, unseen -> new ArrayList<>())
+                      .add(one.strategy()));
+    }
+    return byReason.entrySet().stream()
+        .map(
+            entry -> "not compared: " + String.join(", ", entry.getValue()) + ": " + entry.getKey())
+        .toList();
   }
 
   /** How the figures were made, for those who want to check them. */

@@ -46,8 +46,8 @@ final class SplitWordsTest {
     assertThat(plain(SplitWords.share(report(grouped))))
         .isEqualTo(
             "Test has 20.1 % of the rows; 30.0 % were asked for: the share is drawn of the groups"
-                + " of who, not of the rows, and some groups are large. `split.exact: true` comes"
-                + " closer.");
+                + " of who, not of the rows: where groups are few or of unlike size it varies more."
+                + " `split.exact: true` comes closer.");
     assertThat(SplitWords.share(report(RANDOM.orderedBy("day").with(TestSpec.from("2024-06-01")))))
         .isEmpty();
   }
