@@ -54,7 +54,6 @@ import picocli.CommandLine.TypeConversionException;
       ModelsVerb.class,
       LineageVerb.class,
       CheckVerb.class,
-      PracticeVerb.class,
       HelpVerb.class
     })
 public final class Holdout implements Runnable {
