@@ -12,20 +12,28 @@ import org.jspecify.annotations.Nullable;
  * What is known of one column's texts: exact counts while few differ, and what all of them have in
  * common.
  *
- * <p>Size: at most {@value #VALUES} texts of at most {@value #CHARACTERS} characters with their
- * counts.
+ * <p>Size: so many texts of at most {@value #CHARACTERS} characters with their counts as {@link
+ * #of} allows.
  */
 final class ColumnState {
-  /** Up to so many distinct values are counted exactly. */
-  static final int VALUES = 1000;
-
   private static final int CHARACTERS = 200;
+
+  private final int most;
 
   private long nulls;
   private long values;
   private final long[] tokens = new long[MissingTokens.ALL.size()];
   private @Nullable Map<String, Long> counts = new HashMap<>();
   private final TextForms forms = new TextForms();
+
+  private ColumnState(int most) {
+    this.most = most;
+  }
+
+  /** The state of no texts, of which up to so many distinct ones are counted exactly. */
+  static ColumnState of(int most) {
+    return new ColumnState(most);
+  }
 
   /** The value that a text stands for, without blanks around it; empty where there is none. */
   static String value(@Nullable String text) {
@@ -65,7 +73,7 @@ final class ColumnState {
   private void count(String value, long rows) {
     if (counts != null) {
       counts.merge(value, rows, Long::sum);
-      if (counts.size() > VALUES || value.length() > CHARACTERS) {
+      if (counts.size() > most || value.length() > CHARACTERS) {
         counts = null;
       }
     }
@@ -112,8 +120,8 @@ final class ColumnState {
     }
   }
 
-  static ColumnState read(DataInput in) throws IOException {
-    ColumnState state = new ColumnState();
+  static ColumnState read(DataInput in, int most) throws IOException {
+    ColumnState state = new ColumnState(most);
     state.nulls = in.readLong();
     state.values = in.readLong();
     for (int token = 0; token < state.tokens.length; token++) {

@@ -34,6 +34,10 @@ final class FrequentValues {
   private static final Comparator<ValueCount> MOST_FIRST =
       Comparator.comparingLong(ValueCount::rows).reversed().thenComparing(ValueCount::value);
   private static final int SHOWN = 10;
+
+  /** Of a column with no more distinct values than this, values of any frequency are told. */
+  static final int FEW = 1000;
+
   private static final int SHOWN_CHARACTERS = 200;
 
   private FrequentValues() {}
@@ -100,7 +104,13 @@ final class FrequentValues {
     return cells;
   }
 
-  static List<ValueCount> mostFirst(List<ValueCount> values) {
+  /** Of the counts of all values of a column, the frequent ones. */
+  static List<ValueCount> of(List<ValueCount> all, long rows) {
+    long least = all.size() <= FEW ? 1 : (rows + 99) / 100;
+    return mostFirst(all.stream().filter(value -> value.rows() >= least).toList());
+  }
+
+  private static List<ValueCount> mostFirst(List<ValueCount> values) {
     return values.stream().sorted(MOST_FIRST).limit(SHOWN).toList();
   }
 }

@@ -39,7 +39,7 @@ public record Profile(
    * @param max greatest value, likewise
    * @param mean mean of the values, for numbers
    * @param frequent at most ten of the most frequent values, most frequent first; of a column with
-   *     more than {@value ColumnState#VALUES} distinct values only those that fill at least one row
+   *     more than {@value FrequentValues#FEW} distinct values only those that fill at least one row
    *     in a hundred
    * @param unique whether every row has a value and no two are equal
    * @param written how its values are written

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds out what a table holds.
  *
- * <p>Passes: one, and a second for columns with more than {@value ColumnState#VALUES} distinct
- * values; JSON needs one more, for its columns. The driver holds one {@link TableState}.
+ * <p>Passes: one, and a second for columns with more distinct values than {@link TableState}
+ * counts; JSON needs one more, for its columns. The driver holds one {@link TableState}.
  */
 public final class Profiler {
   private final SparkSession spark;
@@ -196,7 +196,8 @@ public final class Profiler {
         found.min(),
         found.max(),
         found.mean(),
-        many.map(FrequentValues.Found::frequent).orElseGet(() -> FrequentValues.mostFirst(counted)),
+        many.map(FrequentValues.Found::frequent)
+            .orElseGet(() -> FrequentValues.of(counted, state.values())),
         complete && !repeats,
         given.isEmpty() ? found.written() : WrittenForm.USUAL);
   }

@@ -10,8 +10,15 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link ColumnState} for each column of records of texts; its size is theirs together. */
+/**
+ * A {@link ColumnState} for each column of records of texts. Distinct values are counted exactly up
+ * to {@value #EACH} of a column, and more where all columns together have no more than {@value
+ * #TOGETHER}.
+ */
 final class TableState {
+  private static final int EACH = 1000;
+  private static final int TOGETHER = 500_000;
+
   private long rows;
   private long unreadable;
   private final ColumnState[] columns;
@@ -24,7 +31,7 @@ final class TableState {
   static TableState empty(int columns) {
     ColumnState[] states = new ColumnState[columns];
     for (int column = 0; column < columns; column++) {
-      states[column] = new ColumnState();
+      states[column] = ColumnState.of(most(columns));
     }
     return new TableState(states);
   }
@@ -48,6 +55,10 @@ final class TableState {
                   merged.merge(read(other));
                   return merged.written();
                 }));
+  }
+
+  private static int most(int columns) {
+    return Math.max(EACH, TOGETHER / Math.max(1, columns));
   }
 
   private void add(SourceRecord record) {
@@ -92,7 +103,7 @@ final class TableState {
       table.rows = in.readLong();
       table.unreadable = in.readLong();
       for (int column = 0; column < states.length; column++) {
-        states[column] = ColumnState.read(in);
+        states[column] = ColumnState.read(in, most(states.length));
       }
       return table;
     } catch (IOException e) {

@@ -152,7 +152,7 @@ record Planning(
           ? insufficient(
               "Training has %,d rows, expected at least %d, one for each fold. Lower"
                   + " `split.folds`, or gather more rows.",
-              few.get(few.firstKey()), folds)
+              few.values().iterator().next(), folds)
           : tooFew(few, " in Training", folds);
     }
   }
