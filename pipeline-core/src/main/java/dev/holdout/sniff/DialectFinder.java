@@ -169,7 +169,8 @@ final class DialectFinder {
                   && chosen.score() >= 0.98 * best.score();
       if (better) {
         best = chosen;
-        found = true;
+        // A double quote that only follows blanks within quoted text encloses nothing.
+        found = quote.equals("'") || encloses(delimiter, quote);
       }
     }
     if (!found && !opens(delimiter, "\"")) {

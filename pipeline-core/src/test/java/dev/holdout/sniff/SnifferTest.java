@@ -77,6 +77,13 @@ final class SnifferTest {
   }
 
   @Test
+  void singleQuotesMayEncloseDoubleOnes() {
+    Layout layout = sniff("id,place,y\n" + rows(20, "%1$d,'%2$s, \"old\" town',1"));
+    assertThat(layout.dialect().quote()).isEqualTo("'");
+    assertThat(layout.rowNames()).isFalse();
+  }
+
+  @Test
   void apostrophesAreNoQuotes() {
     Layout layout = sniff("id,name\n" + rows(20, "%1$d,%2$s's"));
     assertThat(layout.dialect().quote()).isEqualTo("\"");
