@@ -109,7 +109,7 @@ public final class SourceLines extends TextInputFormat {
           ? Form.WHOLE
           : Form.LINES;
     } catch (IOException e) {
-      if (UnpackedFiles.isDamage(e)) {
+      if (e instanceof UnpackedStream.Damage) {
         throw UnpackedFiles.damaged(shown, e);
       }
       throw e;

@@ -3,7 +3,6 @@ package dev.holdout.contract;
 import dev.holdout.contract.RecordParser.Parsed;
 import dev.holdout.contract.TextRecords.Layout;
 import dev.holdout.table.WideText;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -132,7 +131,7 @@ final class TextRecordIterator implements Iterator<SourceRecord> {
       return lines.hasNext();
     } catch (Exception e) {
       // Spark's iterators are Scala's: checked exceptions of the stream pass through undeclared.
-      if (e instanceof IOException damaged && UnpackedFiles.isDamage(damaged)) {
+      if (e instanceof UnpackedStream.Damage damaged) {
         throw UnpackedFiles.damaged(file, damaged);
       }
       throw e;

@@ -5,13 +5,11 @@ import dev.holdout.error.HoldoutException;
 import dev.holdout.sniff.Packing;
 import dev.holdout.sniff.SeekableBytes;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import org.apache.commons.compress.compressors.CompressorException;
 import org.apache.commons.compress.compressors.CompressorStreamFactory;
@@ -49,7 +47,7 @@ final class UnpackedFiles {
       Packing packing = packing(bytes);
       return switch (packing) {
         case NONE -> bytes;
-        case ZIP -> onlyEntry(bytes, shown);
+        case ZIP -> UnpackedStream.of(bytes, packed -> onlyEntry(packed, shown));
         case GZIP -> decompressed(CompressorStreamFactory.GZIP, bytes);
         case BZIP2 -> decompressed(CompressorStreamFactory.BZIP2, bytes);
         case ZSTD -> decompressed(CompressorStreamFactory.ZSTANDARD, bytes);
@@ -76,16 +74,17 @@ final class UnpackedFiles {
     return packing;
   }
 
-  private static InputStream decompressed(String name, InputStream packed) throws IOException {
-    try {
-      // Of several members one after another all are read.
-      return new BufferedInputStream(
-          new CompressorStreamFactory(true).createCompressorInputStream(name, packed), BUFFER);
-    } catch (CompressorException e) {
-      throw e.getCause() instanceof IOException damaged
-          ? damaged
-          : new ZipException("no valid " + name + ": " + e.getMessage());
-    }
+  private static InputStream decompressed(String name, InputStream stored) throws IOException {
+    // Of several members one after another all are read.
+    return UnpackedStream.of(
+        stored,
+        packed -> {
+          try {
+            return new CompressorStreamFactory(true).createCompressorInputStream(name, packed);
+          } catch (CompressorException e) {
+            throw e.getCause() instanceof IOException failed ? failed : new IOException(e);
+          }
+        });
   }
 
   private static InputStream onlyEntry(InputStream packed, String shown) throws IOException {
@@ -98,43 +97,41 @@ final class UnpackedFiles {
       throw refused(shown, "a zip archive without a file", "one file in it", "Check the archive.");
     }
     String name = entry.getName();
-    return new BufferedInputStream(
-        new InputStream() {
-          @Override
-          public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-          }
+    return new InputStream() {
+      @Override
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+      }
 
-          @Override
-          public int read(byte[] into, int from, int count) throws IOException {
-            int read = archive.read(into, from, count);
-            if (read < 0) {
-              expectNoOther();
-            }
-            return read;
-          }
+      @Override
+      public int read(byte[] into, int from, int count) throws IOException {
+        int read = archive.read(into, from, count);
+        if (read < 0) {
+          expectNoOther();
+        }
+        return read;
+      }
 
-          private void expectNoOther() throws IOException {
-            ZipEntry other = archive.getNextEntry();
-            while (other != null && isBeside(other)) {
-              other = archive.getNextEntry();
-            }
-            if (other != null) {
-              throw refused(
-                  shown,
-                  "a zip archive with several files (" + name + ", " + other.getName() + ")",
-                  "one file in it",
-                  "Unpack it, and name the file: unzip '" + shown + "'.");
-            }
-          }
+      private void expectNoOther() throws IOException {
+        ZipEntry other = archive.getNextEntry();
+        while (other != null && isBeside(other)) {
+          other = archive.getNextEntry();
+        }
+        if (other != null) {
+          throw refused(
+              shown,
+              "a zip archive with several files (" + name + ", " + other.getName() + ")",
+              "one file in it",
+              "Unpack it, and name the file: unzip '" + shown + "'.");
+        }
+      }
 
-          @Override
-          public void close() throws IOException {
-            archive.close();
-          }
-        },
-        BUFFER);
+      @Override
+      public void close() throws IOException {
+        archive.close();
+      }
+    };
   }
 
   /** Whether an entry is a folder, or what some systems put beside the files. */
@@ -171,17 +168,6 @@ final class UnpackedFiles {
         });
   }
 
-  /** Whether a failure to read is one of the packed bytes, and not of the disk or the network. */
-  static boolean isDamage(IOException e) {
-    return e instanceof EOFException
-        || e instanceof ZipException
-        || e.getClass().getName().startsWith("org.tukaani.xz")
-        || e.getClass().getName().startsWith("com.github.luben.zstd")
-        || String.valueOf(e.getMessage())
-            .matches(
-                "(?s)(?i).*(gzip|crc|bzip2|bad block|checksum|corrupt|unexpected end|premature).*");
-  }
-
   /**
    * Opens a file.
    *
@@ -197,7 +183,7 @@ final class UnpackedFiles {
 
   /** What to say of a file that cannot be read. */
   static RuntimeException failed(SourceFile file, IOException e) {
-    return isDamage(e)
+    return e instanceof UnpackedStream.Damage
         ? damaged(file.shown(), e)
         : new UncheckedIOException("Cannot read " + file.shown(), e);
   }
