@@ -35,7 +35,7 @@ final class FrequentValues {
       Comparator.comparingLong(ValueCount::rows).reversed().thenComparing(ValueCount::value);
   private static final int SHOWN = 10;
 
-  /** Of a column with no more distinct values than this, values of any frequency are told. */
+  /** Of a column with no more distinct values than this, values of any frequency are shown. */
   static final int FEW = 1000;
 
   private static final int SHOWN_CHARACTERS = 200;
