@@ -12,7 +12,6 @@ import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -115,23 +114,22 @@ final class DatasetRows {
         .and(col(Repeats.CONFLICT).unary_$bang());
   }
 
-  /**
-   * The columns of a dataset whose rows the kernel can make without the others: no row is refused
-   * for its key, and none keeps its line. Empty where {@link #accepted} has to.
-   */
-  Optional<StructType> direct(Repeats repeats) {
-    boolean alone = !keepsLines() && (keys.fromContent() || !repeats.any());
-    if (!alone || repeats.onDriver().isEmpty()) {
-      return Optional.empty();
-    }
+  /** The columns of a dataset that keeps no lines. */
+  StructType schema() {
     StructType schema = new StructType();
     for (ColumnSpec column : columns) {
       schema = schema.add(column.name(), column.type().sparkType());
     }
-    return Optional.of(
-        schema
-            .add(Columns.ROW_KEY, DataTypes.StringType)
-            .add(Columns.SPLIT_UNIT, DataTypes.StringType));
+    return schema
+        .add(Columns.ROW_KEY, DataTypes.StringType)
+        .add(Columns.SPLIT_UNIT, DataTypes.StringType);
+  }
+
+  /** With the rows that the kernel made, those of keys that repeat. */
+  Dataset<Row> withRepeated(Dataset<Row> made, Dataset<Row> special, Repeats repeats) {
+    return keys.fromContent() || !repeats.any()
+        ? made
+        : made.unionByName(dataset(inTurn(special).filter(stays()), col(UNIT)));
   }
 
   /** All rows of the dataset that come from these. */

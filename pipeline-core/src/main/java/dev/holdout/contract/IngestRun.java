@@ -11,7 +11,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import scala.Option;
 
@@ -121,10 +120,10 @@ final class IngestRun {
       JavaRDD<SourceRecord> records,
       Dataset<Row> special,
       Repeats repeats) {
-    Optional<StructType> direct = rows.direct(repeats);
-    if (direct.isPresent()) {
-      return kernel.dataset(
-          tables.spark(), records, repeats.onDriver().orElseThrow().firstCopies(), direct.get());
+    Optional<RepeatedKeys> repeated = repeats.onDriver();
+    if (repeated.isPresent() && !rows.keepsLines()) {
+      Dataset<Row> made = kernel.dataset(tables.spark(), records, repeated.get(), rows.schema());
+      return rows.withRepeated(made, special, repeats);
     }
     Dataset<Row> digested = kernel.rows(tables.spark(), records);
     return rows.accepted(numbered(digested, intent), numbered(special, intent), repeats);
@@ -136,7 +135,11 @@ final class IngestRun {
       RowKernel kernel,
       JavaRDD<SourceRecord> records,
       Repeats repeats) {
-    Dataset<Row> digested = kernel.rows(tables.spark(), records);
+    Dataset<Row> digested =
+        repeats
+            .onDriver()
+            .map(repeated -> kernel.special(tables.spark(), records, repeated))
+            .orElseGet(() -> kernel.rows(tables.spark(), records));
     long read = repeats.rows();
     long expected = keys.fromContent() ? read - repeats.broken() : repeats.accepted();
     Tables.Mode mode = intent.whole() ? Tables.Mode.OVERWRITE : Tables.Mode.APPEND;

@@ -168,24 +168,49 @@ final class RowKernel implements Serializable {
         .internalCreateDataFrame(digests.rdd(), columns, false);
   }
 
-  /**
-   * The rows of a dataset: of the records that keep the contract all are taken, and rows with one
-   * key get a number behind it from the second on.
-   *
-   * @param firstCopies what {@link RepeatedKeys#firstCopies} gives for these records
-   * @param schema the columns, the row key and the unit
-   */
-  Dataset<Row> dataset(
-      SparkSession spark,
-      JavaRDD<SourceRecord> records,
-      Map<RepeatedKeys.Key, Map<Integer, Long>> firstCopies,
-      StructType schema) {
-    Broadcast<Map<RepeatedKeys.Key, Map<Integer, Long>>> numbers =
-        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(firstCopies);
+  /** Of the rows of records, those that break the contract and those of keys that repeat. */
+  Dataset<Row> special(SparkSession spark, JavaRDD<SourceRecord> records, RepeatedKeys repeated) {
+    Broadcast<Map<RepeatedKeys.Key, Map<Integer, Long>>> numbers = sent(spark, repeated);
     JavaRDD<InternalRow> rows =
         records.mapPartitionsWithIndex(
             (partition, some) -> {
-              CopyNumbers copies = new CopyNumbers(numbers.value(), partition);
+              CopyNumbers copies = new CopyNumbers(numbers.value(), partition, false);
+              return new Kept(
+                  some,
+                  record -> {
+                    @Nullable Object[] row = values(record);
+                    return row[FIRST_VALUE - 1] != null || copy(row, copies) == 0
+                        ? new GenericInternalRow(row)
+                        : null;
+                  });
+            },
+            true);
+    return ((org.apache.spark.sql.classic.SparkSession) spark)
+        .internalCreateDataFrame(rows.rdd(), schema(), false);
+  }
+
+  private static Broadcast<Map<RepeatedKeys.Key, Map<Integer, Long>>> sent(
+      SparkSession spark, RepeatedKeys repeated) {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .broadcast(repeated.firstCopies());
+  }
+
+  /**
+   * The rows of a dataset, of the records that keep the contract. Without key columns all are
+   * taken, and rows that are equal get a number behind their key from the second on; with key
+   * columns those of keys that repeat are left out.
+   *
+   * @param repeated the keys of these records that occur more than once
+   * @param schema the columns, the row key and the unit
+   */
+  Dataset<Row> dataset(
+      SparkSession spark, JavaRDD<SourceRecord> records, RepeatedKeys repeated, StructType schema) {
+    Broadcast<Map<RepeatedKeys.Key, Map<Integer, Long>>> numbers = sent(spark, repeated);
+    boolean all = key.length == 0;
+    JavaRDD<InternalRow> rows =
+        records.mapPartitionsWithIndex(
+            (partition, some) -> {
+              CopyNumbers copies = new CopyNumbers(numbers.value(), partition, all);
               return new Kept(some, record -> accepted(values(record), copies));
             },
             true);
@@ -193,18 +218,23 @@ final class RowKernel implements Serializable {
         .internalCreateDataFrame(rows.rdd(), schema, false);
   }
 
-  /** The row of a dataset; null for a record that breaks the contract. */
+  /** The row of a dataset; null for a record that breaks the contract or is left out. */
   private @Nullable InternalRow accepted(@Nullable Object[] row, CopyNumbers copies) {
-    if (row[FIRST_VALUE - 1] != null) {
+    long copy = row[FIRST_VALUE - 1] != null ? 0 : copy(row, copies);
+    if (copy == 0) {
       return null;
     }
     int size = types.length;
     Object unit = row[FIRST_VALUE + size];
     @Nullable Object[] kept = Arrays.copyOfRange(row, FIRST_VALUE, FIRST_VALUE + size + 2);
-    long copy = copies.next((Long) row[FIRST_VALUE + size + 3], (Long) row[FIRST_VALUE + size + 4]);
     kept[size] = copy == 1 ? unit : UTF8String.fromString(unit + "#" + copy);
     kept[size + 1] = unit;
     return new GenericInternalRow(kept);
+  }
+
+  private long copy(@Nullable Object[] row, CopyNumbers copies) {
+    int unit = FIRST_VALUE + types.length;
+    return copies.next((Long) row[unit + DIGESTS - 1], (Long) row[unit + DIGESTS]);
   }
 
   /** The row of a record. */

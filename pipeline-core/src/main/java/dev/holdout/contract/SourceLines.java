@@ -12,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -46,21 +48,24 @@ public final class SourceLines extends TextInputFormat {
     job.setBoolean(JSON, json);
   }
 
+  private final Map<Path, Long> bytes = new HashMap<>();
+
   @Override
   protected List<FileStatus> listStatus(JobContext job) throws IOException {
     List<FileStatus> files = new ArrayList<>();
     for (Path path : getInputPaths(job)) {
-      files.add(path.getFileSystem(job.getConfiguration()).getFileStatus(path));
+      FileStatus file = path.getFileSystem(job.getConfiguration()).getFileStatus(path);
+      bytes.put(file.getPath(), file.getLen());
+      files.add(file);
     }
     return files;
   }
 
   @Override
   protected boolean isSplitable(JobContext job, Path file) {
-    Configuration settings = job.getConfiguration();
     try {
-      long bytes = file.getFileSystem(settings).getFileStatus(file).getLen();
-      return bytes > getMaxSplitSize(job) && form(settings, file) == Form.LINES;
+      return bytes.getOrDefault(file, Long.MAX_VALUE) > getMaxSplitSize(job)
+          && form(job.getConfiguration(), file) == Form.LINES;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file, e);
     }

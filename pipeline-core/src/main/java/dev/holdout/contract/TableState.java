@@ -27,38 +27,43 @@ final class TableState {
     this.columns = columns;
   }
 
-  /** The state of no records of so many columns. */
-  static TableState empty(int columns) {
+  private static TableState empty(int columns, int most) {
     ColumnState[] states = new ColumnState[columns];
     for (int column = 0; column < columns; column++) {
-      states[column] = ColumnState.of(most(columns));
+      states[column] = ColumnState.of(most);
     }
     return new TableState(states);
   }
 
   /** The state of records: one pass, of which each task gives one state. */
   static TableState of(JavaRDD<SourceRecord> records, int columns) {
+    return of(records, columns, Math.max(EACH, TOGETHER / Math.max(1, columns)));
+  }
+
+  /** The same without counts of values. */
+  static TableState withoutCounts(JavaRDD<SourceRecord> records, int columns) {
+    return of(records, columns, 0);
+  }
+
+  private static TableState of(JavaRDD<SourceRecord> records, int columns, int most) {
     if (records.getNumPartitions() == 0) {
-      return empty(columns);
+      return empty(columns, most);
     }
     return read(
         records
             .mapPartitions(
                 some -> {
-                  TableState state = empty(columns);
+                  TableState state = empty(columns, most);
                   some.forEachRemaining(state::add);
                   return List.of(state.written()).iterator();
                 })
             .treeReduce(
                 (one, other) -> {
-                  TableState merged = read(one);
-                  merged.merge(read(other));
+                  TableState merged = read(one, most);
+                  merged.merge(read(other, most));
                   return merged.written();
-                }));
-  }
-
-  private static int most(int columns) {
-    return Math.max(EACH, TOGETHER / Math.max(1, columns));
+                }),
+        most);
   }
 
   private void add(SourceRecord record) {
@@ -96,14 +101,14 @@ final class TableState {
     return bytes.toByteArray();
   }
 
-  private static TableState read(byte[] bytes) {
+  private static TableState read(byte[] bytes, int most) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       ColumnState[] states = new ColumnState[in.readInt()];
       TableState table = new TableState(states);
       table.rows = in.readLong();
       table.unreadable = in.readLong();
       for (int column = 0; column < states.length; column++) {
-        states[column] = ColumnState.read(in, most(states.length));
+        states[column] = ColumnState.read(in, most);
       }
       return table;
     } catch (IOException e) {

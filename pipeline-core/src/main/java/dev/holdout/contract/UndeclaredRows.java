@@ -36,7 +36,7 @@ final class UndeclaredRows {
     Undeclared undeclared = TextSource.undeclared(spark, source, false);
     JavaRDD<SourceRecord> records = undeclared.records();
     List<String> names = undeclared.names().names();
-    TableState state = TableState.of(records, names.size());
+    TableState state = TableState.withoutCounts(records, names.size());
     List<ColumnSpec> columns = new ArrayList<>();
     List<Column> selected = new ArrayList<>();
     for (int column = 0; column < names.size(); column++) {
