@@ -200,7 +200,7 @@ final class ValueReader implements Serializable {
   }
 
   private static @Nullable Object whole(String text) {
-    String trimmed = text.trim();
+    String trimmed = withoutZeroFraction(text.trim());
     if (!isMadeOf(trimmed, WHOLE)) {
       return null;
     }
@@ -209,6 +209,14 @@ final class ValueReader implements Serializable {
     } catch (NumberFormatException none) {
       return null;
     }
+  }
+
+  /** {@code 3.0} as 3: so pandas writes integers of a column in which some are missing. */
+  private static String withoutZeroFraction(String text) {
+    int point = text.indexOf('.');
+    return point > 0 && point < text.length() - 1 && isMadeOf(text.substring(point + 1), "0")
+        ? text.substring(0, point)
+        : text;
   }
 
   private static boolean isMadeOf(String text, String characters) {

@@ -30,7 +30,10 @@ final class RowKernelTest {
       value = {
         "INTEGER,5,5",
         "INTEGER,' +5\t',5",
-        "INTEGER,5.0,not_an_integer",
+        "INTEGER,5.0,5",
+        "INTEGER,-12.00,-12",
+        "INTEGER,5.1,not_an_integer",
+        "INTEGER,5.,not_an_integer",
         "INTEGER,9223372036854775807,9223372036854775807",
         "INTEGER,9223372036854775808,not_an_integer",
         "INTEGER,１２,not_an_integer",
