@@ -33,6 +33,9 @@ final class FirstDraft {
 
   private static final int SEGMENTS = 3;
 
+  /** The share of rows that a run allows in quarantine unless told otherwise. */
+  private static final double USUAL_QUARANTINE = 0.05;
+
   private final Profile profile;
   private final ColumnFacts facts;
   private final LabelProposer.Proposal proposal;
@@ -85,6 +88,7 @@ final class FirstDraft {
                 column.min().orElse("") + " to " + column.max().orElse("")));
     evidence.add(new Evidence("task", label.task().word(), proposal.why()));
     evidence.add(new Evidence("split", "", split.why()));
+    quarantine(split.classes()).ifPresent(evidence::add);
     return new PipelineDraft(
         name,
         source,
@@ -101,6 +105,39 @@ final class FirstDraft {
         segments(drop),
         new PipelineDraft.SplitDraft(split.folds(), split.group()),
         evidence);
+  }
+
+  /** What to allow where rows without a class would be more than a run allows in quarantine. */
+  private Optional<Evidence> quarantine(List<String> kept) {
+    List<String> allowed = allowed(kept);
+    long classed =
+        proposal.classes().values().stream()
+            .filter(value -> allowed.contains(value.value()))
+            .mapToLong(ValueCount::rows)
+            .sum();
+    double share = 1 - classed / (double) Math.max(1, profile.rows());
+    if (allowed.isEmpty() || share <= USUAL_QUARANTINE) {
+      return Optional.empty();
+    }
+    String texts =
+        profile.columns().stream()
+            .filter(column -> column.name().equals(label.column()))
+            .flatMap(column -> column.missing().stream())
+            .map(value -> value.value() + " in " + rows(value.rows()))
+            .collect(Collectors.joining(", "));
+    return Optional.of(
+        new Evidence(
+            "quarantine",
+            String.format(Locale.ROOT, "%.2f", Math.min(1, Math.ceil(share * 100 + 1) / 100)),
+            String.format(
+                Locale.ROOT,
+                "%.1f %% of the rows have none of the classes%s",
+                100 * share,
+                texts.isEmpty()
+                    ? ""
+                    : ": "
+                        + texts
+                        + " is taken as missing; if it is a class, take it out of missing")));
   }
 
   private static void say(

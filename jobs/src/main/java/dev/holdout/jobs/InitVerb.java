@@ -103,11 +103,20 @@ final class InitVerb extends Verb {
       throw exists(file);
     }
     Profile profile = profiler.profile(source);
+    if (profile.rows() == profile.unreadable()) {
+      throw new HoldoutException(
+          ErrorCode.DATA_INSUFFICIENT,
+          "Cannot write a pipeline file for "
+              + data
+              + ": found "
+              + (profile.rows() == 0 ? "no rows" : "no row that can be read")
+              + ", expected some. Check the file.");
+    }
     PipelineDraft draft =
         new FirstDraft(profile, label, Optional.ofNullable(positive), task).of(name, found);
     write(file, PipelineFileWriter.write(draft));
     return Answer.of(
-        text(file, draft, profile) + (explain ? explained(found) : ""),
+        text(file, draft, profile, found.spec()) + (explain ? explained(found) : ""),
         new Initialised(file.toString(), draft.label(), source, profile, found.evidence()));
   }
 
@@ -151,7 +160,7 @@ final class InitVerb extends Verb {
             + ": found a file of that name, expected none. Use --out for another, or --force.");
   }
 
-  private static String text(Path file, PipelineDraft draft, Profile profile) {
+  private static String text(Path file, PipelineDraft draft, Profile profile, SourceSpec source) {
     StringBuilder text =
         new StringBuilder(
             String.format(
@@ -167,7 +176,7 @@ final class InitVerb extends Verb {
                   case REGRESSION -> ", a number";
                 }));
     draft.evidence().stream()
-        .filter(one -> one.part().equals("task") || one.part().equals("split"))
+        .filter(one -> Set.of("task", "split", "quarantine").contains(one.part()))
         .filter(one -> !one.why().isEmpty())
         .forEach(one -> line(text, one.part(), List.of(one.why())));
     line(text, "key", draft.key());
@@ -182,6 +191,14 @@ final class InitVerb extends Verb {
     line(text, "left out", profile.omitted());
     for (HeaderNames.Repeated repeated : profile.repeated()) {
       text.append("\n  ").append(repeated.sentence());
+    }
+    if (source.csv().footerLines() > 0) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%n  %-11s%,d lines at the end of the file are left out (footer_lines)",
+              "footer",
+              source.csv().footerLines()));
     }
     if (profile.unreadable() > 0) {
       text.append(String.format(Locale.ROOT, "%n  %,d rows are unreadable", profile.unreadable()));

@@ -117,6 +117,13 @@ public final class PipelineFileWriter {
       String facts = comment(column.facts());
       line("  " + YamlText.key(column.spec().name()) + ": " + column(column.spec()) + facts);
     }
+    draft.evidence().stream()
+        .filter(one -> one.part().equals("quarantine"))
+        .forEach(
+            one -> {
+              line("");
+              line("max_quarantined_share: " + one.found() + comment(List.of(one.why())));
+            });
     line("");
     line("label:");
     line("  column: " + YamlText.text(draft.label().column()));

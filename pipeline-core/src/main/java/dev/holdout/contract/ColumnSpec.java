@@ -54,6 +54,12 @@ public record ColumnSpec(
         name, type, required, min, max, allowed, tokens, stripSuffix, pattern, numbers);
   }
 
+  /** The same with dates or times of a pattern. */
+  ColumnSpec withPattern(Optional<String> form) {
+    return new ColumnSpec(
+        name, type, required, min, max, allowed, missing, stripSuffix, form, numbers);
+  }
+
   /** The same with numbers of a form. */
   ColumnSpec withNumbers(NumberForm form) {
     return new ColumnSpec(

@@ -66,6 +66,11 @@ public final class Columns {
    */
   public static final String NEARLY = "holdout.nearly";
 
+  /**
+   * How many lines at the end of each file were left out: in the metadata of {@link #UNREADABLE}.
+   */
+  public static final String FOOTER = "holdout.footer";
+
   private Columns() {}
 
   /** The column of a layer of blocks: {@link #BLOCK}, but for the repeats of k-fold. */

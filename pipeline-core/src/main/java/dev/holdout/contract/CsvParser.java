@@ -3,6 +3,7 @@ package dev.holdout.contract;
 import dev.holdout.contract.SourceSpec.CsvSpec;
 import dev.holdout.sniff.FieldSplitter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class CsvParser implements RecordParser {
   private final FieldSplitter splitter;
   private final boolean ragged;
   private final int fields;
+  private final String @Nullable [] header;
 
   /**
    * A parser of records.
@@ -24,6 +26,16 @@ final class CsvParser implements RecordParser {
    * @param fields how many fields a record has; 0 for any number
    */
   CsvParser(CsvSpec csv, int fields) {
+    this(csv, fields, List.of());
+  }
+
+  /**
+   * A parser of records that are not the header.
+   *
+   * @param header its names; a record of them is the header once more, as in files that were joined
+   */
+  CsvParser(CsvSpec csv, int fields, List<String> header) {
+    this.header = header.size() > 1 ? header.toArray(String[]::new) : null;
     this.splitter = new FieldSplitter(csv.dialect());
     this.ragged = csv.ragged();
     this.fields = fields;
@@ -44,7 +56,10 @@ final class CsvParser implements RecordParser {
     if (fields != 0 && values.size() != fields && !(ragged && evened(values))) {
       return Parsed.unreadable(values.size() + " fields instead of " + fields);
     }
-    return Parsed.of(values.toArray(String[]::new));
+    String[] fieldsOfRecord = values.toArray(String[]::new);
+    return header != null && Arrays.equals(header, fieldsOfRecord)
+        ? Parsed.unreadable("the header again")
+        : Parsed.of(fieldsOfRecord);
   }
 
   /** Gives a record its number of fields; false if it has values too many. */

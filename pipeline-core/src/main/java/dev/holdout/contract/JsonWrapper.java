@@ -39,6 +39,29 @@ final class JsonWrapper {
     }
   }
 
+  /**
+   * Whether the text is one object of columns, each a list or an object of values by row, as pandas
+   * writes it unless told otherwise.
+   */
+  static boolean isOfColumns(InputStream text) throws IOException {
+    try (JsonParser json = JsonLineParser.FACTORY.createParser(text.readNBytes(LOOKED))) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return false;
+      }
+      int members = 0;
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        if (!json.nextToken().isStructStart()) {
+          return false;
+        }
+        members++;
+        json.skipChildren();
+      }
+      return members > 1 && json.nextToken() == null;
+    } catch (IOException cutOff) {
+      return false;
+    }
+  }
+
   /** Goes to the end of a member's value, of which a list may have been entered. */
   private static void passRest(JsonParser json) throws IOException {
     json.skipChildren();

@@ -78,10 +78,10 @@ public final class Profiler {
 
   /**
    * The rows of a source, columns by their own names. Of CSV and JSON a column all of whose values
-   * are numbers holds numbers, any other holds texts, blank ones null; a record that cannot be read
-   * is null in all of them, with the reason in {@link Columns#UNREADABLE}; names that stand in the
-   * header more than once are {@link HeaderNames.Repeated#of known of} the columns. Finding the
-   * types takes one pass, the names of JSON another.
+   * are numbers, dates or times holds those, any other holds texts, blank ones null; a record that
+   * cannot be read is null in all of them, with the reason in {@link Columns#UNREADABLE}; names
+   * that stand in the header more than once are {@link HeaderNames.Repeated#of known of} the
+   * columns. Finding the types takes one pass, the names of JSON another.
    *
    * @throws HoldoutException when there is no such source, or its columns have no names of their
    *     own

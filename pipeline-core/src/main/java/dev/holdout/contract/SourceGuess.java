@@ -76,6 +76,20 @@ final class SourceGuess {
     }
   }
 
+  /** Refuses one object whose members are columns. */
+  private void refuseColumns(SourceFile file) {
+    try (InputStream in = new UnpackedFiles(configuration).open(file)) {
+      if (JsonWrapper.isOfColumns(in)) {
+        throw file.refused(
+            "one JSON object whose members are columns",
+            "an array of objects, or one object after another",
+            "Write it again by rows; in pandas: to_json(orient=\"records\", lines=True).");
+      }
+    } catch (IOException e) {
+      throw UnpackedFiles.failed(file, e);
+    }
+  }
+
   /** Refuses one object around all rows: {@code {"data": [{…}, …]}}. */
   private void refuseWrapped(SourceFile file) {
     try (InputStream in = new UnpackedFiles(configuration).open(file)) {
@@ -102,6 +116,7 @@ final class SourceGuess {
           new FoundSource(spec(Format.PARQUET, name, 0, CsvSpec.DEFAULT), layout.evidence());
       case JSON_LINES, JSON_ARRAY, JSON_DOCUMENT -> {
         refuseWrapped(file);
+        refuseColumns(file);
         yield new FoundSource(spec(Format.JSON, name, 0, CsvSpec.DEFAULT), layout.evidence());
       }
       case DELIMITED -> {

@@ -20,6 +20,8 @@ final class TextForms {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,4})?");
 
+  private static final Pattern INFINITE = Pattern.compile("(?i)[+-]?inf(inity)?");
+
   private static final Pattern LIST =
       Pattern.compile("\\[\\s*(" + NUMBER + "\\s*(,\\s*" + NUMBER + "\\s*)*)?]");
 
@@ -72,6 +74,10 @@ final class TextForms {
     boolean code = numbers && !whole && CODE.matcher(value).matches();
     boolean number = whole || (numbers && !code && NUMBER.matcher(value).matches());
     double parsed = number ? Double.parseDouble(value) : Double.NaN;
+    if (numbers && !number && INFINITE.matcher(value).matches()) {
+      integers = false; // No integer, yet what a computation wrote for a number.
+      return;
+    }
     integers = integers && (whole || (number && WHOLE.matcher(value).matches()));
     numbers = number && Double.isFinite(parsed);
     if (numbers) {

@@ -134,7 +134,8 @@ final class TextSource implements OpenedSource {
       of.parallelStream().forEach(unpacked::check);
       return records.records(new JsonLineParser(names), names.size(), 0, Map.of());
     }
-    CsvParser parser = new CsvParser(source.csv(), names.size());
+    CsvParser parser =
+        new CsvParser(source.csv(), names.size(), source.csv().header() ? names : List.of());
     if (!source.csv().header()) {
       of.parallelStream().forEach(headers::checkReadable);
       return records.records(parser, names.size(), 0, Map.of());

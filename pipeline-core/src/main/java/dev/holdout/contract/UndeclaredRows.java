@@ -22,8 +22,8 @@ import org.apache.spark.sql.types.MetadataBuilder;
 
 /**
  * The rows of a source of text whose columns nobody declared, by the kernel that reads declared
- * ones: a column all of whose values are numbers holds numbers, one of lists of numbers ({@code
- * [0.1, 0.9]}) holds lists, and any other holds texts as they are written.
+ * ones: a column all of whose values are numbers, dates or times holds those, one of lists of
+ * numbers ({@code [0.1, 0.9]}) holds lists, and any other holds texts as they are written.
  *
  * <p>Passes: one that finds the types, and the one of the caller.
  */
@@ -48,7 +48,7 @@ final class UndeclaredRows {
       Column read = of.forms().lists(of.values()) ? from_json(value, NUMBERS) : value;
       selected.add(read.as(name, metadata(undeclared, name, found)));
     }
-    selected.add(problem());
+    selected.add(problem(source));
     RowKernel kernel =
         new RowKernel(
             spark,
@@ -61,7 +61,7 @@ final class UndeclaredRows {
   }
 
   private static ColumnSpec column(String name, ColumnState state, TextForms.Found found) {
-    if (found.type() != ColumnType.INTEGER && found.type() != ColumnType.NUMBER) {
+    if (found.type() == ColumnType.STRING || found.type() == ColumnType.BOOLEAN) {
       return ColumnSpec.of(name, ColumnType.STRING);
     }
     List<String> missing =
@@ -71,7 +71,8 @@ final class UndeclaredRows {
             .toList();
     return ColumnSpec.of(name, found.type())
         .withMissing(missing)
-        .withNumbers(found.written().number());
+        .withNumbers(found.written().number())
+        .withPattern(found.written().pattern());
   }
 
   private static Metadata metadata(Undeclared undeclared, String name, TextForms.Found found) {
@@ -86,7 +87,7 @@ final class UndeclaredRows {
   }
 
   /** Why a record cannot be read, with its place. */
-  private static Column problem() {
+  private static Column problem(SourceSpec source) {
     Column place =
         when(
                 col(Provenance.SPLIT).equalTo(0),
@@ -95,6 +96,8 @@ final class UndeclaredRows {
     Column first = col(RowKernel.BREACHES).getItem(0);
     return when(
             first.getField("column").equalTo(""), concat(place, lit(": "), first.getField("value")))
-        .as(Columns.UNREADABLE);
+        .as(
+            Columns.UNREADABLE,
+            new MetadataBuilder().putLong(Columns.FOOTER, source.csv().footerLines()).build());
   }
 }

@@ -97,6 +97,10 @@ final class UnpackedFiles {
       throw refused(shown, "a zip archive without a file", "one file in it", "Check the archive.");
     }
     String name = entry.getName();
+    if (name.equals("[Content_Types].xml") || name.startsWith("xl/")) {
+      throw refused(
+          shown, "a spreadsheet (xlsx)", "a text file", "Save the sheet as CSV in UTF-8.");
+    }
     return new InputStream() {
       @Override
       public int read() throws IOException {

@@ -48,11 +48,19 @@ final class FooterFinder {
         : new Footer(lines - records.get(first).line(), records.size() - first);
   }
 
+  /** Whether a record begins as a row does, with a number or a date: a row that was cut off. */
+  private static boolean begins(Rec record, FrameFinder body) {
+    return body.columns().get(0).measured() && Kind.of(record.fields().get(0)).measured();
+  }
+
   private static boolean below(Rec record, int width, FrameFinder body) {
+    if (width > 1 && body.usualFilled() > 1 && begins(record, body)) {
+      return false;
+    }
     int filled = record.filled();
     int usual = body.usualFilled();
     if (width > 1 && filled == 1 && record.width() < width && usual > 1) {
-      return !body.columns().get(0).measured() || !Kind.of(record.fields().get(0)).measured();
+      return true;
     }
     if (width >= 3 && filled == 1 && usual > 1) {
       return true;

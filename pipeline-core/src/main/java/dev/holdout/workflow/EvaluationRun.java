@@ -1,5 +1,6 @@
 package dev.holdout.workflow;
 
+import dev.holdout.contract.Columns;
 import dev.holdout.contract.HeaderNames;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
@@ -18,6 +19,7 @@ import dev.holdout.fairness.Suppression;
 import dev.holdout.lineage.Build;
 import dev.holdout.lineage.Json;
 import dev.holdout.lineage.StageRecord;
+import dev.holdout.measure.Counted;
 import dev.holdout.ranking.RankingSpec;
 import dev.holdout.report.evaluation.EvaluationJson;
 import dev.holdout.report.evaluation.EvaluationReport;
@@ -28,6 +30,7 @@ import dev.holdout.table.PlaceInUse;
 import dev.holdout.table.StorageFault;
 import dev.holdout.table.Tables;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -140,11 +143,26 @@ public final class EvaluationRun {
         });
   }
 
+  private void noteFooter(Dataset<Row> rows) {
+    Arrays.stream(rows.schema().fields())
+        .filter(field -> field.metadata().contains(Columns.FOOTER))
+        .mapToLong(field -> field.metadata().getLong(Columns.FOOTER))
+        .filter(lines -> lines > 0)
+        .forEach(
+            lines ->
+                listener.noted(
+                    Counted.of(
+                        lines,
+                        "[line|lines] at the end of the file [is|are] taken for a footer, not for"
+                            + " rows.")));
+  }
+
   private Dataset<Row> read(EvaluationRequest request) {
     String source = request.source();
     SparkSession session = apart();
     Dataset<Row> rows = new PredictionSource(session).read(source, request.label());
     HeaderNames.Repeated.of(rows.schema()).forEach(name -> listener.noted(name.sentence()));
+    noteFooter(rows);
     if (rows.columns().length == 0) {
       throw new HoldoutException(
           ErrorCode.DATA_INSUFFICIENT,

@@ -214,6 +214,83 @@ final class FoundLayoutsTest {
   }
 
   @Test
+  void aRowThatIsCutOffIsNoFooter() {
+    String text =
+        IntStream.range(0, 40)
+            .mapToObj(i -> i + ",Ulm," + i * 7 % 90 + "," + i % 2 + ",0." + i)
+            .collect(Collectors.joining("\n", "id,town,load,y,p\n", "\n40,Bonn"));
+    SourceSpec found = profiler.guess(file("UTF-8", text).toString());
+    assertThat(found.csv().footerLines()).isZero();
+    assertThat(profiler.rows(found).count()).isEqualTo(41);
+  }
+
+  @Test
+  void aFooterIsKnownOfTheRows() {
+    Dataset<Row> rows =
+        profiler.rows(profiler.guess(file("UTF-8", Written.FOOTER.text()).toString()));
+    assertThat(rows.schema().apply(Columns.UNREADABLE).metadata().getLong(Columns.FOOTER))
+        .isEqualTo(3);
+  }
+
+  @Test
+  void aHeaderThatStandsThereAgainIsNoRow() {
+    String rows =
+        IntStream.range(0, 20)
+            .mapToObj(i -> i + ",Ulm\n")
+            .collect(Collectors.joining("", "id,town\n", ""));
+    Path file = file("UTF-8", rows + rows);
+    SourceSpec found = profiler.guess(file.toString());
+    Profile profile = profiler.profile(found);
+    assertThat(profile.columns().get(0).type()).isEqualTo(ColumnType.INTEGER);
+    assertThat(profile.unreadable()).isEqualTo(1);
+    assertThat(texts(profiler.rows(found).filter("id is null").select("_unreadable"), 0, 1))
+        .containsExactly("[" + file + ", line 22: the header again]");
+  }
+
+  @Test
+  void columnsOfDatesAndTimesHoldThose() {
+    Path file =
+        file(
+            "UTF-8",
+            """
+            id;day;start;none
+            1;2024-07-01;17.01.2024 06:02;0000-00-00
+            2;2024-06-30;31.12.2023 23:59;2024-07-01
+            3;;5.2.2024 00:00;2024-07-02
+            """);
+    Dataset<Row> rows = profiler.rows(profiler.guess(file.toString()));
+    assertThat(rows.drop(Columns.UNREADABLE).schema().fields())
+        .extracting(field -> field.dataType().simpleString())
+        .containsExactly("bigint", "date", "timestamp", "date");
+    assertThat(
+            texts(
+                rows.selectExpr("day > '2024-06-30'", "start < '2024-02-01'", "none is null"),
+                0,
+                3))
+        .containsExactly("[true,true,true]", "[false,true,false]", "[null,false,false]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\": {\"0\": 1, \"1\": 2}, \"b\": {\"0\": 3, \"1\": 4}}",
+        "{\"columns\": [\"a\", \"b\"], \"index\": [0], \"data\": [[1, 2]]}"
+      })
+  void saysHowToWriteJsonByRows(String text) {
+    assertThatThrownBy(() -> profiler.guess(file("UTF-8", text).toString()))
+        .hasMessageContaining("one JSON object whose members are columns")
+        .hasMessageContaining("orient=\"records\"");
+  }
+
+  @Test
+  void infinitiesLeaveAColumnNumbers() {
+    Path file = file("UTF-8", "{\"x\": 1.5}\n{\"x\": -Infinity}\n{\"x\": NaN}\n");
+    Dataset<Row> rows = profiler.rows(profiler.guess(file.toString()));
+    assertThat(texts(rows.selectExpr("x", "x > 0"), 0, 2))
+        .containsExactly("[1.5,true]", "[-Infinity,false]", "[null,null]");
+  }
+
+  @Test
   void saysWhereAnObjectHoldsTheRows() {
     Path file = file("UTF-8", "{\"n\": 2, \"data\": [{\"id\": 1}, {\"id\": 2}]}");
     assertThatThrownBy(() -> profiler.guess(file.toString()))
@@ -249,6 +326,9 @@ final class FoundLayoutsTest {
     assertThatThrownBy(
             () -> profiler.guess(zipped("two.csv.gz", text, "a.csv", "b.csv").toString()))
         .hasMessageContaining("found a zip archive with several files (a.csv, b.csv)");
+    assertThatThrownBy(
+            () -> profiler.guess(zipped("book.xlsx", text, "[Content_Types].xml").toString()))
+        .hasMessageContaining("found a spreadsheet (xlsx)");
     assertThatThrownBy(() -> profiler.guess(zipped("none.zip", text).toString()))
         .hasMessageContaining("found a zip archive without a file");
   }
