@@ -196,7 +196,7 @@ final class InitVerb extends Verb {
       text.append(
           String.format(
               Locale.ROOT,
-              "%n  %-11s%,d lines at the end of the file are left out (footer_lines)",
+              "%n  %-11slines at the end of the file that are left out: %,d (footer_lines)",
               "footer",
               source.csv().footerLines()));
     }

@@ -195,6 +195,49 @@ class InitVerbTest {
   }
 
   @Test
+  void manyRowsWithoutAClassGetTheShareThatARunNeeds() throws IOException {
+    String rows = "1,None\n2,a\n3,a\n4,NA\n";
+    Path data = Files.writeString(folder.resolve("kinds.csv"), "x,kind\n" + rows.repeat(20));
+    Path file = folder.resolve("kinds.yaml");
+
+    assertThat(
+            console.run(
+                "init",
+                data.toString(),
+                "--label",
+                "kind",
+                "--task",
+                "multiclass",
+                "--out",
+                file.toString()))
+        .as(console::err)
+        .isZero();
+    assertThat(loaded(file).contract().maxQuarantinedShare()).isEqualTo(0.26);
+    assertThat(console.out())
+        .contains("25.0 % of the rows have none of the classes: NA in 20 rows is taken as missing");
+  }
+
+  @Test
+  void linesThatAreTakenForAFooterAreCounted() throws IOException {
+    String rows = "1,2,3,4,0\n5,6,7,8,1\n".repeat(9);
+    Path data = Files.writeString(folder.resolve("end.csv"), "a,b,c,d,y\n" + rows + "Total,,,,9\n");
+    Path file = folder.resolve("end.yaml");
+
+    assertThat(console.run("init", data.toString(), "--label", "y", "--out", file.toString()))
+        .as(console::err)
+        .isZero();
+    assertThat(console.out()).contains("18 rows", "end of the file that are left out: 1");
+  }
+
+  @Test
+  void aTableWithoutRowsIsSaidToBeOne() throws IOException {
+    Path data = Files.writeString(folder.resolve("head.csv"), "a,y\n");
+
+    assertThat(console.run("init", data.toString(), "--label", "y")).isEqualTo(65);
+    assertThat(console.err()).contains("found no rows, expected some");
+  }
+
+  @Test
   void refusesATaskThatTheLabelCannotHave() throws IOException {
     String file = folder.resolve("x.yaml").toString();
 
