@@ -114,7 +114,7 @@ final class MutationTest {
   void everyRecordIsAcceptedOrQuarantinedOrTheFileIsRefused(Base base) throws IOException {
     boolean stored = false;
     for (int mutant = 0; mutant < MUTANTS; mutant++) {
-      long seed = 1000L * base.ordinal() + mutant;
+      long seed = 1000L * List.of(Base.values()).indexOf(base) + mutant;
       Random random = new Random(seed);
       byte[] bytes = mutated(base.bytes(random), random);
       if (base == Base.PACKED) {
