@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a first pipeline file says of a table, by its profile: which column tells rows apart, which
+ * What a first pipeline file says of a table, by its profile: which column identifies a row, which
  * names an entity, which says when, which are no features, by which to evaluate. A suggestion for a
  * person to look over; every guess has its evidence.
  */
@@ -33,7 +33,7 @@ final class FirstDraft {
 
   private static final int SEGMENTS = 3;
 
-  /** The share of rows that a run allows in quarantine unless told otherwise. */
+  /** The share of rows that a run allows in quarantine by default. */
   private static final double USUAL_QUARANTINE = 0.05;
 
   private final Profile profile;
@@ -73,11 +73,7 @@ final class FirstDraft {
     List<Evidence> evidence = new ArrayList<>(found.evidence());
     key.ifPresent(
         column ->
-            say(
-                evidence,
-                "key",
-                column,
-                "a value of its own in each of " + rows(column.distinct())));
+            say(evidence, "key", column, "a distinct value in each of " + rows(column.distinct())));
     group.forEach(column -> say(evidence, "group", column, rowsOfEach(column)));
     time.ifPresent(
         column ->

@@ -40,7 +40,7 @@ record LabelClasses(
   /** Standard deviations by which counts may rise again by chance. */
   private static final double BY_CHANCE = 2;
 
-  /** Scales in words, from the least to the most. */
+  /** Ordinal scales of words, from the lowest level to the highest. */
   private static final List<List<String>> SCALES =
       List.of(
           List.of("very low", "low", "mid", "middle", "medium", "moderate", "high", "very high"),

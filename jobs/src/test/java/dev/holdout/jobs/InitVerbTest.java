@@ -12,7 +12,9 @@ import dev.holdout.workflow.PipelineSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -61,7 +63,7 @@ class InitVerbTest {
             "time: opened",
             "currency  # has one value only: CHF",
             "note  # differs in every row: an identifier or a name",
-            "key: [loan_id]  # tells rows apart, a value of its own in each of 40 rows",
+            "key: [loan_id]  # identifies a row, a distinct value in each of 40 rows",
             "customer_id has 20 values in 40 rows",
             "2024-03-01 to 2024-03-28",
             "segments: [grade]",
@@ -75,9 +77,7 @@ class InitVerbTest {
     Path data = Files.writeString(folder.resolve("frames.csv"), ",x,y\n0,1.5,n\n1,2.5,y\n2,3,n\n");
     Path file = folder.resolve("frames.yaml");
 
-    assertThat(console.run("init", data.toString(), "--label", "y", "--out", file.toString()))
-        .as(console::err)
-        .isZero();
+    draft(data, file, "y");
 
     assertThat(file)
         .content()
@@ -129,9 +129,7 @@ class InitVerbTest {
     Path data = Files.writeString(folder.resolve("wine.csv"), text);
     Path file = folder.resolve("wine.yaml");
 
-    assertThat(console.run("init", data.toString(), "--label", "points", "--out", file.toString()))
-        .as(console::err)
-        .isZero();
+    draft(data, file, "points");
     assertThat(loaded(file).label()).isEqualTo(LabelSpec.regression("points"));
     assertThat(file)
         .content()
@@ -150,11 +148,7 @@ class InitVerbTest {
         .content()
         .contains("4 folds, since the class 9 has 5 rows: one for Test and one for each fold");
 
-    assertThat(
-            console.run(
-                "init", data.toString(), "--label", "digit", "--force", "--out", file.toString()))
-        .as(console::err)
-        .isZero();
+    draft(data, file, "digit", "--force");
     assertThat(loaded(file).label()).isEqualTo(LabelSpec.multiclass("digit", List.of()));
   }
 
@@ -164,10 +158,7 @@ class InitVerbTest {
     Path data = Files.writeString(folder.resolve("sleep.csv"), "hours,disorder\n" + rows.repeat(9));
     Path file = folder.resolve("sleep.yaml");
 
-    assertThat(
-            console.run("init", data.toString(), "--label", "disorder", "--out", file.toString()))
-        .as(console::err)
-        .isZero();
+    draft(data, file, "disorder");
     assertThat(loaded(file).label().values()).containsExactly("None", "Apnea", "Insomnia");
     assertThat(file)
         .content()
@@ -183,9 +174,7 @@ class InitVerbTest {
         Files.writeString(folder.resolve("rare.csv"), "x,kind\n" + rows.repeat(20) + "7,d\n8,d\n");
     Path file = folder.resolve("rare.yaml");
 
-    assertThat(console.run("init", data.toString(), "--label", "kind", "--out", file.toString()))
-        .as(console::err)
-        .isZero();
+    draft(data, file, "kind");
     assertThat(loaded(file).label().classes()).containsExactly("a", "b", "c");
     assertThat(file)
         .content()
@@ -200,18 +189,7 @@ class InitVerbTest {
     Path data = Files.writeString(folder.resolve("kinds.csv"), "x,kind\n" + rows.repeat(20));
     Path file = folder.resolve("kinds.yaml");
 
-    assertThat(
-            console.run(
-                "init",
-                data.toString(),
-                "--label",
-                "kind",
-                "--task",
-                "multiclass",
-                "--out",
-                file.toString()))
-        .as(console::err)
-        .isZero();
+    draft(data, file, "kind", "--task", "multiclass");
     assertThat(loaded(file).contract().maxQuarantinedShare()).isEqualTo(0.26);
     assertThat(console.out())
         .contains("25.0 % of the rows have none of the classes: NA in 20 rows is taken as missing");
@@ -223,9 +201,7 @@ class InitVerbTest {
     Path data = Files.writeString(folder.resolve("end.csv"), "a,b,c,d,y\n" + rows + "Total,,,,9\n");
     Path file = folder.resolve("end.yaml");
 
-    assertThat(console.run("init", data.toString(), "--label", "y", "--out", file.toString()))
-        .as(console::err)
-        .isZero();
+    draft(data, file, "y");
     assertThat(console.out()).contains("18 rows", "end of the file that are left out: 1");
   }
 
@@ -247,6 +223,14 @@ class InitVerbTest {
     assertThat(init("--label", "late", "--positive", "y", "--task", "multiclass", "--out", file))
         .isEqualTo(64);
     assertThat(console.err()).contains("--positive with --task multiclass");
+  }
+
+  private void draft(Path data, Path file, String label, String... more) {
+    List<String> arguments = new ArrayList<>();
+    Collections.addAll(
+        arguments, "init", data.toString(), "--label", label, "--out", file.toString());
+    Collections.addAll(arguments, more);
+    assertThat(console.run(arguments.toArray(String[]::new))).as(console::err).isZero();
   }
 
   private static String[] with(String[] arguments, String last) {

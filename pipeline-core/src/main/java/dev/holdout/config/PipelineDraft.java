@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param name of the pipeline
  * @param source where the table is
  * @param columns its columns in their order, the label among them
- * @param key columns that tell rows apart; may be empty
+ * @param key columns that identify a row; may be empty
  * @param label what is to be predicted
  * @param ordered all classes in the order of a well-known scale, as a suggestion; may be empty
  * @param group columns that name an entity with several rows; may be empty

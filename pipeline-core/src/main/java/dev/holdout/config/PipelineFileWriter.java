@@ -109,8 +109,8 @@ public final class PipelineFileWriter {
   private void columns(PipelineDraft draft) {
     line(
         draft.key().isEmpty()
-            ? "# key: []  # columns that tell rows apart; without them, the content of a row does"
-            : "key: " + YamlText.list(draft.key()) + comment("tells rows apart", "key", draft));
+            ? "# key: []  # columns that identify a row; without them, its content does"
+            : "key: " + YamlText.list(draft.key()) + comment("identifies a row", "key", draft));
     line("");
     line("columns:  # a row that breaks a promise made here goes to quarantine");
     for (PipelineDraft.Column column : draft.columns()) {

@@ -2,63 +2,48 @@ package dev.holdout.contract;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** A JSON text that is one object around all rows, by its first bytes. */
-final class JsonWrapper {
+/**
+ * What a JSON text is that is one object around all rows, by its first megabyte.
+ *
+ * @param rows the member that holds the rows as a list of objects; empty where none does
+ * @param columns whether the members are columns, each a list or an object of values by row, as
+ *     pandas writes a table by default
+ */
+record JsonWrapper(Optional<String> rows, boolean columns) {
   private static final int LOOKED = 1 << 20;
 
-  private JsonWrapper() {}
+  private static final JsonWrapper NONE = new JsonWrapper(Optional.empty(), false);
 
-  /**
-   * The member that holds the rows, when the text is one object and nothing follows it among its
-   * first megabyte; empty otherwise.
-   */
-  static Optional<String> member(InputStream text) throws IOException {
+  /** Neither for a text whose first object is followed by others. */
+  static JsonWrapper of(InputStream text) throws IOException {
     byte[] head = text.readNBytes(LOOKED);
-    String member = null;
-    try (JsonParser json = JsonLineParser.FACTORY.createParser(new ByteArrayInputStream(head))) {
+    String rows = null;
+    int members = 0;
+    boolean structures = true;
+    try (JsonParser json = JsonLineParser.FACTORY.createParser(head)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        return Optional.empty();
+        return NONE;
       }
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String name = json.currentName();
-        if (json.nextToken() == JsonToken.START_ARRAY
-            && json.nextToken() == JsonToken.START_OBJECT) {
-          member = member == null ? name : member;
+        JsonToken value = json.nextToken();
+        members++;
+        structures &= value.isStructStart();
+        if (value == JsonToken.START_ARRAY && json.nextToken() == JsonToken.START_OBJECT) {
+          rows = rows == null ? name : rows;
         }
         passRest(json);
       }
-      return json.nextToken() == null ? Optional.ofNullable(member) : Optional.empty();
+      return json.nextToken() == null
+          ? new JsonWrapper(Optional.ofNullable(rows), structures && members > 1)
+          : NONE;
     } catch (IOException cutOff) {
       // The text goes on, or is no valid JSON, which its reader reports.
-      return head.length == LOOKED ? Optional.ofNullable(member) : Optional.empty();
-    }
-  }
-
-  /**
-   * Whether the text is one object of columns, each a list or an object of values by row, as pandas
-   * writes it unless told otherwise.
-   */
-  static boolean isOfColumns(InputStream text) throws IOException {
-    try (JsonParser json = JsonLineParser.FACTORY.createParser(text.readNBytes(LOOKED))) {
-      if (json.nextToken() != JsonToken.START_OBJECT) {
-        return false;
-      }
-      int members = 0;
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        if (!json.nextToken().isStructStart()) {
-          return false;
-        }
-        members++;
-        json.skipChildren();
-      }
-      return members > 1 && json.nextToken() == null;
-    } catch (IOException cutOff) {
-      return false;
+      return head.length == LOOKED ? new JsonWrapper(Optional.ofNullable(rows), false) : NONE;
     }
   }
 

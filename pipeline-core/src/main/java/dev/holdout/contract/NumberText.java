@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A text taken apart into what may stand around a number and its digits.
+ * A text divided into its digits and what may stand around a number.
  *
  * @param digits what is left: digits with their marks, or anything else
  * @param negative whether a minus or brackets stood around it

@@ -18,8 +18,8 @@ import org.apache.spark.sql.functions;
  * The rows of Parquet files with all columns that Spark can read: those of {@link ParquetColumns},
  * and those of partition folders such as {@code region=EU} below a folder that was named.
  *
- * <p>Instants in nanoseconds become timestamps in microseconds. Spark reads them as numbers, if the
- * session is told so; it is, once a file has some.
+ * <p>Instants in nanoseconds become timestamps in microseconds. Spark reads them as numbers under a
+ * setting of the session, which is set once a file has some.
  */
 final class ParquetFiles {
   private static final String NANOSECONDS_AS_NUMBERS = "spark.sql.legacy.parquet.nanosAsLong";

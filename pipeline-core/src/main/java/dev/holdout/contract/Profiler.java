@@ -79,9 +79,9 @@ public final class Profiler {
   /**
    * The rows of a source, columns by their own names. Of CSV and JSON a column all of whose values
    * are numbers, dates or times holds those, any other holds texts, blank ones null; a record that
-   * cannot be read is null in all of them, with the reason in {@link Columns#UNREADABLE}; names
-   * that stand in the header more than once are {@link HeaderNames.Repeated#of known of} the
-   * columns. Finding the types takes one pass, the names of JSON another.
+   * cannot be read is null in all of them, with the reason in {@link Columns#UNREADABLE}; {@link
+   * HeaderNames.Repeated#of} gives the names that the header has more than once. Finding the types
+   * takes one pass, the names of JSON another.
    *
    * @throws HoldoutException when there is no such source, or its columns have no names of their
    *     own

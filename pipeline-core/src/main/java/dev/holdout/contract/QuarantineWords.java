@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Why rows went to quarantine, in words: the reasons with their counts and an example of each. */
+/**
+ * Sentences on why rows went to quarantine: the reasons with their counts and an example of each.
+ */
 public final class QuarantineWords {
   private static final int SHOWN = 5;
 

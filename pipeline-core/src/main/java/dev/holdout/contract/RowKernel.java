@@ -8,9 +8,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -175,7 +181,7 @@ final class RowKernel implements Serializable {
         records.mapPartitionsWithIndex(
             (partition, some) -> {
               CopyNumbers copies = new CopyNumbers(numbers.value(), partition, false);
-              return new Kept(
+              return kept(
                   some,
                   record -> {
                     @Nullable Object[] row = values(record);
@@ -187,6 +193,16 @@ final class RowKernel implements Serializable {
             true);
     return ((org.apache.spark.sql.classic.SparkSession) spark)
         .internalCreateDataFrame(rows.rdd(), schema(), false);
+  }
+
+  /** The rows that records become, without those that become none. */
+  private static Iterator<InternalRow> kept(
+      Iterator<SourceRecord> records, Function<SourceRecord, @Nullable InternalRow> row) {
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(records, Spliterator.ORDERED), false)
+        .map(row)
+        .filter(Objects::nonNull)
+        .iterator();
   }
 
   private static Broadcast<Map<RepeatedKeys.Key, Map<Integer, Long>>> sent(
@@ -211,7 +227,7 @@ final class RowKernel implements Serializable {
         records.mapPartitionsWithIndex(
             (partition, some) -> {
               CopyNumbers copies = new CopyNumbers(numbers.value(), partition, all);
-              return new Kept(some, record -> accepted(values(record), copies));
+              return kept(some, record -> accepted(values(record), copies));
             },
             true);
     return ((org.apache.spark.sql.classic.SparkSession) spark)

@@ -76,37 +76,27 @@ final class SourceGuess {
     }
   }
 
-  /** Refuses one object whose members are columns. */
-  private void refuseColumns(SourceFile file) {
+  /** Refuses one object around all rows, or around all columns. */
+  private void refuseWrapped(SourceFile file) {
+    JsonWrapper wrapper;
     try (InputStream in = new UnpackedFiles(configuration).open(file)) {
-      if (JsonWrapper.isOfColumns(in)) {
-        throw file.refused(
-            "one JSON object whose members are columns",
-            "an array of objects, or one object after another",
-            "Write it again by rows; in pandas: to_json(orient=\"records\", lines=True).");
-      }
+      wrapper = JsonWrapper.of(in);
     } catch (IOException e) {
       throw UnpackedFiles.failed(file, e);
     }
-  }
-
-  /** Refuses one object around all rows: {@code {"data": [{…}, …]}}. */
-  private void refuseWrapped(SourceFile file) {
-    try (InputStream in = new UnpackedFiles(configuration).open(file)) {
-      JsonWrapper.member(in)
-          .ifPresent(
-              member -> {
-                throw file.refused(
-                    "one JSON object whose member \"" + member + "\" holds the rows",
-                    "an array of objects, or one object after another",
-                    "Take them out: jq '.[\""
-                        + member
-                        + "\"]' '"
-                        + file.shown()
-                        + "' > rows.json.");
-              });
-    } catch (IOException e) {
-      throw UnpackedFiles.failed(file, e);
+    String expected = "an array of objects, or one object after another";
+    if (wrapper.rows().isPresent()) {
+      String member = wrapper.rows().get();
+      throw file.refused(
+          "one JSON object whose member \"" + member + "\" holds the rows",
+          expected,
+          "Take them out: jq '.[\"" + member + "\"]' '" + file.shown() + "' > rows.json.");
+    }
+    if (wrapper.columns()) {
+      throw file.refused(
+          "one JSON object whose members are columns",
+          expected,
+          "Write it again by rows; in pandas: to_json(orient=\"records\", lines=True).");
     }
   }
 
@@ -116,7 +106,6 @@ final class SourceGuess {
           new FoundSource(spec(Format.PARQUET, name, 0, CsvSpec.DEFAULT), layout.evidence());
       case JSON_LINES, JSON_ARRAY, JSON_DOCUMENT -> {
         refuseWrapped(file);
-        refuseColumns(file);
         yield new FoundSource(spec(Format.JSON, name, 0, CsvSpec.DEFAULT), layout.evidence());
       }
       case DELIMITED -> {

@@ -8,8 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * How the values of a column are written, where that is not as Holdout reads them without being
- * told.
+ * How the values of a column are written, where that is not as Holdout reads them by default.
  *
  * @param number the form of its numbers
  * @param pattern the pattern of its dates or times
@@ -19,7 +18,7 @@ import java.util.stream.Collectors;
  */
 public record WrittenForm(
     NumberForm number, Optional<String> pattern, List<String> facts, Optional<String> remedy) {
-  /** As Holdout reads values without being told. */
+  /** As Holdout reads values by default. */
   public static final WrittenForm USUAL =
       new WrittenForm(NumberForm.PLAIN, Optional.empty(), List.of(), Optional.empty());
 

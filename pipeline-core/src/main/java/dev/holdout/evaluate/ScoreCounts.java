@@ -100,10 +100,6 @@ public final class ScoreCounts implements State<ScoreCounts> {
       return columns.weighted();
     }
 
-    boolean scored() {
-      return columns.scored();
-    }
-
     @Override
     public ScoreCounts empty() {
       return new ScoreCounts(this);
@@ -149,7 +145,7 @@ public final class ScoreCounts implements State<ScoreCounts> {
     int label = row.positive() ? POSITIVE : NEGATIVE;
     double weight = row.weight();
     mass.add(label, weight, row.decided());
-    if (of.scored()) {
+    if (of.columns.scored()) {
       histogram.add(row.score(), label, weight);
       addLosses(row.losses(), row.positive(), 1, weight);
     }
@@ -158,7 +154,7 @@ public final class ScoreCounts implements State<ScoreCounts> {
   private void omit(ScoredRow row) {
     boolean noLabel = Double.isNaN(row.label());
     omitted.add(
-        of.scored() && !Double.isFinite(row.score()),
+        of.columns.scored() && !Double.isFinite(row.score()),
         noLabel,
         !noLabel && !ScoredRow.isClass(row.label()),
         of.columns.decided() && !ScoredRow.isClass(row.prediction()),
@@ -290,7 +286,7 @@ public final class ScoreCounts implements State<ScoreCounts> {
 
   /** Whether rows have scores, not decisions alone. */
   boolean scored() {
-    return of.scored();
+    return of.columns.scored();
   }
 
   /** Whether rows bring their decisions. */
@@ -298,9 +294,7 @@ public final class ScoreCounts implements State<ScoreCounts> {
     return of.columns.decided();
   }
 
-  /**
-   * Counts by score: channel 0 of negatives, channel 1 of positives. Not a copy: do not change it.
-   */
+  /** By score, channel 0 of negatives and 1 of positives. Not a copy: do not change it. */
   public AdaptiveHistogram histogram() {
     return histogram;
   }

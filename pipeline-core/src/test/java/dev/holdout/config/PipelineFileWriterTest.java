@@ -198,7 +198,7 @@ class PipelineFileWriterTest {
                 - people.parquet
               missing: []  # texts that mean "no value"; the empty text always does
 
-            # key: []  # columns that tell rows apart; without them, the content of a row does
+            # key: []  # columns that identify a row; without them, its content does
 
             columns:  # a row that breaks a promise made here goes to quarantine
               age: {type: integer, required: true, min: 17, max: 90.5, decimal: comma, group: ".", unit: "%", negative: brackets}  # 0 % missing, 73 distinct

@@ -13,7 +13,6 @@ import dev.holdout.error.HoldoutException;
 import dev.holdout.lineage.Json;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.split.FoldSpec.Scheme;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +81,7 @@ final class RareClassesTest {
         rows = rare < 40 ? rows : rows.withColumn("quality", expr("IF(n >= 1020, '1', quality)"));
         SplitPlan plan = new Splitter(label, spec).plan(rows, rows.count(), before);
         Split split = Splitter.split(rows, label, plan, before);
-        Map<String, String> now = partitions(split);
+        Map<String, String> now = PartitionsByKey.of(split);
         assertThat(now).containsAllEntriesOf(known);
         known = now;
         SplitPlan stored = Json.read(Json.canonical(plan), SplitPlan.class);
@@ -156,14 +155,5 @@ final class RareClassesTest {
     SplitPlan plan = new Splitter(label, spec).plan(rows, rows.count());
     return AssignmentCounts.report(
         plan, label, rows.schema(), STORED, Splitter.split(rows, label, plan).assignment());
-  }
-
-  private static Map<String, String> partitions(Split split) {
-    Map<String, String> partitions = new HashMap<>();
-    split
-        .assignment()
-        .collectAsList()
-        .forEach(row -> partitions.put(row.getString(0), row.getString(1)));
-    return partitions;
   }
 }

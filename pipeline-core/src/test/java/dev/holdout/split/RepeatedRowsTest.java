@@ -16,7 +16,6 @@ import dev.holdout.error.HoldoutException;
 import dev.holdout.lineage.Json;
 import dev.holdout.lineage.TableVersion;
 import dev.holdout.split.RepeatedRowsDecision.Reason;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,11 +74,11 @@ final class RepeatedRowsTest {
           new Splitter.Before(first.plan(), first.assignment().localCheckpoint());
       Split grown = split(spec, distinct(4000, 12).repartition(5), Optional.of(before));
       assertThat(grown.plan().repeatedRows().orElseThrow().reason()).isEqualTo(Reason.AS_BEFORE);
-      Map<String, String> places = partitions(grown);
-      assertThat(places).hasSize(4000).containsAllEntriesOf(partitions(first));
+      Map<String, String> places = PartitionsByKey.of(grown);
+      assertThat(places).hasSize(4000).containsAllEntriesOf(PartitionsByKey.of(first));
       if (spec.test().exact()) {
         assertThat(
-                partitions(
+                PartitionsByKey.of(
                     split(spec, distinct(4000, 12).orderBy(col("x").desc()), Optional.of(before))))
             .isEqualTo(places);
         assertThat(places.values().stream().filter("test"::equals).count()).isEqualTo(800);
@@ -150,7 +149,7 @@ final class RepeatedRowsTest {
     Split split = split(spec, rows, Optional.empty());
     assertThat(split.plan().repeatedRows())
         .contains(new RepeatedRowsDecision(RepeatedRows.SPREAD, Reason.LARGE_SET, 600, 600, 200));
-    Map<String, String> places = partitions(split);
+    Map<String, String> places = PartitionsByKey.of(split);
     assertThat(
             rows
                 .filter("group IS NOT NULL")
@@ -237,15 +236,5 @@ final class RepeatedRowsTest {
         .agg(expr("COUNT(DISTINCT place)").as("places"))
         .filter("places > 1")
         .count();
-  }
-
-  private static Map<String, String> partitions(Split split) {
-    Map<String, String> partitions = new HashMap<>();
-    split
-        .assignment()
-        .select(Columns.ROW_KEY, Assignment.PARTITION)
-        .collectAsList()
-        .forEach(row -> partitions.put(row.getString(0), row.getString(1)));
-    return partitions;
   }
 }

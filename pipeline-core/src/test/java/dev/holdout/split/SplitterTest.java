@@ -78,8 +78,8 @@ final class SplitterTest {
   @Test
   void appendedRowsNeverMoveARowBetweenTrainingAndTest() {
     SplitSpec spec = SplitSpec.random(0.2, 3, 5);
-    Map<String, String> before = partitions(split(rows(300, 3), spec));
-    Map<String, String> after = partitions(split(rows(900, 3), spec));
+    Map<String, String> before = PartitionsByKey.of(split(rows(300, 3), spec));
+    Map<String, String> after = PartitionsByKey.of(split(rows(900, 3), spec));
     assertThat(after).containsAllEntriesOf(before).hasSize(900);
   }
 
@@ -161,15 +161,6 @@ final class SplitterTest {
       places.append(row.isNullAt(2) ? "T" : row.get(2));
     }
     return places.toString();
-  }
-
-  private static Map<String, String> partitions(Split split) {
-    Map<String, String> partitions = new HashMap<>();
-    split
-        .assignment()
-        .collectAsList()
-        .forEach(row -> partitions.put(row.getString(0), row.getString(1)));
-    return partitions;
   }
 
   private static final class Golden {
