@@ -56,6 +56,11 @@ final class UnpackedStreamTest {
           public int read() throws IOException {
             throw disk;
           }
+
+          @Override
+          public int read(byte[] into, int from, int count) throws IOException {
+            throw disk;
+          }
         };
     assertThatThrownBy(() -> UnpackedStream.of(stored, packed -> packed).read()).isSameAs(disk);
   }
