@@ -45,6 +45,7 @@ final class ArchitectureTest {
           "evaluate",
           "fairness",
           "slice",
+          "evaluation",
           "audit",
           "feature",
           "rebalance",

@@ -3,6 +3,7 @@ package dev.holdout.jobs;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.error.Problems;
+import dev.holdout.evaluation.EvaluationPlan;
 import dev.holdout.fairness.ConsistencySample;
 import dev.holdout.measure.Task;
 import dev.holdout.ranking.RankingSpec;
@@ -287,7 +288,7 @@ final class EvaluateArguments {
         listed(features).isEmpty()
             ? Optional.empty()
             : Optional.of(
-                new EvaluationRequest.Similar(
+                new EvaluationPlan.Similar(
                     listed(features), neighbours == null ? NEIGHBOURS : neighbours)),
         listed(slices),
         limits.limits());

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Checked and completed values to the records that the library works with. */
 final class PipelineBinder {
@@ -56,6 +57,7 @@ final class PipelineBinder {
             pipeline.path("gate").required("min_gain").doubleValue(),
             pipeline.path("gate").required("max_segment_loss").doubleValue()),
         DecisionBinder.prediction(pipeline.path("decision")),
+        references(pipeline),
         pipeline.path("evaluation").path("slices").booleanValue()
             ? Optional.of(SliceSpec.standard())
             : Optional.empty());
@@ -167,6 +169,16 @@ final class PipelineBinder {
         evaluation.required("confidence").doubleValue(),
         evaluation.required("draws").intValue(),
         seed);
+  }
+
+  private static Map<String, String> references(JsonNode pipeline) {
+    Map<String, String> references = new TreeMap<>();
+    pipeline
+        .path("evaluation")
+        .path("references")
+        .properties()
+        .forEach(entry -> references.put(entry.getKey(), entry.getValue().asText()));
+    return references;
   }
 
   private static OpeningSpec openings(JsonNode evaluation) {

@@ -92,6 +92,27 @@ final class SegmentCheck {
       }
     }
     crossings(texts.size());
+    references();
+  }
+
+  private void references() {
+    List<String> attributes = PipelineBinder.texts(pipeline.path("roles").path("protected"));
+    pipeline
+        .path("evaluation")
+        .path("references")
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!attributes.contains(name)) {
+                findings.add(
+                    KeyPath.of("evaluation", "references").then(name),
+                    "the column " + Wording.quoted(name),
+                    "a column of roles.protected",
+                    attributes.isEmpty()
+                        ? "Name it there"
+                        : "Columns there: " + String.join(", ", attributes));
+              }
+            });
   }
 
   private static String key(String name) {

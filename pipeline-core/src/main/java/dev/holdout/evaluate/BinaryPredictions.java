@@ -1,5 +1,6 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.measure.Task;
 import java.util.Optional;
 
 /**
@@ -24,7 +25,8 @@ public record BinaryPredictions(
     Optional<String> weight,
     Optional<String> cluster,
     double threshold,
-    boolean assumed) {
+    boolean assumed)
+    implements Predictions {
   public BinaryPredictions {
     if (score.isEmpty() && prediction.isEmpty()) {
       throw new IllegalArgumentException("neither a score nor a prediction");
@@ -46,5 +48,10 @@ public record BinaryPredictions(
   public static BinaryPredictions of(String score, String label, double threshold) {
     return new BinaryPredictions(
         Optional.of(score), label, Optional.empty(), Optional.empty(), Optional.empty(), threshold);
+  }
+
+  @Override
+  public Task task() {
+    return Task.BINARY;
   }
 }

@@ -1,5 +1,6 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.measure.Task;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +26,8 @@ public record ClassPredictions(
     Optional<String> prediction,
     List<String> scores,
     Optional<String> weight,
-    Optional<String> cluster) {
+    Optional<String> cluster)
+    implements Predictions {
   public ClassPredictions {
     classes = List.copyOf(classes);
     scores = List.copyOf(scores);
@@ -36,5 +38,10 @@ public record ClassPredictions(
       throw new IllegalArgumentException(
           scores.size() + " columns of scores of " + classes.size() + " classes");
     }
+  }
+
+  @Override
+  public Task task() {
+    return Task.MULTICLASS;
   }
 }

@@ -11,6 +11,7 @@ import dev.holdout.regress.NumberCounts;
 import dev.holdout.regress.NumberScorecard;
 import dev.holdout.split.Test;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -100,10 +101,21 @@ public final class Evaluator {
   }
 
   /**
-   * The same with the counts of the groups of protected attributes, and with curves of some
-   * segments, those that are worse before others.
+   * Evaluates predictions of any task; of two classes with the counts of the groups of protected
+   * attributes, and with curves of some segments, those that are worse before others.
    */
-  public Divided divide(Dataset<Row> table, BinaryPredictions of) {
+  public Divided divide(Dataset<Row> table, Predictions of) {
+    if (of instanceof BinaryPredictions binary) {
+      return divide(table, binary);
+    }
+    Evaluation evaluation =
+        of instanceof ClassPredictions classes
+            ? evaluate(table, classes)
+            : evaluate(table, (NumberPredictions) of);
+    return new Divided(evaluation, List.of(), Map.of());
+  }
+
+  private Divided divide(Dataset<Row> table, BinaryPredictions of) {
     PredictionColumns columns = new PredictionColumns(table);
     of.score().ifPresent(score -> columns.number(score, SCORE));
     columns.number(of.label(), PredictionColumns.LABEL);

@@ -1,5 +1,6 @@
 package dev.holdout.evaluate;
 
+import dev.holdout.measure.Task;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -22,7 +23,8 @@ public record NumberPredictions(
     Optional<String> cluster,
     Optional<String> lower,
     Optional<String> upper,
-    OptionalDouble quantile) {
+    OptionalDouble quantile)
+    implements Predictions {
   public NumberPredictions {
     if (lower.isPresent() != upper.isPresent()) {
       throw new IllegalArgumentException("an interval has two ends");
@@ -39,5 +41,10 @@ public record NumberPredictions(
         Optional.empty(),
         Optional.empty(),
         OptionalDouble.empty());
+  }
+
+  @Override
+  public Task task() {
+    return Task.REGRESSION;
   }
 }

@@ -34,11 +34,13 @@ public final class RankingEvaluator {
   private final Judge judge;
 
   public RankingEvaluator(EvaluationSpec spec) {
+    this(spec, IntervalLevel.of(spec.confidence()));
+  }
+
+  /** The same with intervals of another level. */
+  public RankingEvaluator(EvaluationSpec spec, IntervalLevel level) {
     this.judge =
-        new Judge(
-            spec,
-            IntervalLevel.of(spec.confidence()),
-            new Confidence(spec.confidence(), spec.draws(), spec.seed()));
+        new Judge(spec, level, new Confidence(level.corrected(), spec.draws(), spec.seed()));
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.holdout.measure.Measure;
 import dev.holdout.measure.Task;
 import dev.holdout.report.evaluation.EvaluationReport;
 import dev.holdout.report.words.EvaluationWords;
+import dev.holdout.report.words.FairnessHeadline;
 import dev.holdout.report.words.Glossary;
 import dev.holdout.report.words.Names;
 import dev.holdout.report.words.Numbers;
@@ -125,7 +126,7 @@ public final class EvaluationSummary {
 
   private void fairness(EvaluationReport report) {
     List<String> said = new ArrayList<>();
-    EvaluationWords.fairness(report)
+    FairnessHeadline.of(report.fairness())
         .ifPresent(sentence -> said.add(sentence.replaceFirst("^Fairness: ", "")));
     report
         .fairness()

@@ -290,6 +290,9 @@ final class ModelCard {
         .filter(slice -> slice.verdict() == ConfirmedSlices.Verdict.CONFIRMED)
         .forEach(
             slice -> limits.add("**Slice nobody named** " + text(Names.shown(slice.story(), 400))));
+    report.fairness().stream()
+        .flatMap(fairness -> fairness.verdicts().stream())
+        .forEach(verdict -> limits.add("**Fairness** " + text(Names.shown(verdict, 400))));
     report.evaluation().notes().forEach(note -> limits.add(text(Names.shown(note, 400))));
     card.list(limits);
   }

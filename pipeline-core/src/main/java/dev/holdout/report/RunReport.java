@@ -8,6 +8,7 @@ import dev.holdout.decide.ClassDecisionReport;
 import dev.holdout.decide.DecisionReport;
 import dev.holdout.decide.PredictionIntervals;
 import dev.holdout.evaluate.Evaluation;
+import dev.holdout.evaluation.Fairness;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.learn.Rebalancing;
 import dev.holdout.lineage.Build;
@@ -52,6 +53,7 @@ import java.util.Optional;
  * @param intervals of predicted numbers
  * @param slices the worst slices that nobody named, found out of fold, judged on Test; empty unless
  *     they were looked for
+ * @param fairness between the groups of protected attributes on Test, of two classes
  */
 public record RunReport(
     String pipeline,
@@ -78,7 +80,8 @@ public record RunReport(
     Optional<Windowing> windows,
     Optional<ClassDecisionReport> classDecision,
     Optional<PredictionIntervals> intervals,
-    Optional<ConfirmedSlices> slices) {
+    Optional<ConfirmedSlices> slices,
+    Optional<Fairness> fairness) {
   @JsonCreator
   public RunReport {
     findings = List.copyOf(findings);
@@ -133,6 +136,7 @@ public record RunReport(
         configuration,
         study,
         windows,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());

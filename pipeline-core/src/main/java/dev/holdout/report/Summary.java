@@ -12,6 +12,7 @@ import dev.holdout.measure.Measure;
 import dev.holdout.measure.Task;
 import dev.holdout.report.words.Attention;
 import dev.holdout.report.words.EvaluationWords;
+import dev.holdout.report.words.FairnessHeadline;
 import dev.holdout.report.words.Glossary;
 import dev.holdout.report.words.Looks;
 import dev.holdout.report.words.Names;
@@ -63,6 +64,7 @@ public final class Summary {
     summary.study();
     summary.test();
     summary.segments();
+    summary.fairness();
     summary.stages();
     summary.out.append(label("Report")).append(path).append('\n');
     return summary.out.toString();
@@ -234,6 +236,11 @@ public final class Summary {
             + " worse than the rest"
             + (few == 0 ? "" : ", " + Numbers.count(few) + " with too few rows to judge"));
     worse.stream().limit(SHOWN).forEach(segment -> add("", worse(segment)));
+  }
+
+  private void fairness() {
+    FairnessHeadline.of(report.fairness())
+        .ifPresent(sentence -> add("Fairness", sentence.replaceFirst("^Fairness: ", "")));
   }
 
   /** The segment with the metric in which it is worse most surely. */

@@ -2,6 +2,7 @@ package dev.holdout.workflow;
 
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.evaluation.EvaluationPlan;
 import dev.holdout.label.LabelValue;
 import dev.holdout.measure.ProportionMethod;
 import dev.holdout.measure.Task;
@@ -59,7 +60,7 @@ public record EvaluationRequest(
     int intersections,
     List<String> protectedAttributes,
     Map<String, String> references,
-    Optional<Similar> similar,
+    Optional<EvaluationPlan.Similar> similar,
     List<String> slices,
     Limits limits) {
   public EvaluationRequest {
@@ -83,18 +84,6 @@ public record EvaluationRequest(
    * @param top how many from the top count
    */
   public record Ranking(String query, int top) {}
-
-  /**
-   * What makes rows similar.
-   *
-   * @param features columns that describe the rows
-   * @param neighbours how many of the nearest rows one is compared with
-   */
-  public record Similar(List<String> features, int neighbours) {
-    public Similar {
-      features = List.copyOf(features);
-    }
-  }
 
   /**
    * How much evidence is asked for.

@@ -4,23 +4,13 @@ import dev.holdout.contract.Columns;
 import dev.holdout.contract.HeaderNames;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
-import dev.holdout.evaluate.BinaryPredictions;
-import dev.holdout.evaluate.Divided;
-import dev.holdout.evaluate.Evaluation;
-import dev.holdout.evaluate.EvaluationSpec;
-import dev.holdout.evaluate.Evaluator;
-import dev.holdout.evaluate.ModelComparator;
-import dev.holdout.evaluate.NumberPredictions;
-import dev.holdout.evaluate.PairedEvaluator.ScoredBy;
-import dev.holdout.evaluate.PairedPredictions;
-import dev.holdout.evaluate.RankedPredictions;
-import dev.holdout.evaluate.RankingEvaluator;
-import dev.holdout.fairness.Suppression;
+import dev.holdout.evaluation.EvaluationResult;
+import dev.holdout.evaluation.Evaluations;
+import dev.holdout.evaluation.Fairness;
 import dev.holdout.lineage.Build;
 import dev.holdout.lineage.Json;
 import dev.holdout.lineage.StageRecord;
 import dev.holdout.measure.Counted;
-import dev.holdout.ranking.RankingSpec;
 import dev.holdout.report.evaluation.EvaluationJson;
 import dev.holdout.report.evaluation.EvaluationReport;
 import dev.holdout.report.page.EvaluationPage;
@@ -30,11 +20,10 @@ import dev.holdout.table.PlaceInUse;
 import dev.holdout.table.StorageFault;
 import dev.holdout.table.Tables;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -135,7 +124,7 @@ public final class EvaluationRun {
                   report.source());
           ledger.metrics(
               report.evaluation(),
-              report.fairness().map(EvaluationReport.Fairness::ofSingleRows).orElse(List.of()),
+              report.fairness().map(Fairness::ofSingleRows).orElse(List.of()),
               digest);
           report.fairness().ifPresent(fairness -> ledger.fairness(fairness.results(), digest));
           report.slices().ifPresent(slices -> ledger.slices(slices, digest));
@@ -178,122 +167,17 @@ public final class EvaluationRun {
           case MULTICLASS -> ReadPredictions.classes(request, rows);
           case REGRESSION -> ReadPredictions.numbers(request, rows);
         };
-    Evaluator evaluator = new Evaluator(read.spec()).with(request.limits().proportions());
-    EvaluationReport report =
-        switch (request.task()) {
-          case BINARY -> ofBinary(request, read);
-          case MULTICLASS ->
-              withheld(request, evaluator.evaluate(read.rows(), read.classPredictions()));
-          case REGRESSION -> ofNumbers(request, read, evaluator);
-        };
-    read.check();
-    boolean undecided = Double.isNaN(report.evaluation().threshold());
-    EvaluationReport noted = noted(report, read.notes());
-    if (undecided) {
-      noted = noted(noted, List.of(NO_THRESHOLD));
+    EvaluationResult result = Evaluations.evaluate(read, read.plan());
+    List<String> notes = new ArrayList<>(read.notes());
+    if (Double.isNaN(result.evaluation().threshold())) {
+      notes.add(NO_THRESHOLD);
     }
-    return request.slices().isEmpty() || undecided
-        ? noted
-        : noted.with(new HalvedSlices(request, read).confirmed());
-  }
-
-  /** With what a reader must know of the values. */
-  private EvaluationReport noted(EvaluationReport report, List<String> notes) {
-    Evaluation evaluation = report.evaluation();
     for (String note : notes) {
       listener.noted(note);
-      evaluation = evaluation.noting(note);
+      result = result.noting(note);
     }
-    return report.with(evaluation);
-  }
-
-  private static EvaluationReport ofNumbers(
-      EvaluationRequest request, ReadPredictions read, Evaluator evaluator) {
-    Evaluation items = evaluator.evaluate(read.rows(), numbers(request));
-    read.check();
-    return withheld(request, ranked(request, read, ReadPredictions.PREDICTION, items));
-  }
-
-  private static EvaluationReport ofBinary(EvaluationRequest request, ReadPredictions read) {
-    EvaluationSpec spec = read.spec();
-    Divided divided =
-        new Evaluator(spec)
-            .with(request.limits().proportions())
-            .divide(read.rows(), binary(request));
-    read.check();
-    Evaluation evaluation = ranked(request, read, ReadPredictions.SCORE, divided.evaluation());
-    FairnessJudgement fairness = new FairnessJudgement(request, spec);
-    EvaluationReport report = fairness.judged(report(request, evaluation), divided, read);
-    return request.baseline().isEmpty() || request.scores().isEmpty()
-        ? report
-        : report.with(
-            new ModelComparator(spec)
-                .compare(
-                    read.again(),
-                    new PairedPredictions(
-                        ReadPredictions.LABEL,
-                        new ScoredBy(ReadPredictions.BASELINE, evaluation.threshold()),
-                        new ScoredBy(ReadPredictions.SCORE, evaluation.threshold()),
-                        request.weight().map(unused -> ReadPredictions.WEIGHT),
-                        request.cluster())));
-  }
-
-  /** With metrics of rankings, if rows are ranked together. */
-  private static Evaluation ranked(
-      EvaluationRequest request, ReadPredictions read, String score, Evaluation items) {
-    return request
-        .ranking()
-        .map(
-            ranking ->
-                new RankingEvaluator(read.spec())
-                    .added(
-                        items,
-                        read.again(),
-                        new RankedPredictions(
-                            ranking.query(),
-                            score,
-                            ReadPredictions.LABEL,
-                            request.weight().map(unused -> ReadPredictions.WEIGHT),
-                            request.cluster(),
-                            new RankingSpec(ranking.top(), 1))))
-        .orElse(items);
-  }
-
-  /** Without small cells, if that is asked for. */
-  private static EvaluationReport withheld(EvaluationRequest request, Evaluation evaluation) {
-    OptionalInt fewest = request.limits().minCell();
-    return report(
-        request,
-        fewest.isPresent()
-            ? Suppression.of(evaluation, List.of(), fewest.getAsInt()).evaluation()
-            : evaluation);
-  }
-
-  private static EvaluationReport report(EvaluationRequest request, Evaluation evaluation) {
     return new EvaluationReport(
-        request.source(), Instant.now(), Build.current(), columns(request), evaluation);
-  }
-
-  private static BinaryPredictions binary(EvaluationRequest request) {
-    return new BinaryPredictions(
-        request.scores().isEmpty() ? Optional.empty() : Optional.of(ReadPredictions.SCORE),
-        ReadPredictions.LABEL,
-        request.prediction().map(unused -> ReadPredictions.PREDICTION),
-        request.weight().map(unused -> ReadPredictions.WEIGHT),
-        request.cluster(),
-        request.decidedAt(),
-        request.threshold().isEmpty());
-  }
-
-  private static NumberPredictions numbers(EvaluationRequest request) {
-    return new NumberPredictions(
-        ReadPredictions.LABEL,
-        ReadPredictions.PREDICTION,
-        request.weight().map(unused -> ReadPredictions.WEIGHT),
-        request.cluster(),
-        request.lower().map(unused -> ReadPredictions.LOWER),
-        request.upper().map(unused -> ReadPredictions.UPPER),
-        OptionalDouble.empty());
+        request.source(), Instant.now(), Build.current(), columns(request), result);
   }
 
   private static EvaluationReport.Columns columns(EvaluationRequest request) {

@@ -15,6 +15,7 @@ import dev.holdout.split.LabelSpec;
 import dev.holdout.split.SplitSpec;
 import dev.holdout.window.EventSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,8 @@ import java.util.Optional;
  * @param label of the rows that everything after works on
  * @param decision what becomes of the scores of two classes
  * @param prediction what becomes of other scores
+ * @param references protected attribute → the group that others are compared with; the largest
+ *     where none is named
  * @param slices what is looked for beside the segments that were named; empty for nothing
  */
 public record PipelineSpec(
@@ -48,7 +51,12 @@ public record PipelineSpec(
     OpeningSpec openings,
     GateSpec gate,
     PredictionSpec prediction,
+    Map<String, String> references,
     Optional<SliceSpec> slices) {
+  public PipelineSpec {
+    references = Map.copyOf(references);
+  }
+
   /** The same with another label. */
   PipelineSpec with(LabelSpec other) {
     return new PipelineSpec(
@@ -69,6 +77,7 @@ public record PipelineSpec(
         openings,
         gate,
         prediction,
+        references,
         slices);
   }
 

@@ -1,23 +1,27 @@
 package dev.holdout.workflow;
 
-import static org.apache.spark.sql.functions.abs;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.holdout.contract.Columns;
-import dev.holdout.evaluate.ClassColumns;
+import dev.holdout.evaluate.BinaryPredictions;
 import dev.holdout.evaluate.ClassPredictions;
 import dev.holdout.evaluate.EvaluationSpec;
+import dev.holdout.evaluate.NumberPredictions;
+import dev.holdout.evaluate.Predictions;
+import dev.holdout.evaluate.RankedPredictions;
 import dev.holdout.evaluate.SegmentBy;
 import dev.holdout.evaluate.SegmentTrial;
+import dev.holdout.evaluation.EvaluatedRows;
+import dev.holdout.evaluation.EvaluationPlan;
 import dev.holdout.label.LabelEncoding;
 import dev.holdout.measure.Task;
+import dev.holdout.ranking.RankingSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -27,7 +31,7 @@ import org.apache.spark.sql.Row;
  * Predictions under the names that an evaluation reads; {@link MetPredictions} checks their values
  * in the evaluation's own scan.
  */
-final class ReadPredictions {
+final class ReadPredictions implements EvaluatedRows {
   static final String SCORE = "_holdout_score";
   static final String LABEL = "_holdout_label";
   static final String PREDICTION = "_holdout_prediction";
@@ -149,7 +153,7 @@ final class ReadPredictions {
   }
 
   /** What is evaluated of them. */
-  EvaluationSpec spec() {
+  private EvaluationSpec spec() {
     EvaluationRequest.Limits limits = request.limits();
     return new EvaluationSpec(
         segments,
@@ -163,65 +167,90 @@ final class ReadPredictions {
   }
 
   /** The rows with the columns named here beside their own; what they hold is observed. */
-  Dataset<Row> rows() {
+  @Override
+  public Dataset<Row> rows() {
     return rows;
   }
 
-  /** The same for scans after that one. */
-  Dataset<Row> again() {
+  @Override
+  public Dataset<Row> again() {
     return again;
   }
 
-  /** How the predictions of several classes are read. */
-  ClassPredictions classPredictions() {
-    ClassScores scores = classes.orElseThrow();
-    return new ClassPredictions(
-        scores.classes(),
-        false,
+  /** What is asked of them. */
+  EvaluationPlan plan() {
+    EvaluationRequest.Limits limits = request.limits();
+    return EvaluationPlan.builder(predictions(), spec())
+        .proportions(limits.proportions())
+        .minCell(limits.minCell())
+        .references(request.references())
+        .ranking(request.ranking().map(this::ranked))
+        .similar(request.similar())
+        .slices(request.slices())
+        .baseline(request.baseline().map(unused -> BASELINE))
+        .build();
+  }
+
+  private Predictions predictions() {
+    return switch (request.task()) {
+      case BINARY ->
+          new BinaryPredictions(
+              request.scores().isEmpty() ? Optional.empty() : Optional.of(SCORE),
+              LABEL,
+              request.prediction().map(unused -> PREDICTION),
+              weight(),
+              request.cluster(),
+              request.decidedAt(),
+              request.threshold().isEmpty());
+      case MULTICLASS -> {
+        ClassScores scores = classes.orElseThrow();
+        yield new ClassPredictions(
+            scores.classes(),
+            false,
+            LABEL,
+            request.prediction().map(unused -> PREDICTION),
+            IntStream.range(0, scores.columns().size()).mapToObj(at -> SCORE + at).toList(),
+            weight(),
+            request.cluster());
+      }
+      case REGRESSION ->
+          new NumberPredictions(
+              LABEL,
+              PREDICTION,
+              weight(),
+              request.cluster(),
+              request.lower().map(unused -> LOWER),
+              request.upper().map(unused -> UPPER),
+              OptionalDouble.empty());
+    };
+  }
+
+  private RankedPredictions ranked(EvaluationRequest.Ranking ranking) {
+    return new RankedPredictions(
+        ranking.query(),
+        request.task() == Task.BINARY ? SCORE : PREDICTION,
         LABEL,
-        request.prediction().map(unused -> PREDICTION),
-        IntStream.range(0, scores.columns().size()).mapToObj(at -> SCORE + at).toList(),
-        request.weight().map(unused -> WEIGHT),
-        request.cluster());
+        weight(),
+        request.cluster(),
+        new RankingSpec(ranking.top(), 1));
+  }
+
+  private Optional<String> weight() {
+    return request.weight().map(unused -> WEIGHT);
   }
 
   /**
    * A column that describes the rows, once they were scanned: a number where it is one or all of
    * its texts are, else text, null where there is no value.
    */
-  Column described(String name) {
+  @Override
+  public Column described(String name) {
     boolean number = table.isText(name) ? met.allNumbers(name) : table.isNumber(name);
     return number ? table.number(name, "") : table.known(name);
   }
 
-  /** Whether the model decides for the positive class, as 1 and 0; null without a prediction. */
-  Column decision() {
-    return request.prediction().isPresent()
-        ? col(PREDICTION)
-        : when(
-            abs(col(SCORE)).lt(lit(Double.POSITIVE_INFINITY)),
-            col(SCORE).geq(lit(request.decidedAt())).cast("double"));
-  }
-
-  /** How wrong a row's prediction is; null where it or the label is missing. */
-  Column error() {
-    return switch (request.task()) {
-      case BINARY -> SliceErrors.of(Task.BINARY, decision(), col(LABEL));
-      case MULTICLASS -> {
-        ClassColumns classified = new ClassColumns(classPredictions());
-        yield SliceErrors.of(
-            Task.MULTICLASS, classOrNull(classified.predicted()), classOrNull(classified.label()));
-      }
-      case REGRESSION -> SliceErrors.of(Task.REGRESSION, col(PREDICTION), col(LABEL));
-    };
-  }
-
-  private static Column classOrNull(Column number) {
-    return when(number.geq(0), number);
-  }
-
-  /** A hash of each row's values. */
-  Column hash() {
+  @Override
+  public Column hash() {
     return xxhash64(table.values());
   }
 
@@ -230,7 +259,8 @@ final class ReadPredictions {
    *
    * @throws dev.holdout.error.HoldoutException when the values are not what they were said to be
    */
-  void check() {
+  @Override
+  public void scanned() {
     met.check();
   }
 

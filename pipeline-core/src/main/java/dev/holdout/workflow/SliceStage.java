@@ -7,6 +7,7 @@ import dev.holdout.contract.Columns;
 import dev.holdout.decide.ClassDecider;
 import dev.holdout.decide.Decider;
 import dev.holdout.decide.NumberDecider;
+import dev.holdout.evaluation.SliceErrors;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.learn.Likeliest;
 import dev.holdout.learn.OutOfFoldScores;

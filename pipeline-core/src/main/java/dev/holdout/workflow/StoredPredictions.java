@@ -6,11 +6,16 @@ import dev.holdout.contract.Columns;
 import dev.holdout.decide.ClassDecider;
 import dev.holdout.decide.Decider;
 import dev.holdout.decide.NumberDecider;
+import dev.holdout.evaluate.BinaryPredictions;
 import dev.holdout.evaluate.ClassPredictions;
 import dev.holdout.evaluate.NumberPredictions;
+import dev.holdout.evaluate.Predictions;
+import dev.holdout.evaluate.SegmentBy;
 import dev.holdout.measure.Task;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.spark.sql.Column;
@@ -26,6 +31,7 @@ import org.apache.spark.sql.Column;
  */
 final class StoredPredictions {
   private static final String CHAMPION = "_champion";
+  private static final String CLUSTER = "_cluster";
 
   private StoredPredictions() {}
 
@@ -61,27 +67,69 @@ final class StoredPredictions {
     return CHAMPION + compared(task);
   }
 
-  /** How an evaluation reads those of several classes. */
-  static ClassPredictions classes(List<String> classes) {
-    return new ClassPredictions(
-        classes,
-        true,
-        Columns.LABEL,
-        Optional.empty(),
-        List.of(ClassDecider.PROBABILITIES),
-        Optional.empty(),
-        Optional.empty());
+  /** The column with the weights of rows, stored under its own name. */
+  static Optional<String> weight(PipelineSpec spec) {
+    return spec.rebalance().weight().map(name -> stored(spec, name, Columns.WEIGHT));
   }
 
-  /** How an evaluation reads numbers. */
-  static NumberPredictions numbers() {
-    return new NumberPredictions(
-        Columns.LABEL,
-        NumberDecider.PREDICTION,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.of(NumberDecider.LOWER),
-        Optional.of(NumberDecider.UPPER),
-        OptionalDouble.empty());
+  /** The column whose equal values mark rows that are not independent. */
+  static Optional<String> cluster(PipelineSpec spec) {
+    return spec.split().group().map(name -> stored(spec, name, CLUSTER));
+  }
+
+  /** What is stored of the rows beside predictions and segments. */
+  static List<Column> ofRows(PipelineSpec spec) {
+    Map<String, Column> columns = new LinkedHashMap<>();
+    spec.rebalance()
+        .weight()
+        .ifPresent(name -> columns.put(stored(spec, name, Columns.WEIGHT), Columns.named(name)));
+    spec.split()
+        .group()
+        .ifPresent(name -> columns.put(stored(spec, name, CLUSTER), Columns.named(name)));
+    spec.evaluation().segments().forEach(segment -> columns.remove(segment.name()));
+    return columns.entrySet().stream()
+        .map(column -> column.getValue().as(column.getKey()))
+        .toList();
+  }
+
+  /** Its own name, unless a segment of that name is stored as something else. */
+  private static String stored(PipelineSpec spec, String name, String reserved) {
+    return spec.evaluation().segments().stream()
+            .filter(segment -> segment.name().equals(name))
+            .allMatch(segment -> segment.equals(SegmentBy.column(name)))
+        ? name
+        : reserved;
+  }
+
+  /** How the evaluation reads what was stored. */
+  static Predictions of(PipelineSpec spec, double threshold) {
+    return switch (spec.label().task()) {
+      case BINARY ->
+          new BinaryPredictions(
+              Optional.of(Decider.PROBABILITY),
+              Columns.LABEL,
+              Optional.empty(),
+              weight(spec),
+              cluster(spec),
+              threshold);
+      case MULTICLASS ->
+          new ClassPredictions(
+              spec.label().classes(),
+              true,
+              Columns.LABEL,
+              Optional.empty(),
+              List.of(ClassDecider.PROBABILITIES),
+              weight(spec),
+              cluster(spec));
+      case REGRESSION ->
+          new NumberPredictions(
+              Columns.LABEL,
+              NumberDecider.PREDICTION,
+              weight(spec),
+              cluster(spec),
+              Optional.of(NumberDecider.LOWER),
+              Optional.of(NumberDecider.UPPER),
+              OptionalDouble.empty());
+    };
   }
 }

@@ -3,10 +3,12 @@ package dev.holdout.workflow;
 import static org.apache.spark.sql.functions.col;
 
 import dev.holdout.contract.Columns;
-import dev.holdout.decide.Decider;
 import dev.holdout.evaluate.Evaluation;
-import dev.holdout.evaluate.Evaluator;
 import dev.holdout.evaluate.SegmentColumns;
+import dev.holdout.evaluation.EvaluationPlan;
+import dev.holdout.evaluation.EvaluationResult;
+import dev.holdout.evaluation.Evaluations;
+import dev.holdout.evaluation.Fairness;
 import dev.holdout.learn.CrossValidation;
 import dev.holdout.lineage.Json;
 import dev.holdout.lineage.TableVersion;
@@ -65,6 +67,7 @@ final class TestStage {
    * @param incomparable why a champion could not be
    * @param openings how many times this Test was opened
    * @param slices what it says of the slices found
+   * @param fairness between the groups of protected attributes
    */
   record Result(
       Evaluation evaluation,
@@ -72,7 +75,8 @@ final class TestStage {
       Optional<ModelRecord> champion,
       Optional<String> incomparable,
       long openings,
-      Optional<ConfirmedSlices> slices) {}
+      Optional<ConfirmedSlices> slices,
+      Optional<Fairness> fairness) {}
 
   /**
    * The model to be evaluated.
@@ -96,7 +100,11 @@ final class TestStage {
             "evaluate",
             Map.of(
                 "evaluation",
-                spec.evaluation(),
+                List.of(
+                    spec.evaluation(),
+                    spec.references(),
+                    StoredPredictions.weight(spec),
+                    StoredPredictions.cluster(spec)),
                 "openings",
                 spec.openings().withoutBudget(),
                 "threshold",
@@ -117,6 +125,9 @@ final class TestStage {
     List<Output> outputs = new ArrayList<>();
     outputs.add(Output.of(result.scores()));
     outputs.add(Output.ledger("metrics"));
+    if (result.fairness().isPresent()) {
+      outputs.add(Output.ledger("fairness"));
+    }
     if (result.slices().filter(found -> !found.slices().isEmpty()).isPresent()) {
       outputs.add(Output.ledger("slices"));
     }
@@ -150,13 +161,16 @@ final class TestStage {
                 Tables.Mode.OVERWRITE,
                 opening,
                 context.run());
-    Evaluation evaluation =
+    EvaluationResult result =
         reusable
-            ? reusableTest(look, model, scored)
-            : evaluated(context.tables().read(scores), model, openings[0]);
+            ? EvaluationResult.of(reusableTest(look, model, scored))
+            : Evaluations.evaluate(
+                context.tables().read(scores), plan(model.decided().threshold(), openings[0]));
+    Evaluation evaluation = result.evaluation();
     FigureLedger figures =
         new FigureLedger(context.tables(), context.run(), look.model(), scores.reference());
     figures.metrics(evaluation, List.of(), key);
+    result.fairness().ifPresent(fairness -> figures.fairness(fairness.results(), key));
     Optional<ConfirmedSlices> slices = confirmed(rows, model, openings[0]);
     slices.ifPresent(found -> figures.slices(found, key));
     Evaluation told =
@@ -172,7 +186,7 @@ final class TestStage {
     if (unlisted > 0) {
       told = told.noting(unlisted(openings[0], unlisted));
     }
-    return new Result(told, scores, compared, incomparable, openings[0], slices);
+    return new Result(told, scores, compared, incomparable, openings[0], slices, result.fairness());
   }
 
   private static String unlisted(long openings, long unlisted) {
@@ -190,17 +204,12 @@ final class TestStage {
     return context.spec().slices().isEmpty() ? told : told.noting(NO_SLICES);
   }
 
-  private Evaluation evaluated(Dataset<Row> scores, Evaluated model, long openings) {
+  private EvaluationPlan plan(double threshold, long openings) {
     PipelineSpec spec = context.spec();
-    Evaluator evaluator = new Evaluator(spec.evaluation().stored(), level(openings));
-    return switch (spec.label().task()) {
-      case BINARY ->
-          evaluator.evaluate(
-              scores, Decider.PROBABILITY, Columns.LABEL, model.decided().threshold());
-      case MULTICLASS ->
-          evaluator.evaluate(scores, StoredPredictions.classes(spec.label().classes()));
-      case REGRESSION -> evaluator.evaluate(scores, StoredPredictions.numbers());
-    };
+    return EvaluationPlan.builder(StoredPredictions.of(spec, threshold), spec.evaluation().stored())
+        .level(level(openings))
+        .references(spec.references())
+        .build();
   }
 
   /** What the rows at hand say of the slices found: one scan more, which scores them again. */
@@ -260,6 +269,7 @@ final class TestStage {
     kept.add(col(Columns.ROW_KEY));
     kept.add(col(Columns.LABEL));
     kept.addAll(SegmentColumns.of(context.spec().evaluation(), rows));
+    kept.addAll(StoredPredictions.ofRows(context.spec()));
     Task task = context.spec().label().task();
     kept.addAll(StoredPredictions.of(task, model.decided().leavesRowsToReview()));
     Dataset<Row> scored = rows;

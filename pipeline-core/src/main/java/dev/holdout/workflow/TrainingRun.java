@@ -173,7 +173,8 @@ public final class TrainingRun {
                         divided.windows(),
                         decided.classReport(),
                         decided.numbers(),
-                        test.slices()));
+                        test.slices(),
+                        test.fairness()));
     return new RunOutcome(
         report,
         new Reports(context.tables()).folder(report.run()),

@@ -95,6 +95,7 @@ class PipelineFileTest {
                 new OpeningSpec(true, Optional.empty(), Optional.empty()),
                 new GateSpec("roc_auc", 0, 0.05),
                 PredictionSpec.DEFAULT,
+                Map.of(),
                 Optional.of(SliceSpec.standard())));
   }
 

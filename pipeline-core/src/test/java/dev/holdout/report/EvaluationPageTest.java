@@ -112,7 +112,7 @@ class EvaluationPageTest {
                 Optional.of(hostile),
                 Optional.of(hostile),
                 Optional.of(hostile)),
-            of.evaluation());
+            of.result());
     String html = EvaluationPage.html(report);
 
     assertThat(html).doesNotContain(hostile, "</script><b>", "<b>\"");

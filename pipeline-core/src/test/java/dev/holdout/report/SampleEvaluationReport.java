@@ -8,6 +8,8 @@ import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
 import dev.holdout.evaluate.McNemar;
 import dev.holdout.evaluate.ModelComparison;
+import dev.holdout.evaluation.EvaluationResult;
+import dev.holdout.evaluation.Fairness;
 import dev.holdout.fairness.FairnessResult;
 import dev.holdout.fairness.FairnessVerdict;
 import dev.holdout.fairness.GroupResult;
@@ -47,37 +49,45 @@ final class SampleEvaluationReport {
   /** Two classes; fairness, slices and another model. */
   static EvaluationReport binary() {
     Evaluation evaluation = evaluation(SampleEvaluation.evaluation());
-    return report(evaluation)
-        .with(
-            new EvaluationReport.Fairness(
-                fairness(),
-                List.of(
-                    "gender: groups differ beyond noise in selection rates; the four-fifths rule is broken."),
-                List.of(
-                    "Base rates differ between the groups of gender (7.0 % and 9.0 % positive): scores"
-                        + " that are calibrated in both groups and equal error rates in both cannot"
-                        + " hold together (Kleinberg, Mullainathan & Raghavan 2016).")))
-        .with(
-            new ConfirmedSlices(
-                10_012,
-                Measure.of(0.061, 0.057, 0.065, "student"),
-                0.95,
-                2,
-                List.of(
-                    slice(values("region", "South", "purpose", "car"), 412, 0.0003, true),
-                    slice(values("age_band", "under 25", "channel", null), 87, 0.31, false)),
-                List.of("Errors are log losses.")))
-        .with(comparison());
+    return report(
+        new EvaluationResult(
+            evaluation,
+            Optional.of(
+                new Fairness(
+                    fairness(),
+                    List.of(
+                        "gender: groups differ beyond noise in selection rates; the four-fifths"
+                            + " rule is broken."),
+                    List.of(
+                        "Base rates differ between the groups of gender (7.0 % and 9.0 % positive):"
+                            + " scores that are calibrated in both groups and equal error rates in"
+                            + " both cannot hold together (Kleinberg, Mullainathan & Raghavan"
+                            + " 2016)."))),
+            Optional.of(
+                new ConfirmedSlices(
+                    10_012,
+                    Measure.of(0.061, 0.057, 0.065, "student"),
+                    0.95,
+                    2,
+                    List.of(
+                        slice(values("region", "South", "purpose", "car"), 412, 0.0003, true),
+                        slice(values("age_band", "under 25", "channel", null), 87, 0.31, false)),
+                    List.of("Errors are log losses."))),
+            Optional.of(comparison())));
   }
 
   /** Two classes, decisions alone, nothing beside the evaluation. */
   static EvaluationReport report(Evaluation evaluation) {
+    return report(EvaluationResult.of(evaluation));
+  }
+
+  private static EvaluationReport report(EvaluationResult result) {
     return new EvaluationReport(
         "predictions/2026-11.parquet",
         Instant.parse("2026-11-20T11:02:00Z"),
         new Build("0.5.0", "0123abc", "4.1.0", "4.4.0", "2.13"),
         COLUMNS,
-        evaluation);
+        result);
   }
 
   /** So many segments of eight columns and their pairs. */

@@ -93,7 +93,8 @@ final class SampleRun {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        SampleEvaluationReport.binary().slices());
+        SampleEvaluationReport.binary().slices(),
+        SampleEvaluationReport.binary().fairness());
   }
 
   private static Rebalancing rebalancing() {

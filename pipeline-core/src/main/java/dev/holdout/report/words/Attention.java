@@ -22,6 +22,7 @@ public record Attention(Kind kind, String title, String detail, String section) 
   public enum Kind {
     FINDING("High"),
     SEGMENT("Worse segment"),
+    FAIRNESS("Fairness"),
     MORE("More");
 
     private final String word;
@@ -36,7 +37,10 @@ public record Attention(Kind kind, String title, String detail, String section) 
     }
   }
 
-  /** High findings, then segments that are worse; at most eight of each, the rest counted. */
+  /**
+   * High findings, then segments that are worse, at most eight of each, the rest counted; then gaps
+   * between protected groups.
+   */
   public static List<Attention> of(RunReport report) {
     List<Attention> items = new ArrayList<>();
     List<Finding> high = findings(report, Finding.Severity.HIGH);
@@ -60,6 +64,18 @@ public record Attention(Kind kind, String title, String detail, String section) 
                     new Attention(
                         Kind.SEGMENT, Names.shown(segment.story(), 300), "", "segments")));
     addRest(items, worse.size(), "segments that are worse", "segments");
+    if (FairnessHeadline.beyondNoise(report.fairness()) > 0) {
+      items.add(
+          new Attention(
+              Kind.FAIRNESS,
+              FairnessHeadline.of(report.fairness()).orElseThrow().replaceFirst("^Fairness: ", ""),
+              report.fairness().stream()
+                  .flatMap(fairness -> fairness.verdictsOfGroups().stream())
+                  .findFirst()
+                  .map(verdict -> Names.shown(verdict, 400))
+                  .orElse(""),
+              "fairness"));
+    }
     return List.copyOf(items);
   }
 

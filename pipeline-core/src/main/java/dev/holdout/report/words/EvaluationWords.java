@@ -4,8 +4,6 @@ import dev.holdout.evaluate.Deciding;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
-import dev.holdout.fairness.FairnessResult;
-import dev.holdout.fairness.FairnessVerdict;
 import dev.holdout.measure.IntervalLevel;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.Task;
@@ -73,7 +71,8 @@ public final class EvaluationWords {
 
   /** How good the news are. */
   public static Tone tone(EvaluationReport report) {
-    if (count(report.evaluation(), Verdict.WORSE) > 0 || beyondNoise(report) > 0) {
+    if (count(report.evaluation(), Verdict.WORSE) > 0
+        || FairnessHeadline.beyondNoise(report.fairness()) > 0) {
       return Tone.SOME_WORSE;
     }
     return count(report.evaluation(), Verdict.NOT_WORSE) > 0 ? Tone.NONE_WORSE : Tone.NOT_COMPARED;
@@ -118,7 +117,7 @@ public final class EvaluationWords {
               ? "1 segment has too few rows to judge."
               : Numbers.count(few, "segment has", "segments have") + " too few rows to judge.");
     }
-    fairness(report).ifPresent(sentences::add);
+    FairnessHeadline.of(report.fairness()).ifPresent(sentences::add);
     return sentences;
   }
 
@@ -158,26 +157,6 @@ public final class EvaluationWords {
         + " "
         + Numbers.difference(entry.metric(), entry.gap().difference())
         + " against all other rows";
-  }
-
-  /** How many figures of fairness show a gap beyond noise; empty where no groups are compared. */
-  public static Optional<String> fairness(EvaluationReport report) {
-    if (report.fairness().filter(EvaluationReport.Fairness::ofGroups).isEmpty()) {
-      return Optional.empty();
-    }
-    long judged = judged(report).filter(EvaluationWords::isJudged).count();
-    if (judged == 0) {
-      return Optional.of("Fairness: too few rows in the protected groups to judge.");
-    }
-    long beyond = beyondNoise(report);
-    return Optional.of(
-        "Fairness: "
-            + (beyond == 0 ? "none" : Numbers.count(beyond))
-            + " of "
-            + Numbers.count(judged, "figure", "figures")
-            + " of protected groups "
-            + (beyond <= 1 ? "shows" : "show")
-            + " a gap beyond noise.");
   }
 
   /** The figures that a reader wants first, at most so many, those with a value before others. */
@@ -236,26 +215,6 @@ public final class EvaluationWords {
   /** How many segments have a verdict. */
   public static long count(Evaluation evaluation, Verdict verdict) {
     return evaluation.segments().stream().filter(segment -> segment.verdict() == verdict).count();
-  }
-
-  private static long beyondNoise(EvaluationReport report) {
-    return judged(report)
-        .filter(result -> result.verdict() == FairnessVerdict.BEYOND_NOISE)
-        .count();
-  }
-
-  /** That base rates differ is a fact of the world and no verdict on the model. */
-  private static Stream<FairnessResult> judged(EvaluationReport report) {
-    return report.fairness().stream()
-        .flatMap(fairness -> fairness.results().stream())
-        .filter(result -> !result.metric().equals("base_rate_difference"));
-  }
-
-  private static boolean isJudged(FairnessResult result) {
-    return switch (result.verdict()) {
-      case BEYOND_NOISE, WITHIN_NOISE, WITHIN_THE_RULE -> true;
-      case TOO_FEW_ROWS, NO_RULE, UNDEFINED -> false;
-    };
   }
 
   private static List<String> wanted(Task task) {

@@ -1,4 +1,4 @@
-package dev.holdout.workflow;
+package dev.holdout.evaluation;
 
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 final class ReferenceGroups {
   private static final int LISTED = 10;
 
-  private final EvaluationRequest request;
+  private final EvaluationPlan plan;
 
-  ReferenceGroups(EvaluationRequest request) {
-    this.request = request;
+  ReferenceGroups(EvaluationPlan plan) {
+    this.plan = plan;
   }
 
   /**
@@ -27,7 +27,7 @@ final class ReferenceGroups {
    * @throws HoldoutException with the groups that there are
    */
   void check(List<Grouping> groupings) {
-    for (Map.Entry<String, String> asked : request.references().entrySet()) {
+    for (Map.Entry<String, String> asked : plan.references().entrySet()) {
       for (Grouping grouping : groupings) {
         if (grouping.attributes().equals(List.of(asked.getKey()))
             && grouping.groups().stream().noneMatch(group -> is(group, asked))) {
@@ -40,12 +40,12 @@ final class ReferenceGroups {
   /** What a reader must know of references that have too few rows. */
   List<String> notes(List<Grouping> groupings) {
     List<String> notes = new ArrayList<>();
-    for (Map.Entry<String, String> asked : request.references().entrySet()) {
+    for (Map.Entry<String, String> asked : plan.references().entrySet()) {
       for (Grouping grouping : groupings) {
         for (Group group : grouping.groups()) {
           if (grouping.attributes().equals(List.of(asked.getKey()))
               && is(group, asked)
-              && group.counts().rows() < request.limits().minRows()) {
+              && group.counts().rows() < plan.spec().minRows()) {
             notes.add(
                 String.format(
                     Locale.ROOT,
@@ -53,7 +53,7 @@ final class ReferenceGroups {
                         + " undefined.",
                     asked.getKey(),
                     asked.getValue(),
-                    request.limits().minRows()));
+                    plan.spec().minRows()));
           }
         }
       }
@@ -71,10 +71,8 @@ final class ReferenceGroups {
         ErrorCode.USAGE,
         String.format(
             Locale.ROOT,
-            "Cannot compare groups by %s: found no group %s (--reference %s=%s), expected one of"
-                + " %s%s. Correct --reference.",
-            asked.getKey(),
-            asked.getValue(),
+            "Cannot compare groups by %s: found no group %s, the reference that was asked for,"
+                + " expected one of %s%s. Correct the reference.",
             asked.getKey(),
             asked.getValue(),
             groups.stream()
@@ -92,7 +90,7 @@ final class ReferenceGroups {
         Optional.ofNullable(group.value().get(attribute))
             .flatMap(value -> value)
             .orElse("null, which cannot be the reference");
-    return request.limits().minCell().isPresent()
+    return plan.minCell().isPresent()
         ? name
         : String.format(Locale.ROOT, "%s (%,d rows)", name, group.counts().rows());
   }

@@ -1,4 +1,4 @@
-package dev.holdout.workflow;
+package dev.holdout.evaluation;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;

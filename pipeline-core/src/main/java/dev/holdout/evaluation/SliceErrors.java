@@ -1,4 +1,4 @@
-package dev.holdout.workflow;
+package dev.holdout.evaluation;
 
 import static org.apache.spark.sql.functions.abs;
 
@@ -12,7 +12,7 @@ import org.apache.spark.sql.Column;
  * the decision is wrong and 0 elsewhere, of numbers the absolute difference. Null where there is no
  * prediction.
  */
-final class SliceErrors {
+public final class SliceErrors {
   private static final int MOST_NAMED = 10;
 
   private SliceErrors() {}
@@ -22,7 +22,7 @@ final class SliceErrors {
    *
    * @param predicted the decision (1 and 0), the decided class or the predicted number
    */
-  static Column of(Task task, Column predicted, Column label) {
+  public static Column of(Task task, Column predicted, Column label) {
     return switch (task) {
       case BINARY, MULTICLASS -> predicted.notEqual(label).cast("double");
       case REGRESSION -> abs(predicted.minus(label));
@@ -36,7 +36,7 @@ final class SliceErrors {
    * @param columns that divided them
    * @param which what these columns are, such as {@code columns that the model reads}
    */
-  static String searched(Task task, String rows, List<String> columns, String which) {
+  public static String searched(Task task, String rows, List<String> columns, String which) {
     return String.format(
         Locale.ROOT,
         "Searched: %s, by %d %s: %s%s. %s",

@@ -1,4 +1,4 @@
-package dev.holdout.workflow;
+package dev.holdout.evaluation;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -9,7 +9,6 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.holdout.contract.Columns;
 import dev.holdout.contract.Occurrences;
-import dev.holdout.measure.IntervalLevel;
 import dev.holdout.slice.ConfirmedOn;
 import dev.holdout.slice.ConfirmedSlices;
 import dev.holdout.slice.FoundSlices;
@@ -42,13 +41,15 @@ final class HalvedSlices {
   /** Sets this hash apart from those that choose samples and buckets. */
   private static final String PURPOSE = "half";
 
-  private final EvaluationRequest request;
-  private final ReadPredictions read;
+  private final EvaluatedRows rows;
+  private final EvaluationPlan plan;
+  private final double threshold;
 
   /** Of predictions that were scanned once. */
-  HalvedSlices(EvaluationRequest request, ReadPredictions read) {
-    this.request = request;
-    this.read = read;
+  HalvedSlices(EvaluatedRows rows, EvaluationPlan plan, double threshold) {
+    this.rows = rows;
+    this.plan = plan;
+    this.threshold = threshold;
   }
 
   ConfirmedSlices confirmed() {
@@ -64,25 +65,28 @@ final class HalvedSlices {
   private ConfirmedSlices confirmed(Dataset<Row> rows) {
     FoundSlices found =
         new SliceFinder(SliceSpec.standard())
-            .find(rows.where(col(HALF).equalTo(0)), request.slices(), ERROR);
+            .find(rows.where(col(HALF).equalTo(0)), plan.slices(), ERROR);
     List<String> notes = new ArrayList<>(List.of(searched(found)));
     notes.addAll(found.notes());
     return new SliceConfirmation(
-            IntervalLevel.of(request.limits().confidence()).corrected(),
-            Math.max(SliceConfirmation.FEWEST_ROWS, request.limits().minRows()),
+            plan.level().corrected(),
+            Math.max(SliceConfirmation.FEWEST_ROWS, plan.spec().minRows()),
             ConfirmedOn.OTHER_HALF,
-            request.cluster().map(unused -> CLUSTER))
+            plan.predictions().cluster().map(unused -> CLUSTER))
         .confirm(found, rows.where(col(HALF).equalTo(1)), ERROR)
         .noting(notes);
   }
 
   private Dataset<Row> rowsWithHash() {
-    List<Column> columns = new ArrayList<>(List.of(read.error().as(ERROR), read.hash().as(HASH)));
-    request.slices().forEach(name -> columns.add(read.described(name).as(name)));
-    request
+    List<Column> columns =
+        new ArrayList<>(
+            List.of(
+                Decisions.error(plan.predictions(), threshold).as(ERROR), rows.hash().as(HASH)));
+    plan.slices().forEach(name -> columns.add(rows.described(name).as(name)));
+    plan.predictions()
         .cluster()
         .ifPresent(name -> columns.add(Columns.named(name).cast("string").as(CLUSTER)));
-    return read.again().select(columns.toArray(Column[]::new));
+    return rows.again().select(columns.toArray(Column[]::new));
   }
 
   /**
@@ -105,14 +109,14 @@ final class HalvedSlices {
 
   private String searched(FoundSlices found) {
     return SliceErrors.searched(
-            request.task(),
+            plan.predictions().task(),
             String.format(
                 Locale.ROOT,
                 "%,d rows, one half by a hash of %s",
                 found.rows(),
-                request.cluster().orElse("each row")),
-            request.slices(),
-            request.slices().size() == 1 ? "column" : "columns")
+                plan.predictions().cluster().orElse("each row")),
+            plan.slices(),
+            plan.slices().size() == 1 ? "column" : "columns")
         + " Confirmed in the other half, corrected for the slices found.";
   }
 }

@@ -1,8 +1,9 @@
-package dev.holdout.workflow;
+package dev.holdout.evaluation;
 
 import dev.holdout.contract.Columns;
+import dev.holdout.evaluate.BinaryPredictions;
 import dev.holdout.evaluate.Divided;
-import dev.holdout.evaluate.EvaluationSpec;
+import dev.holdout.evaluate.Evaluation;
 import dev.holdout.fairness.ConsistencySample;
 import dev.holdout.fairness.FairnessConflicts;
 import dev.holdout.fairness.FairnessResult;
@@ -14,7 +15,6 @@ import dev.holdout.fairness.Grouping;
 import dev.holdout.fairness.SimilarRows;
 import dev.holdout.fairness.Suppression;
 import dev.holdout.measure.Confidence;
-import dev.holdout.report.evaluation.EvaluationReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,92 +23,90 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 
 /** Fairness between the groups of an evaluation, and what of both may leave the team. */
-final class FairnessJudgement {
+final class GroupJudgement {
   private static final String KEY = "key";
   private static final String DECISION = "decision";
   private static final String CLUSTER = "cluster";
   private static final String WEIGHT = "weight";
   private static final String FEATURE = "feature";
 
-  private final EvaluationRequest request;
-  private final EvaluationSpec spec;
+  private final EvaluatedRows rows;
+  private final EvaluationPlan plan;
+  private final BinaryPredictions predictions;
   private final Confidence confidence;
 
-  FairnessJudgement(EvaluationRequest request, EvaluationSpec spec) {
-    this.request = request;
-    this.spec = spec;
-    this.confidence = new Confidence(spec.confidence(), spec.draws(), spec.seed());
+  /** Of two classes. */
+  GroupJudgement(EvaluatedRows rows, EvaluationPlan plan, BinaryPredictions predictions) {
+    this.rows = rows;
+    this.plan = plan;
+    this.predictions = predictions;
+    this.confidence =
+        new Confidence(plan.level().corrected(), plan.spec().draws(), plan.spec().seed());
   }
 
   /**
-   * The report with fairness where there are protected attributes or similar rows, without small
+   * The result with fairness where there are protected attributes or similar rows, without small
    * cells.
+   *
+   * @param evaluation at a threshold, or of decisions
    */
-  EvaluationReport judged(EvaluationReport report, Divided divided, ReadPredictions read) {
-    double threshold = report.evaluation().threshold();
-    if (Double.isNaN(threshold)) {
-      return report;
-    }
-    List<Grouping> groupings = divided.divisions().stream().map(FairnessJudgement::of).toList();
+  EvaluationResult judged(Evaluation evaluation, Divided divided) {
+    double threshold = evaluation.threshold();
+    List<Grouping> groupings = divided.divisions().stream().map(GroupJudgement::of).toList();
     FairnessSpec how =
         new FairnessSpec(
-            spec.minRows(),
+            plan.spec().minRows(),
             confidence,
-            request.references().entrySet().stream()
+            plan.references().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, one -> Optional.of(one.getValue()))));
-    ReferenceGroups references = new ReferenceGroups(request);
+    ReferenceGroups references = new ReferenceGroups(plan);
     references.check(groupings);
     List<FairnessResult> results = GroupFairness.of(groupings, threshold, how);
-    EvaluationReport shown = report;
-    if (request.limits().minCell().isPresent()) {
+    EvaluationResult shown = EvaluationResult.of(evaluation);
+    if (plan.minCell().isPresent()) {
       Suppression suppressed =
-          Suppression.of(
-              report.evaluation(),
-              results,
-              divided.decisions(),
-              request.limits().minCell().getAsInt());
+          Suppression.of(evaluation, results, divided.decisions(), plan.minCell().getAsInt());
       results =
           GroupFairness.of(groupings, threshold, how, suppressed.hidden(), suppressed.reason());
-      shown = report.with(suppressed.evaluation());
+      shown = EvaluationResult.of(suppressed.evaluation());
     }
     for (String note : references.notes(groupings)) {
-      shown = shown.with(shown.evaluation().noting(note));
+      shown = shown.noting(note);
     }
     List<FairnessResult> all = new ArrayList<>(results);
-    request.similar().ifPresent(similar -> all.add(consistency(similar, read)));
+    plan.similar().ifPresent(similar -> all.add(consistency(similar, threshold)));
     return all.isEmpty()
         ? shown
         : shown.with(
-            new EvaluationReport.Fairness(
+            new Fairness(
                 all,
-                FairnessWords.verdicts(all, spec.confidence()),
-                FairnessConflicts.of(all, groupings, threshold, spec.confidence())));
+                FairnessWords.verdicts(all, confidence.level()),
+                FairnessConflicts.of(all, groupings, threshold, confidence.level())));
   }
 
   /** One scan more, after that of the evaluation. */
-  private FairnessResult consistency(EvaluationRequest.Similar similar, ReadPredictions read) {
+  private FairnessResult consistency(EvaluationPlan.Similar similar, double threshold) {
     List<Column> columns =
-        new ArrayList<>(List.of(read.hash().as(KEY), read.decision().as(DECISION)));
-    request
+        new ArrayList<>(
+            List.of(rows.hash().as(KEY), Decisions.of(predictions, threshold).as(DECISION)));
+    predictions
         .cluster()
         .ifPresent(name -> columns.add(Columns.named(name).cast("string").as(CLUSTER)));
-    request
-        .weight()
-        .ifPresent(unused -> columns.add(Columns.named(ReadPredictions.WEIGHT).as(WEIGHT)));
+    predictions.weight().ifPresent(name -> columns.add(Columns.named(name).as(WEIGHT)));
     List<String> features = new ArrayList<>();
     for (String name : similar.features()) {
       String as = FEATURE + features.size();
       features.add(as);
-      columns.add(read.described(name).as(as));
+      columns.add(rows.described(name).as(as));
     }
     return ConsistencySample.of(
-        read.again().select(columns.toArray(Column[]::new)),
+        rows.again().select(columns.toArray(Column[]::new)),
         new SimilarRows(
             List.of(KEY),
             features,
             DECISION,
-            request.weight().map(unused -> WEIGHT),
-            request.cluster().map(unused -> CLUSTER),
+            predictions.weight().map(unused -> WEIGHT),
+            predictions.cluster().map(unused -> CLUSTER),
             similar.neighbours()),
         confidence);
   }

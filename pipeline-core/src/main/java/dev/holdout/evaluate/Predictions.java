@@ -1,0 +1,19 @@
+package dev.holdout.evaluate;
+
+import dev.holdout.measure.Task;
+import java.util.Optional;
+
+/** Where a table has predictions, whatever was predicted. */
+public sealed interface Predictions permits BinaryPredictions, ClassPredictions, NumberPredictions {
+  /** What was predicted. */
+  Task task();
+
+  /** The column with the truth. */
+  String label();
+
+  /** A column of weights, 0 or more; empty where every row counts 1. */
+  Optional<String> weight();
+
+  /** A column whose equal values mark rows that are not independent; empty where all are. */
+  Optional<String> cluster();
+}

@@ -1,0 +1,238 @@
+package dev.holdout.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.holdout.TestSession;
+import dev.holdout.config.PipelineFile;
+import dev.holdout.evaluate.Evaluation;
+import dev.holdout.evaluate.Evaluation.SegmentResult;
+import dev.holdout.evaluate.Evaluation.Verdict;
+import dev.holdout.evaluation.Fairness;
+import dev.holdout.fairness.GroupResult;
+import dev.holdout.measure.Measure;
+import dev.holdout.measure.ProportionMethod;
+import dev.holdout.measure.Task;
+import dev.holdout.report.RunReport;
+import dev.holdout.report.evaluation.EvaluationReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The evaluation of a run is that of its stored Test predictions: with weights, clusters, crossings
+ * and fairness, figure by figure.
+ */
+final class RunEvaluationTest {
+  private static final int CUSTOMERS = 400;
+  private static final int ROWS_OF_ONE = 4;
+
+  @TempDir Path folder;
+
+  @Test
+  void storedPredictionsOfTwoClassesGiveTheNumbersOfTheRun() throws IOException {
+    PipelineSpec spec =
+        spec(
+            """
+            label: {column: y, positive: "1"}
+            roles: {group: [customer], weight: w, protected: [sex], drop: [z]}
+            split: {folds: 2, group: customer}
+            evaluation:
+              segments: ["x:bins=0", colour]
+              intersections: 2
+              references: {sex: f}
+              slices: false
+            """);
+    RunReport run = SmallPipeline.run(spec, "").report();
+    Evaluation evaluation = run.evaluation();
+    EvaluationReport stored =
+        stored(
+            spec,
+            Task.BINARY,
+            Map.of("--score", "_probability", "--threshold", "" + evaluation.threshold()),
+            List.of("sex", "x", "colour"));
+
+    assertThat(figures(stored.evaluation())).isEqualTo(figures(evaluation));
+    assertThat(stored.evaluation().curves()).isEqualTo(evaluation.curves());
+    Fairness fairness = run.fairness().orElseThrow();
+    assertThat(stored.fairness().orElseThrow()).isEqualTo(fairness);
+    assertThat(fairness.results())
+        .filteredOn(result -> result.attributes().equals(List.of("sex")))
+        .isNotEmpty()
+        .allSatisfy(
+            result ->
+                assertThat(result.groups())
+                    .filteredOn(GroupResult::reference)
+                    .allSatisfy(
+                        group -> assertThat(group.group()).containsValue(Optional.of("f"))));
+    assertThat(evaluation.notes())
+        .anySatisfy(note -> assertThat(note).contains("Rows of one customer are not independent"));
+    assertThat(evaluation.segments()).anySatisfy(one -> assertThat(one.segment()).hasSize(2));
+
+    assertThat(weightedAccuracy(spec, evaluation.threshold()))
+        .isCloseTo(
+            evaluation.overall().metrics().get("accuracy").value().orElseThrow(), within(1e-12));
+    assertThat(
+            SmallPipeline.tables(spec)
+                .readLatest("fairness")
+                .orElseThrow()
+                .filter("group IS NULL")
+                .count())
+        .isEqualTo(fairness.results().size());
+    assertThat(Files.readString(folder.resolve("ws/reports/" + run.run() + "/index.html")))
+        .contains("id=\"fairness\"", "Definitions of fairness");
+  }
+
+  @Test
+  void storedPredictionsOfNumbersGiveTheNumbersOfTheRun() throws IOException {
+    PipelineSpec spec =
+        spec(
+            """
+            label: {column: z, task: regression}
+            roles: {group: [customer], weight: w, drop: [y]}
+            split: {folds: 2, group: customer}
+            candidates: {linear_regression: {reg_param: 0}}
+            evaluation: {segments: [colour], slices: false}
+            """);
+    RunReport run = SmallPipeline.run(spec, "").report();
+    EvaluationReport stored =
+        stored(
+            spec,
+            Task.REGRESSION,
+            Map.of("--prediction", "_prediction", "--lower", "_lower", "--upper", "_upper"),
+            List.of("colour"));
+    assertThat(figures(stored.evaluation())).isEqualTo(figures(run.evaluation()));
+    assertThat(run.evaluation().overall().metrics().get("rmse").lower()).isPresent();
+    assertThat(run.fairness()).isEmpty();
+  }
+
+  /** Rows, metrics, gaps and verdicts of everything that was evaluated. */
+  private static Map<String, List<Object>> figures(Evaluation evaluation) {
+    Map<String, List<Object>> figures = new LinkedHashMap<>();
+    figures.put("all", figures(evaluation.overall()));
+    evaluation.segments().forEach(one -> figures.put(one.segment().toString(), figures(one)));
+    assertThat(evaluation.segments())
+        .anySatisfy(one -> assertThat(one.verdict()).isIn(Verdict.WORSE, Verdict.NOT_WORSE));
+    return figures;
+  }
+
+  private static List<Object> figures(SegmentResult result) {
+    Map<String, Measure> metrics = result.metrics();
+    return Arrays.asList(
+        result.rows(), result.positives(), metrics, result.gaps(), result.verdict());
+  }
+
+  /** The weight of rows that are decided rightly, of all weight: one query, no other code. */
+  private double weightedAccuracy(PipelineSpec spec, double threshold) {
+    Row sums =
+        SmallPipeline.tables(spec)
+            .readLatest("predictions/t_test")
+            .orElseThrow()
+            .selectExpr(
+                String.format(
+                    Locale.ROOT,
+                    "SUM(w * INT((_probability >= %s) = (_label = 1))) / SUM(w)",
+                    threshold + "D"))
+            .head();
+    return sums.getDouble(0);
+  }
+
+  private EvaluationReport stored(
+      PipelineSpec spec, Task task, Map<String, String> columns, List<String> segments) {
+    Optional<String> threshold = Optional.ofNullable(columns.get("--threshold"));
+    return new EvaluationRun(TestSession.spark(), StageListener.SILENT)
+        .evaluate(
+            new EvaluationRequest(
+                folder.resolve("ws/predictions/t_test").toString(),
+                task,
+                "_label",
+                task == Task.BINARY ? Optional.of("1") : Optional.empty(),
+                Optional.ofNullable(columns.get("--score")).stream().toList(),
+                List.of(),
+                Optional.ofNullable(columns.get("--prediction")),
+                threshold.isPresent()
+                    ? OptionalDouble.of(Double.parseDouble(threshold.get()))
+                    : OptionalDouble.empty(),
+                Optional.of("w"),
+                Optional.of("customer"),
+                Optional.empty(),
+                Optional.ofNullable(columns.get("--lower")),
+                Optional.ofNullable(columns.get("--upper")),
+                Optional.empty(),
+                segments,
+                spec.evaluation().intersections(),
+                spec.evaluation().protectedAttributes(),
+                spec.references(),
+                Optional.empty(),
+                List.of(),
+                new EvaluationRequest.Limits(
+                    spec.evaluation().minRows(),
+                    OptionalInt.empty(),
+                    spec.evaluation().maxSegments(),
+                    spec.evaluation().confidence(),
+                    spec.evaluation().draws(),
+                    spec.evaluation().seed(),
+                    ProportionMethod.WILSON)));
+  }
+
+  /** Customers with rows that resemble each other, of different weight. */
+  private PipelineSpec spec(String more) throws IOException {
+    Random random = new Random(7);
+    StringBuilder csv = new StringBuilder("id,customer,w,sex,colour,x,y,z\n");
+    for (int customer = 0; customer < CUSTOMERS; customer++) {
+      double of = random.nextGaussian();
+      for (int row = 0; row < ROWS_OF_ONE; row++) {
+        double x = of + 0.3 * random.nextGaussian();
+        double seen = x + 0.7 * of + 0.5 * random.nextGaussian();
+        csv.append(
+            String.format(
+                Locale.ROOT,
+                "r%d_%d,c%d,%.2f,%s,%s,%.4f,%d,%.4f%n",
+                customer,
+                row,
+                customer,
+                0.5 + 2 * random.nextDouble(),
+                customer % 3 == 0 ? "m" : "f",
+                random.nextBoolean() ? "red" : "blue",
+                x,
+                seen > 0 ? 1 : 0,
+                100 + 5 * seen));
+      }
+    }
+    Files.writeString(folder.resolve("in.csv"), csv);
+    String text =
+        """
+        name: t
+        workspace: "%1$s/ws"
+        source: {format: csv, files: ["%1$s/in.csv"]}
+        key: [id]
+        columns:
+          id: {type: string, required: true}
+          customer: string
+          w: number
+          sex: string
+          colour: string
+          x: number
+          y: string
+          z: number
+        """
+            .formatted(folder);
+    String candidates =
+        more.contains("candidates:")
+            ? ""
+            : "candidates: {logistic_regression: {reg_param: [0.01]}}\n";
+    return PipelineFile.parse(text + candidates + more, "t.yaml", Map.of(), unset -> null).spec();
+  }
+}
