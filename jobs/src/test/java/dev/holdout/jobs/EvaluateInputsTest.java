@@ -9,6 +9,7 @@ import dev.holdout.lineage.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -21,6 +22,32 @@ class EvaluateInputsTest {
   private final Console console = new Console();
 
   @TempDir private Path folder;
+
+  @Test
+  void spellingsOfAClusterAreReportedAndBlanksDoNotCount() throws IOException {
+    List<String> intervals = new ArrayList<>();
+    for (List<String> spellings : List.of(List.of("C%d"), List.of("C%d", "C%d ", "\tC%d"))) {
+      JsonNode json = clustered(spellings);
+      assertThat(json.at("/notes").toString()).doesNotContain("spellings");
+      intervals.add(json.at("/overall/metrics/roc_auc").toString());
+    }
+    assertThat(intervals.get(1)).isEqualTo(intervals.get(0));
+    assertThat(clustered(List.of("C%d", "c%d")).at("/notes").toString())
+        .contains(
+            "10 values of customer occur in spellings that differ in case alone, such as"
+                + " \\\"C0\\\": each spelling is a cluster of its own");
+  }
+
+  private JsonNode clustered(List<String> spellings) throws IOException {
+    StringBuilder text = new StringBuilder("y,p,customer\n");
+    for (int row = 0; row < 120; row++) {
+      String customer = spellings.get(row % spellings.size()).formatted(row / 6 % 10);
+      text.append((row * 7) % 40 < row % 40 ? 1 : 0).append(",0.").append(10 + row % 40);
+      text.append(",\"").append(customer).append("\"\n");
+    }
+    Path file = Files.writeString(folder.resolve("clusters.csv"), text);
+    return evaluated(file, "y", "--score", "p", "--cluster", "customer", "--draws", "100");
+  }
 
   @Test
   void readsListsOfScoresFromJsonLines() throws IOException {

@@ -49,7 +49,13 @@ class ScoreScalesTest {
       assertThat(json.at("/overall/metrics/brier/undefined").asText()).contains("outside [0, 1]");
       assertThat(json.at("/overall/metrics/prevalence/value"))
           .isEqualTo(probabilities.at("/overall/metrics/prevalence/value"));
-      assertThat(json.at("/notes").toString()).contains("Scores lie outside 0 to 1");
+      assertThat(json.at("/notes").toString())
+          .contains(
+              scale.equals("percent")
+                  ? "120 of 120 scores lie outside 0 to 1 (the smallest score is 2.38095, the"
+                      + " largest 95.2381): the threshold 0.5 does not apply"
+                  : "90 of 120 scores lie outside 0 to 1 (the smallest score is -3.71357, the"
+                      + " largest 2.99573)");
       assertThat(console.err()).contains("name one with --threshold");
     }
     assertThat(evaluated(file, "percent", "--threshold", "50").at("/overall/metrics/accuracy"))

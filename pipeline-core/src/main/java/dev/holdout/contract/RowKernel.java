@@ -92,8 +92,9 @@ final class RowKernel implements Serializable {
     this.checks = new ValueCheck[size];
     for (int at = 0; at < size; at++) {
       ColumnSpec column = columns.get(at);
-      readers[at] = new ValueReader(spark, column, from.get(at), source.missing(), trimmed);
-      checks[at] = new ValueCheck(column, readers[at], key.contains(column.name()));
+      boolean ofKey = key.contains(column.name());
+      readers[at] = new ValueReader(spark, column, from.get(at), source.missing(), trimmed, ofKey);
+      checks[at] = new ValueCheck(column, readers[at], ofKey);
     }
     this.byName =
         IntStream.range(0, size)

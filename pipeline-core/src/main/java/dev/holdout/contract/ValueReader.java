@@ -74,14 +74,20 @@ final class ValueReader implements Serializable {
    * @param from the source's type
    * @param missing texts that mean "no value" in every column
    * @param trimmed whether blanks around texts were dropped before
+   * @param key whether the column is one of the key: blanks around such a text do not count
    */
   ValueReader(
-      SparkSession spark, ColumnSpec column, DataType from, List<String> missing, boolean trimmed) {
+      SparkSession spark,
+      ColumnSpec column,
+      DataType from,
+      List<String> missing,
+      boolean trimmed,
+      boolean key) {
     this.type = column.type();
     this.takesOver = takenOver(type, from);
     this.wholeOfFraction =
         type == ColumnType.INTEGER && (from instanceof DoubleType || from instanceof FloatType);
-    this.keepsBlanks = type == ColumnType.STRING && !trimmed;
+    this.keepsBlanks = type == ColumnType.STRING && !trimmed && !key;
     this.trims = !keepsBlanks && !trimmed;
     this.cleans = !takesOver || !column.missing().isEmpty() || !missing.isEmpty();
     this.suffix = column.stripSuffix().orElse("");

@@ -16,9 +16,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StringType;
 
 /**
- * Groups whose names differ in case alone. They are groups of their own, since names of that kind
- * exist; where they are one entity, it may stand on both sides of a split. Blanks around a name do
- * not count anyway.
+ * Groups, or clusters, whose names differ in case alone. They are groups of their own, since names
+ * of that kind exist; where they are one entity, it may stand on both sides of a split. Blanks
+ * around a name do not count anyway.
  *
  * <p>Cost: one scan and a shuffle of the groups; none where the column holds no texts.
  */
@@ -30,12 +30,29 @@ public final class GroupSpellings {
 
   /** A sentence with their number and an example; empty where there are none. */
   public static Optional<String> note(Dataset<Row> rows, SplitSpec spec) {
-    if (spec.group().isEmpty()
-        || !(rows.schema().apply(spec.group().get()).dataType() instanceof StringType)) {
+    return spec.group()
+        .flatMap(
+            group ->
+                note(
+                    rows,
+                    group,
+                    "each spelling is a group of its own, so that one entity may be in Training"
+                        + " and in Test"));
+  }
+
+  /** The same for the clusters of rows that are evaluated. */
+  public static Optional<String> ofClusters(Dataset<Row> rows, String cluster) {
+    return note(
+        rows,
+        cluster,
+        "each spelling is a cluster of its own, so that confidence intervals may be too narrow");
+  }
+
+  private static Optional<String> note(Dataset<Row> rows, String column, String consequence) {
+    if (!(rows.schema().apply(column).dataType() instanceof StringType)) {
       return Optional.empty();
     }
-    String group = spec.group().get();
-    Column name = Blanks.trimmed(Columns.named(group));
+    Column name = Blanks.trimmed(Columns.named(column));
     Row found =
         rows.select(name.as(NAME))
             .filter(col(NAME).isNotNull())
@@ -51,10 +68,10 @@ public final class GroupSpellings {
             String.format(
                 Locale.ROOT,
                 "%,d values of %s occur in spellings that differ in case alone, such as \"%s\":"
-                    + " each spelling is a group of its own, so that one entity may be in Training"
-                    + " and in Test. If they are one, write them alike.",
+                    + " %s. If they are one, write them alike.",
                 found.getLong(0),
-                group,
-                found.getString(1)));
+                column,
+                found.getString(1),
+                consequence));
   }
 }

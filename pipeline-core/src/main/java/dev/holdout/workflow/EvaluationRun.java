@@ -35,8 +35,8 @@ import scala.jdk.javaapi.CollectionConverters;
  * and rows in Delta. Nothing is learned and no model is needed.
  *
  * <p>Scans of the predictions: one, and one more for each of segments that are quantiles, similar
- * rows, rankings, slices, JSON's types and classes that no option names; two more for a baseline,
- * three for slices with clusters.
+ * rows, rankings, slices, clusters with names of text, JSON's types and classes that no option
+ * names; two more for a baseline, three for slices with clusters.
  */
 public final class EvaluationRun {
   /** The page, in the folder of an evaluation. */
@@ -49,12 +49,6 @@ public final class EvaluationRun {
 
   private final SparkSession spark;
   private final StageListener listener;
-
-  private static final String NO_THRESHOLD =
-      "Scores lie outside 0 to 1: the threshold 0.5 does not apply, and they are no probabilities."
-          + " Metrics of decisions, fairness and slices need a threshold on the scale of the"
-          + " scores: name one with --threshold. Metrics of calibration are undefined; rankings"
-          + " such as ROC AUC are not concerned.";
 
   public EvaluationRun(SparkSession spark, StageListener listener) {
     this.spark = spark;
@@ -150,7 +144,7 @@ public final class EvaluationRun {
     String source = request.source();
     SparkSession session = apart();
     Dataset<Row> rows = new PredictionSource(session).read(source, request.label());
-    HeaderNames.Repeated.of(rows.schema()).forEach(name -> listener.noted(name.sentence()));
+    HeaderNames.Renamed.of(rows.schema()).forEach(name -> listener.noted(name.sentence()));
     noteFooter(rows);
     if (rows.columns().length == 0) {
       throw new HoldoutException(
@@ -170,7 +164,7 @@ public final class EvaluationRun {
     EvaluationResult result = Evaluations.evaluate(read, read.plan());
     List<String> notes = new ArrayList<>(read.notes());
     if (Double.isNaN(result.evaluation().threshold())) {
-      notes.add(NO_THRESHOLD);
+      notes.add(read.scoresOutside());
     }
     for (String note : notes) {
       listener.noted(note);

@@ -61,6 +61,9 @@ final class MetPredictions {
   Dataset<Row> observed(Dataset<Row> rows) {
     List<Column> figures = new ArrayList<>();
     figures.addAll(labels.figures());
+    if (hasScores()) {
+      figures.addAll(MetScores.figures(request));
+    }
     request
         .weight()
         .ifPresent(
@@ -86,6 +89,15 @@ final class MetPredictions {
             observation, count_if(problem.isNull()).as(ROWS), figures.toArray(Column[]::new))
         .filter(problem.isNull())
         .drop(Columns.UNREADABLE);
+  }
+
+  private boolean hasScores() {
+    return request.task() == Task.BINARY && !request.scores().isEmpty();
+  }
+
+  /** What to say where scores lie outside 0 to 1; after the scan. */
+  String scoresOutside() {
+    return MetScores.outside(request, met());
   }
 
   /** The columns that describe the rows. */

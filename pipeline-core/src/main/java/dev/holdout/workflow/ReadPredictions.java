@@ -3,6 +3,7 @@ package dev.holdout.workflow;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import dev.holdout.contract.Blanks;
 import dev.holdout.contract.Columns;
 import dev.holdout.evaluate.BinaryPredictions;
 import dev.holdout.evaluate.ClassPredictions;
@@ -17,6 +18,8 @@ import dev.holdout.evaluation.EvaluationPlan;
 import dev.holdout.label.LabelEncoding;
 import dev.holdout.measure.Task;
 import dev.holdout.ranking.RankingSpec;
+import dev.holdout.split.GroupSpellings;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,7 +134,10 @@ final class ReadPredictions implements EvaluatedRows {
     request
         .baseline()
         .ifPresent(name -> columns.put(BASELINE, table.number(name, "--baseline-score")));
-    request.cluster().ifPresent(name -> table.isThere(name, "--cluster"));
+    request
+        .cluster()
+        .filter(name -> table.isThere(name, "--cluster") && table.isText(name))
+        .ifPresent(name -> columns.put(name, Blanks.trimmed(Columns.named(name))));
     List<SegmentBy> segments = new PredictionSegments(table).parse(request);
     request
         .similar()
@@ -264,8 +270,15 @@ final class ReadPredictions implements EvaluatedRows {
     met.check();
   }
 
+  /** What to say where scores lie outside 0 to 1; after the scan. */
+  String scoresOutside() {
+    return met.scoresOutside();
+  }
+
   /** What a reader must know of the values; after the scan. */
   List<String> notes() {
-    return met.notes();
+    List<String> notes = new ArrayList<>(met.notes());
+    request.cluster().flatMap(name -> GroupSpellings.ofClusters(again, name)).ifPresent(notes::add);
+    return notes;
   }
 }

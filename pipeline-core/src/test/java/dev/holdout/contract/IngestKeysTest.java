@@ -23,6 +23,20 @@ final class IngestKeysTest {
   @TempDir Path folder;
 
   @Test
+  void blanksAroundAKeyDoNotCount() {
+    Fixture fixture = new Fixture(folder);
+    Path file = fixture.file("b.csv", "id,v\nC001,x\n\"C001 \",x\nC002\t,y\n\"C002\",z\n,n\n");
+    Ingestion ingestion = fixture.ingest(csv(file), contract(List.of("id"), text("id"), text("v")));
+    assertThat(fixture.rows(ingestion.dataset(), "id", "v")).containsExactly("[C001,x]");
+    assertThat(refused(fixture, ingestion))
+        .containsExactly(
+            "[b.csv,3,,C001,duplicate_row,C001]",
+            "[b.csv,4,id,C002,conflicting_key,C002]",
+            "[b.csv,5,id,C002,conflicting_key,C002]",
+            "[b.csv,6,id,,null_key,null]");
+  }
+
+  @Test
   void quarantinesConflictsAndRepeatsAndRemembersThemInAppends() {
     Fixture fixture = new Fixture(folder);
     fixture.file("in/a.csv", "id,v\n1,x\n2,x\n2,y\n3,z\n03,z\n,n\n4,q\n");

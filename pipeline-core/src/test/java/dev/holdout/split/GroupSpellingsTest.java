@@ -42,6 +42,9 @@ final class GroupSpellingsTest {
     assertThat(GroupSpellings.note(rows, SPEC).orElseThrow())
         .startsWith("20 values of who occur in spellings that differ in case alone, such as \"C0\"")
         .endsWith("If they are one, write them alike.");
+    assertThat(GroupSpellings.ofClusters(rows, "who").orElseThrow())
+        .startsWith("20 values of who occur in spellings that differ in case alone, such as \"C0\"")
+        .contains("a cluster of its own, so that confidence intervals may be too narrow");
   }
 
   private static Dataset<Row> rows(String who) {
