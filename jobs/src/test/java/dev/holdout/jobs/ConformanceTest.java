@@ -10,6 +10,7 @@ import dev.holdout.contract.ColumnSpec;
 import dev.holdout.contract.Columns;
 import dev.holdout.contract.Ingest;
 import dev.holdout.contract.Ingestion;
+import dev.holdout.contract.QuarantineWords;
 import dev.holdout.lineage.Json;
 import dev.holdout.table.Tables;
 import dev.holdout.workflow.PipelineSpec;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
@@ -73,8 +75,11 @@ final class ConformanceTest {
   /** Ways to write a table whose record of id 41 has a value too many. */
   private enum Broken {
     PLAIN(43),
+    LATIN_1(43),
     UTF_16(43),
-    LINE_BREAKS(64);
+    PREAMBLE(45),
+    LINE_BREAKS(64),
+    PACKED(43);
 
     private final int line;
 
@@ -86,10 +91,13 @@ final class ConformanceTest {
       String csv = OneTable.csv().replaceAll("(?m)^(41,.*)$", "$1,surplus");
       return switch (this) {
         case PLAIN -> OneTable.text(folder, csv);
+        case LATIN_1 -> OneTable.bytes(folder, csv.getBytes(StandardCharsets.ISO_8859_1));
         case UTF_16 -> OneTable.bytes(folder, csv.getBytes(StandardCharsets.UTF_16));
+        case PREAMBLE -> OneTable.text(folder, "Places of the year\n\n" + csv);
         // Half of the texts go on in another line: 21 of them before the record.
         case LINE_BREAKS ->
             OneTable.text(folder, csv.replaceAll("(?m)^(\\d*[02468],\"\\w+, )", "$1\n"));
+        case PACKED -> OneTable.gzip(folder.resolve("t.csv"), csv.getBytes(StandardCharsets.UTF_8));
       };
     }
   }
@@ -108,14 +116,21 @@ final class ConformanceTest {
                 + broken.line
                 + ": 7 fields instead of 6.");
 
-    Path file = initialised(data);
-    assertThat(console.run("split", file.toString(), "--set", "workspace=" + workspace()))
-        .as(console::err)
-        .isZero();
-    assertThat(console.out())
-        .contains(
-            "Quarantine 1 of 90 rows read",
-            "unreadable: 1 rows, such as '7 fields instead of 6' in " + data + ":" + broken.line);
+    if (broken == Broken.LINE_BREAKS) {
+      Path file = initialised(data);
+      assertThat(console.run("split", file.toString(), "--set", "workspace=" + workspace()))
+          .as(console::err)
+          .isZero();
+      assertThat(console.out())
+          .contains(
+              "Quarantine 1 of 90 rows read",
+              "unreadable: 1 rows, such as '7 fields instead of 6' in " + data + ":" + broken.line);
+    } else {
+      // What split reports, without the split.
+      assertThat(QuarantineWords.reasons(ingested(data).ingestion()))
+          .containsExactly(
+              "unreadable: 1 rows, such as '7 fields instead of 6' in " + data + ":" + broken.line);
+    }
     Row quarantined = tables().readLatest("datasets/t_quarantine").orElseThrow().first();
     assertThat(quarantined.<String>getAs("file")).isEqualTo(data.toString());
     assertThat(quarantined.<Long>getAs("line")).isEqualTo(broken.line);
@@ -143,6 +158,37 @@ final class ConformanceTest {
             reason ->
                 assertThat(reason)
                     .contains("Cannot unpack " + whole + ": found a file that is cut off"));
+  }
+
+  @Test
+  void scoreReadsWhatRunDidInAnyDialect() throws IOException {
+    Path file = initialised(OneTable.text(folder, OneTable.csv()));
+    String workspace = "workspace=" + workspace();
+    assertThat(
+            console.run(
+                "run",
+                file.toString(),
+                "--set",
+                workspace,
+                "--set",
+                "split.folds=2",
+                "--set",
+                "candidates={logistic_regression: {reg_param: 0.01}}"))
+        .as(console::err)
+        .isZero();
+    List<String> kinds = List.of("tabs", "UTF-16 BE", "zip", "partition folders of CSV");
+    for (String kind : kinds) {
+      Path other = Files.createDirectories(folder.resolve("to score/" + kind));
+      Path data = OneTable.kinds().get(kind).write(other);
+      assertThat(
+              console.run("score", file.toString(), "--input", data.toString(), "--set", workspace))
+          .as(kind + ": " + console.err())
+          .isZero();
+    }
+    Dataset<Row> scored = tables().readLatest("predictions/t_scored").orElseThrow();
+    assertThat(scored.count()).isEqualTo((long) kinds.size() * OneTable.ROWS);
+    assertThat(scored.select("id", "_probability", "_decision").distinct().count())
+        .isEqualTo(OneTable.ROWS);
   }
 
   private JsonNode evaluated(Path data, String... arguments) {

@@ -99,6 +99,21 @@ final class OneTable {
           return folder.resolve("t");
         });
     kinds.put(
+        "partition folders of CSV",
+        folder -> {
+          for (String y : List.of("0", "1")) {
+            Path in = Files.createDirectories(folder.resolve("t/y=" + y));
+            String rows =
+                csv()
+                    .lines()
+                    .filter(line -> line.matches(".*,(y|" + y + "),[^,]+"))
+                    .map(line -> line.replaceFirst(",[^,]+(,[^,]+)$", "$1"))
+                    .collect(Collectors.joining("\n", "", "\n"));
+            Files.writeString(in.resolve("part.csv"), rows);
+          }
+          return folder.resolve("t");
+        });
+    kinds.put(
         "Delta",
         folder -> {
           typed().coalesce(1).write().format("delta").save(folder.resolve("t").toString());
