@@ -29,12 +29,14 @@ record ColumnFacts(Profile profile) {
     if (unnamed) {
       facts.add("without a name in the header");
     }
-    for (HeaderNames.Repeated repeated : profile.repeated()) {
-      if (repeated.names().contains(column.name())) {
+    for (HeaderNames.Renamed renamed : profile.renamed()) {
+      if (renamed.names().contains(column.name())) {
         facts.add(
-            "position "
-                + repeated.positions().get(repeated.names().indexOf(column.name()))
-                + " in the header, which repeats the name");
+            renamed.once()
+                ? "called " + renamed.header().get(0) + " in the header"
+                : "position "
+                    + renamed.positions().get(renamed.names().indexOf(column.name()))
+                    + " in the header, which repeats the name");
       }
     }
     if (missing(column) > 0) {

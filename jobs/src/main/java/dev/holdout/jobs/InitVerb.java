@@ -2,6 +2,7 @@ package dev.holdout.jobs;
 
 import dev.holdout.config.PipelineDraft;
 import dev.holdout.config.PipelineFileWriter;
+import dev.holdout.contract.Columns;
 import dev.holdout.contract.FoundSource;
 import dev.holdout.contract.HeaderNames;
 import dev.holdout.contract.Profile;
@@ -9,6 +10,7 @@ import dev.holdout.contract.Profiler;
 import dev.holdout.contract.SourceSpec;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import dev.holdout.measure.Counted;
 import dev.holdout.measure.Task;
 import dev.holdout.sniff.Hints;
 import dev.holdout.sniff.Layout.Evidence;
@@ -189,8 +191,12 @@ final class InitVerb extends Verb {
     line(text, "drop", draft.drop().stream().map(PipelineDraft.Suggestion::column).toList());
     line(text, "segments", draft.segments());
     line(text, "left out", profile.omitted());
-    for (HeaderNames.Repeated repeated : profile.repeated()) {
-      text.append("\n  ").append(repeated.sentence());
+    if (profile.omitted().stream().anyMatch(name -> name.startsWith(Columns.RESERVED_PREFIX))) {
+      text.append(
+          "\n             (names that begin with _ are Holdout's own: rename such columns)");
+    }
+    for (HeaderNames.Renamed renamed : profile.renamed()) {
+      text.append("\n  ").append(renamed.sentence());
     }
     if (source.csv().footerLines() > 0) {
       text.append(
@@ -201,7 +207,7 @@ final class InitVerb extends Verb {
               source.csv().footerLines()));
     }
     if (profile.unreadable() > 0) {
-      text.append(String.format(Locale.ROOT, "%n  %,d rows are unreadable", profile.unreadable()));
+      text.append("\n  ").append(Counted.of(profile.unreadable(), "[row is|rows are] unreadable"));
     }
     return text.append("\nLook it over, then: holdout run ").append(file).toString();
   }

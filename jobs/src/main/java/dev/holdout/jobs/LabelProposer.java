@@ -1,6 +1,7 @@
 package dev.holdout.jobs;
 
 import dev.holdout.contract.ColumnType;
+import dev.holdout.contract.Columns;
 import dev.holdout.contract.Profile;
 import dev.holdout.contract.Profile.ColumnProfile;
 import dev.holdout.contract.Profile.ValueCount;
@@ -172,15 +173,32 @@ final class LabelProposer {
   }
 
   private HoldoutException absent(String label) {
-    return profile.repeated().stream()
-        .filter(repeated -> repeated.header().contains(label))
+    return profile.renamed().stream()
+        .filter(renamed -> renamed.header().contains(label))
         .findFirst()
         .map(
-            repeated ->
+            renamed ->
                 wrong(
-                    "the column name " + repeated.found() + " for --label " + label,
-                    "one of these columns, which are called " + repeated.called()))
+                    "the column name " + renamed.found() + " for --label " + label,
+                    renamed.once()
+                        ? "--label " + renamed.called() + ", as the column is called"
+                        : "one of these columns, which are called " + renamed.called()))
+        .or(() -> omitted(label))
         .orElseGet(() -> wrong("--label " + label, "the name of a column: " + names()));
+  }
+
+  private Optional<HoldoutException> omitted(String label) {
+    return profile.omitted().stream()
+        .filter(label::equals)
+        .findFirst()
+        .map(
+            left ->
+                wrong(
+                    "--label " + left + ", a column that is left out",
+                    left.startsWith(Columns.RESERVED_PREFIX)
+                        ? "a name that does not begin with _ (Holdout's own columns do): rename it"
+                            + " in the source"
+                        : "a column of single values"));
   }
 
   private String names() {

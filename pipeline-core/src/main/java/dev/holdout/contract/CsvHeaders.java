@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -37,35 +38,34 @@ final class CsvHeaders {
 
   private final Configuration configuration;
   private final CsvSpec csv;
-  private final boolean ignoringCase;
+  private final boolean ofDataset;
 
   /** Headers whose names become columns of Delta, which ignores upper and lower case. */
   CsvHeaders(Configuration configuration, CsvSpec csv) {
     this(configuration, csv, true);
   }
 
-  CsvHeaders(Configuration configuration, CsvSpec csv, boolean ignoringCase) {
+  CsvHeaders(Configuration configuration, CsvSpec csv, boolean ofDataset) {
     this.configuration = configuration;
     this.csv = csv;
-    this.ignoringCase = ignoringCase;
+    this.ofDataset = ofDataset;
   }
 
   /**
-   * For each file whose columns stand in another order: for each declared column, its place in the
-   * file. Throws when a header names other columns than the declared ones.
+   * For each file whose columns stand in another order: its columns. Throws when a header names
+   * other columns than the declared ones.
    */
-  Map<String, int[]> orders(List<SourceFile> files, List<String> declared) {
+  Map<String, List<String>> orders(List<SourceFile> files, List<String> declared) {
     Problems problems = new Problems();
-    Map<String, int[]> orders = new TreeMap<>();
+    Map<String, List<String>> orders = new TreeMap<>();
     List<HeaderNames> headers = files.parallelStream().map(this::names).toList();
     for (int file = 0; file < headers.size(); file++) {
       List<String> header = headers.get(file).names();
       if (header.equals(declared)) {
         continue;
       }
-      String where = files.get(file).shown() + ":" + (files.get(file).skipLines() + 1);
-      if (check(where, headers.get(file), declared, problems)) {
-        orders.put(files.get(file).path(), declared.stream().mapToInt(header::indexOf).toArray());
+      if (check(files.get(file), headers.get(file), declared, problems)) {
+        orders.put(files.get(file).path(), header);
       }
     }
     problems.throwIfAny(
@@ -74,7 +74,8 @@ final class CsvHeaders {
   }
 
   private static boolean check(
-      String where, HeaderNames header, List<String> declared, Problems problems) {
+      SourceFile file, HeaderNames header, List<String> declared, Problems problems) {
+    String where = file.shown() + ":" + (file.skipLines() + 1);
     Set<String> missing = new HashSet<>(declared);
     header.names().forEach(missing::remove);
     List<String> unexpected =
@@ -82,21 +83,25 @@ final class CsvHeaders {
     if (missing.isEmpty() && unexpected.isEmpty()) {
       return true;
     }
-    List<HeaderNames.Repeated> repeated =
-        header.repeated().stream()
+    List<HeaderNames.Renamed> renamed =
+        header.renamed().stream()
             .filter(one -> one.names().stream().anyMatch(unexpected::contains))
             .toList();
-    for (HeaderNames.Repeated one : repeated) {
+    for (HeaderNames.Renamed one : renamed) {
       problems.add(
           where,
           "the column name " + one.found(),
-          "each name once",
-          "Declare these columns as " + one.called());
+          one.once()
+              ? "a name that does not begin with _ (Holdout's own columns do)"
+              : "each name once",
+          one.once()
+              ? "Declare the column as " + one.called() + ", or rename it in the file"
+              : "Declare these columns as " + one.called());
       missing.removeAll(one.header());
     }
     List<String> others =
         unexpected.stream()
-            .filter(name -> repeated.stream().noneMatch(one -> one.names().contains(name)))
+            .filter(name -> renamed.stream().noneMatch(one -> one.names().contains(name)))
             .toList();
     if (!missing.isEmpty() || !others.isEmpty()) {
       problems.add(
@@ -110,13 +115,24 @@ final class CsvHeaders {
               .filter(part -> !part.isEmpty())
               .collect(Collectors.joining(" and ")),
           declared.size() + " columns " + listed(declared),
-          "Declare the columns as the file names them, or say how many lines to skip before the"
-              + " header"
+          folderOf(file, missing)
+                  .map(folder -> "Name the folder that holds " + folder + ", a column by its name")
+                  .orElse(
+                      "Declare the columns as the file names them, or say how many lines to skip"
+                          + " before the header")
               + (others.stream().anyMatch(name -> name.matches("column_\\d+"))
                   ? ". A column without a name in the header is called column_ and its place"
                   : ""));
     }
     return false;
+  }
+
+  /** The folder above the source that a missing column is called by, such as region=EU. */
+  private static Optional<String> folderOf(SourceFile file, Set<String> missing) {
+    return Arrays.stream(file.path().split("/", -1))
+        .filter(folder -> folder.indexOf('=') > 0)
+        .filter(folder -> missing.contains(folder.substring(0, folder.indexOf('='))))
+        .findFirst();
   }
 
   /** The names in the header of a file; without a header, the values of its first record. */
@@ -132,7 +148,7 @@ final class CsvHeaders {
       int unnamed = Header.unnamed(lines, from, csv.dialect(), names.size());
       names.addAll(Collections.nCopies(unnamed, ""));
     }
-    return HeaderNames.of(names, ignoringCase);
+    return HeaderNames.of(names, ofDataset);
   }
 
   /** How many columns a file without a header has. */

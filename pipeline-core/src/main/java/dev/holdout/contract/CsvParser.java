@@ -51,15 +51,16 @@ final class CsvParser implements RecordParser {
     List<@Nullable String> values = new ArrayList<>(fields == 0 ? 16 : fields);
     String problem = splitter.split(record, values);
     if (problem != null) {
-      return new Parsed(null, problem, problem.equals(FieldSplitter.NEVER_CLOSED));
+      return new Parsed(null, problem, problem.equals(FieldSplitter.NEVER_CLOSED), 0);
     }
-    if (fields != 0 && values.size() != fields && !(ragged && evened(values))) {
-      return Parsed.unreadable(values.size() + " fields instead of " + fields);
+    int found = values.size();
+    if (fields != 0 && found != fields && !(ragged && evened(values))) {
+      return Parsed.unreadable(found + " fields instead of " + fields).counted(found);
     }
     String[] fieldsOfRecord = values.toArray(String[]::new);
     return header != null && Arrays.equals(header, fieldsOfRecord)
         ? Parsed.unreadable("the header again")
-        : Parsed.of(fieldsOfRecord);
+        : Parsed.of(fieldsOfRecord).counted(found);
   }
 
   /** Gives a record its number of fields; false if it has values too many. */

@@ -18,26 +18,27 @@ import org.apache.spark.sql.types.StructType;
 /**
  * What the columns of a header are called. A name that is empty stands for {@code
  * column_<position>}; one that stands there more than once gets a number for each time, in the
- * order of the header: {@code score_1}, {@code score_2}.
+ * order of the header: {@code score_1}, {@code score_2}. In a dataset, where names that begin with
+ * {@code _} are Holdout's own, {@code _id} is called {@code id}.
  *
  * @param names in the order of the header, each once
- * @param repeated the names that stand there more than once
+ * @param renamed the names that their columns are not called by
  */
-public record HeaderNames(List<String> names, List<Repeated> repeated) {
+public record HeaderNames(List<String> names, List<Renamed> renamed) {
   public HeaderNames {
     names = List.copyOf(names);
-    repeated = List.copyOf(repeated);
+    renamed = List.copyOf(renamed);
   }
 
   /**
-   * A name that stands in a header more than once.
+   * A name that stands in a header more than once, or is one of Holdout's own.
    *
    * @param header as the header writes it, each time
    * @param positions from 1
    * @param names what the columns are called instead
    */
-  public record Repeated(List<String> header, List<Integer> positions, List<String> names) {
-    public Repeated {
+  public record Renamed(List<String> header, List<Integer> positions, List<String> names) {
+    public Renamed {
       header = List.copyOf(header);
       positions = List.copyOf(positions);
       names = List.copyOf(names);
@@ -57,13 +58,13 @@ public record HeaderNames(List<String> names, List<Repeated> repeated) {
     }
 
     /** The repeated names that the columns of a table stand for. */
-    public static List<Repeated> of(StructType table) {
+    public static List<Renamed> of(StructType table) {
       return Arrays.stream(table.fields())
           .map(StructField::metadata)
           .filter(origin -> origin.contains(POSITIONS))
           .map(
               origin ->
-                  new Repeated(
+                  new Renamed(
                       List.of(origin.getStringArray(HEADER)),
                       Arrays.stream(origin.getLongArray(POSITIONS))
                           .mapToObj(at -> (int) at)
@@ -73,10 +74,15 @@ public record HeaderNames(List<String> names, List<Repeated> repeated) {
           .toList();
     }
 
+    /** Whether it stands there once, and is one of Holdout's own. */
+    public boolean once() {
+      return positions.size() == 1;
+    }
+
     /** Such as {@code "score" at positions 2 and 3}. */
     public String found() {
       return header.stream().distinct().map(name -> "\"" + name + "\"").collect(and())
-          + " at positions "
+          + (once() ? " at position " : " at positions ")
           + positions.stream().map(String::valueOf).collect(and());
     }
 
@@ -87,7 +93,14 @@ public record HeaderNames(List<String> names, List<Repeated> repeated) {
 
     /** The whole in one sentence. */
     public String sentence() {
-      return "The header has " + found() + ": the columns are called " + called() + ".";
+      return "The header has "
+          + found()
+          + (once()
+              ? ": the column is called "
+                  + called()
+                  + ", since names that begin with _ are"
+                  + " Holdout's own."
+              : ": the columns are called " + called() + ".");
     }
 
     private static Collector<String, ?, String> and() {
@@ -105,43 +118,50 @@ public record HeaderNames(List<String> names, List<Repeated> repeated) {
   /**
    * The names of a header.
    *
-   * @param ignoringCase whether names that differ in upper and lower case alone are one, as in
-   *     Delta
+   * @param ofDataset whether the names become columns of a dataset: those that differ in upper and
+   *     lower case alone are one, as in Delta, and those that begin with {@code _} are Holdout's
+   *     own
    */
-  public static HeaderNames of(List<String> header, boolean ignoringCase) {
+  public static HeaderNames of(List<String> header, boolean ofDataset) {
     Map<String, List<Integer>> places = new LinkedHashMap<>();
     List<String> names = new ArrayList<>();
     for (String written : header) {
-      String name = written.isBlank() ? "column_" + (names.size() + 1) : written;
-      places
-          .computeIfAbsent(key(name, ignoringCase), unseen -> new ArrayList<>())
-          .add(names.size());
+      String own = isReserved(written, ofDataset) ? written.replaceFirst("^_+", "") : written;
+      String name = own.isBlank() ? "column_" + (names.size() + 1) : own;
+      places.computeIfAbsent(key(name, ofDataset), unseen -> new ArrayList<>()).add(names.size());
       names.add(name);
     }
     Set<String> taken = new HashSet<>(places.keySet());
-    List<Repeated> repeated = new ArrayList<>();
+    List<Renamed> renamed = new ArrayList<>();
     for (List<Integer> at : places.values()) {
-      if (at.size() > 1) {
-        List<String> written = at.stream().map(names::get).toList();
+      List<String> written = at.stream().map(header::get).toList();
+      if (at.size() > 1 || isReserved(written.get(0), ofDataset)) {
         int number = 0;
-        for (int place : at) {
+        for (int place : at.size() > 1 ? at : List.<Integer>of()) {
           String name = names.get(place);
           do {
             number++;
-          } while (!taken.add(key(name + "_" + number, ignoringCase)));
+          } while (!taken.add(key(name + "_" + number, ofDataset)));
           names.set(place, name + "_" + number);
         }
-        repeated.add(
-            new Repeated(
+        renamed.add(
+            new Renamed(
                 written,
                 at.stream().map(place -> place + 1).toList(),
                 at.stream().map(names::get).toList()));
       }
     }
-    return new HeaderNames(names, repeated);
+    return new HeaderNames(names, renamed);
   }
 
-  private static String key(String name, boolean ignoringCase) {
-    return ignoringCase ? name.toLowerCase(Locale.ROOT) : name;
+  /** Whether a name is one of Holdout's own where the column goes. */
+  static boolean isReserved(String name, boolean ofDataset) {
+    return ofDataset
+        ? name.startsWith(Columns.RESERVED_PREFIX)
+        : name.equals(Columns.UNREADABLE) || name.startsWith("_holdout_");
+  }
+
+  private static String key(String name, boolean ofDataset) {
+    return ofDataset ? name.toLowerCase(Locale.ROOT) : name;
   }
 }

@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
  */
 public final class Ingest {
   /** Raised whenever the same source would give other rows than before. */
-  private static final int RULES = 1;
+  private static final int RULES = 2;
 
   private final Tables tables;
   private final Provenance.Kept provenance;

@@ -9,22 +9,26 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 
-/** The names of the members of JSON objects: one pass over the files. */
-final class JsonMembers {
+/**
+ * The names of the members of JSON objects: one pass over the files.
+ *
+ * @param names in the order of the files and of the objects in them, each once
+ * @param omitted names that are Holdout's own: such members are not read
+ */
+record JsonMembers(HeaderNames names, List<String> omitted) {
   /** An object with more members than this is a map, not a row. */
   private static final int MOST = 20_000;
 
-  private JsonMembers() {}
-
-  /** The names in the order of the files and of the objects in them, each once. */
-  static HeaderNames of(SparkSession spark, List<SourceFile> files, boolean ignoringCase) {
+  /** The members of these files. */
+  static JsonMembers of(SparkSession spark, List<SourceFile> files, boolean ofDataset) {
     UnpackedFiles unpacked = new UnpackedFiles(spark.sessionState().newHadoopConf());
     files.parallelStream().forEach(unpacked::check);
     Set<String> names = new LinkedHashSet<>();
     TextRecords.ofJson(spark, files)
-        .records(new Names(), 0, 0, Map.of())
+        .records(new Names(), 0, Map.of())
         .mapPartitions(
             records -> {
               Set<String> some = new LinkedHashSet<>();
@@ -46,18 +50,21 @@ final class JsonMembers {
               "rows with the same members",
               "Write the names into a member of their own.");
     }
-    HeaderNames called = HeaderNames.of(List.copyOf(names), ignoringCase);
-    if (!called.repeated().isEmpty()) {
+    Map<Boolean, List<String>> reserved =
+        names.stream()
+            .collect(Collectors.partitioningBy(name -> HeaderNames.isReserved(name, ofDataset)));
+    HeaderNames called = HeaderNames.of(reserved.getOrDefault(false, List.of()), ofDataset);
+    if (!called.renamed().isEmpty()) {
       throw new HoldoutException(
           ErrorCode.DATA_CONTRACT,
           "Cannot read "
               + files.get(0).shown()
               + ": found the members "
-              + String.join(" and ", called.repeated().get(0).header())
+              + String.join(" and ", called.renamed().get(0).header())
               + ", expected names that differ in more than upper and lower case. Rename one of"
               + " them.");
     }
-    return called;
+    return new JsonMembers(called, reserved.getOrDefault(true, List.of()));
   }
 
   /** Gives the names of an object's members in place of their values. */

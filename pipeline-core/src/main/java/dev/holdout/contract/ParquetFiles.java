@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -28,6 +29,11 @@ final class ParquetFiles {
   private final ParquetColumns columns;
 
   ParquetFiles(SparkSession spark, List<SourceFile> files) {
+    // Spark passes over files beside partition folders.
+    files.stream()
+        .collect(Collectors.groupingBy(SourceFile::root))
+        .values()
+        .forEach(PartitionFolders::of);
     this.spark = spark;
     this.columns = ParquetColumns.of(spark, files);
     if (!columns.nanoseconds().isEmpty()) {

@@ -9,17 +9,18 @@ import java.util.Optional;
  * @param rows its row count, unreadable rows included
  * @param unreadable rows that could not be read
  * @param columns its columns, in order
- * @param omitted columns that no dataset can hold, such as lists and structures
- * @param repeated names that the header has more than once, and what the columns are called instead
+ * @param omitted columns that no dataset can hold, such as lists, structures and names that begin
+ *     with _
+ * @param renamed names of the header that the columns are not called by
  */
 public record Profile(
     long rows,
     long unreadable,
     List<ColumnProfile> columns,
     List<String> omitted,
-    List<HeaderNames.Repeated> repeated) {
+    List<HeaderNames.Renamed> renamed) {
   public Profile {
-    repeated = List.copyOf(repeated);
+    renamed = List.copyOf(renamed);
     omitted = List.copyOf(omitted);
     columns = List.copyOf(columns);
   }

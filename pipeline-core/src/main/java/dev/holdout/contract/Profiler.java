@@ -66,7 +66,7 @@ public final class Profiler {
     List<String> omitted = new ArrayList<>();
     for (StructField field : rows.schema().fields()) {
       Optional<ColumnType> type = SourceTypes.columnType(field.dataType());
-      if (type.isPresent()) {
+      if (type.isPresent() && !HeaderNames.isReserved(field.name(), true)) {
         names.add(field.name());
         types.add(type.get());
       } else {
@@ -80,7 +80,7 @@ public final class Profiler {
    * The rows of a source, columns by their own names. Of CSV and JSON a column all of whose values
    * are numbers, dates or times holds those, any other holds texts, blank ones null; a record that
    * cannot be read is null in all of them, with the reason in {@link Columns#UNREADABLE}; {@link
-   * HeaderNames.Repeated#of} gives the names that the header has more than once. Finding the types
+   * HeaderNames.Renamed#of} gives the names that the header has more than once. Finding the types
    * takes one pass, the names of JSON another.
    *
    * @throws HoldoutException when there is no such source, or its columns have no names of their
@@ -112,8 +112,8 @@ public final class Profiler {
         undeclared.records(),
         undeclared.names().names(),
         Optional.empty(),
-        List.of(),
-        undeclared.names().repeated());
+        undeclared.omitted(),
+        undeclared.names().renamed());
   }
 
   private static JavaRDD<SourceRecord> texts(Dataset<Row> rows, List<String> names) {
@@ -138,7 +138,7 @@ public final class Profiler {
       List<String> names,
       Optional<List<ColumnType>> types,
       List<String> omitted,
-      List<HeaderNames.Repeated> repeated) {
+      List<HeaderNames.Renamed> renamed) {
     TableState state = TableState.of(records, names.size());
     List<Integer> many = new ArrayList<>();
     for (int column = 0; column < names.size(); column++) {
@@ -157,7 +157,7 @@ public final class Profiler {
               state.column(column),
               Optional.ofNullable(found.get(column))));
     }
-    return new Profile(state.rows(), state.unreadable(), columns, omitted, repeated);
+    return new Profile(state.rows(), state.unreadable(), columns, omitted, renamed);
   }
 
   private static ColumnProfile column(

@@ -17,15 +17,21 @@ interface RecordParser extends Serializable {
    * @param values a text or null for each column; null when the record cannot be read
    * @param problem what is wrong; null when the record can be read
    * @param open whether the record ends inside quoted text
+   * @param fields how many fields the record has, where they are counted; else 0
    */
   @SuppressWarnings("ArrayRecordComponent") // Lives for one row and is never compared.
-  record Parsed(@Nullable String @Nullable [] values, @Nullable String problem, boolean open) {
+  record Parsed(
+      @Nullable String @Nullable [] values, @Nullable String problem, boolean open, int fields) {
     static Parsed of(@Nullable String[] values) {
-      return new Parsed(values, null, false);
+      return new Parsed(values, null, false, 0);
     }
 
     static Parsed unreadable(String problem) {
-      return new Parsed(null, problem, false);
+      return new Parsed(null, problem, false, 0);
+    }
+
+    Parsed counted(int found) {
+      return new Parsed(values, problem, open, found);
     }
   }
 }

@@ -3,7 +3,10 @@ package dev.holdout.contract;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One file of a source as it was when it was listed.
@@ -61,17 +64,16 @@ record SourceFile(
         .orElseGet(this::stamp);
   }
 
-  /** Folders below the root such as {@code year=2020}. */
   private String partitionValues() {
+    return partitionFolders().stream().map(folder -> folder + "/").collect(Collectors.joining());
+  }
+
+  /** Folders below the root such as {@code year=2020}. */
+  @JsonIgnore
+  List<String> partitionFolders() {
     int from = path.startsWith(root) ? root.length() : 0;
-    StringBuilder values = new StringBuilder();
-    for (String folder :
-        path.substring(from, Math.max(from, path.lastIndexOf('/'))).split("/", -1)) {
-      if (folder.contains("=")) {
-        values.append(folder).append('/');
-      }
-    }
-    return values.toString();
+    String folders = path.substring(from, Math.max(from, path.lastIndexOf('/')));
+    return Arrays.stream(folders.split("/", -1)).filter(name -> name.indexOf('=') > 0).toList();
   }
 
   /** The path as people write it. */

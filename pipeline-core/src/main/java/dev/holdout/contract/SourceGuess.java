@@ -13,6 +13,7 @@ import dev.holdout.table.Paths;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -63,7 +64,21 @@ final class SourceGuess {
         new SourceFiles(configuration).list(spec(Format.CSV, name, 0, CsvSpec.DEFAULT));
     SourceFile first =
         files.stream().filter(file -> file.bytes() > 0).findFirst().orElse(files.get(0));
-    return found(name, first, layout(first, hints));
+    return withFolders(files, found(name, first, layout(first, hints)));
+  }
+
+  private static FoundSource withFolders(List<SourceFile> files, FoundSource found) {
+    List<String> columns = PartitionFolders.of(files).names();
+    if (columns.isEmpty()) {
+      return found;
+    }
+    List<Evidence> evidence = new ArrayList<>(found.evidence());
+    evidence.add(
+        new Evidence(
+            "partition folders",
+            String.join(", ", columns),
+            "columns by the names of folders such as " + files.get(0).partitionFolders().get(0)));
+    return new FoundSource(found.spec(), evidence);
   }
 
   private Layout layout(SourceFile file, Hints hints) {
@@ -121,7 +136,21 @@ final class SourceGuess {
       case SPREADSHEET ->
           throw file.refused(
               layout.content().shown(), "a text file", "Save the sheet as CSV in UTF-8.");
-      case ORC, AVRO, ARROW, SQLITE, PDF, MARKUP, BINARY ->
+      case BINARY ->
+          throw file.refused(
+              layout.of("content").orElseThrow().why(),
+              "text, Parquet or a Delta table",
+              "If the file is text, remove its NUL bytes: tr -d '\\000' < '"
+                  + file.shown()
+                  + "' > clean.csv; if it is binary, convert it to CSV, JSON or Parquet.");
+      case ARFF ->
+          throw file.refused(
+              layout.content().shown(),
+              "CSV, JSON, Parquet or a Delta table",
+              "Convert it to CSV: java weka.core.converters.CSVSaver -i '"
+                  + file.shown()
+                  + "' -o table.csv; or in Python with the package liac-arff.");
+      case ORC, AVRO, ARROW, SQLITE, PDF, MARKUP ->
           throw file.refused(
               layout.content().shown(),
               "CSV, JSON, Parquet or a Delta table",

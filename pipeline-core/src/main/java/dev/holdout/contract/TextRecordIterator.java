@@ -23,36 +23,41 @@ import scala.Tuple2;
  * <p>Where a record ends inside quoted text, further lines are joined to it if, and only if, they
  * make it a readable record; otherwise the first line alone is unreadable and reading goes on with
  * the next. At most {@value #JOINED_LINES} lines are held.
+ *
+ * <p>A file that was cut off ends without a line terminator, inside a record of fewer fields than
+ * all before it in the split: that record is unreadable, although ragged rows may be short.
  */
 final class TextRecordIterator implements Iterator<SourceRecord> {
   private static final int JOINED_LINES = 1000;
+  private static final String CUT_OFF = "the file ends inside the record";
 
   private final Iterator<Tuple2<LongWritable, Text>> lines;
   private final RecordParser parser;
-  private final int columns;
   private final String encoding;
   private final Charset charset;
   private final boolean wide;
   private final String file;
   private final long split;
+  private final long fileBytes;
   private final int leadingLines;
-  private final int @Nullable [] order;
+  private final @Nullable RecordPlaces places;
   private final Deque<Line> ahead = new ArrayDeque<>();
   private long line;
+  private int fewestFields = Integer.MAX_VALUE;
   private @Nullable SourceRecord next;
 
   TextRecordIterator(FileSplit split, Iterator<Tuple2<LongWritable, Text>> lines, Layout layout) {
     String path = split.getPath().toString();
     this.lines = lines;
     this.parser = layout.parser();
-    this.columns = layout.columns();
     this.wide = WideText.isWide(layout.encoding());
     this.charset = wide ? StandardCharsets.UTF_8 : Charset.forName(layout.encoding());
     this.encoding = layout.encoding();
     this.file = SourceFile.shown(path);
     this.split = split.getStart();
+    this.fileBytes = layout.bytes().getOrDefault(path, -1L);
     this.leadingLines = split.getStart() == 0 ? layout.leadingLines().getOrDefault(path, 0) : 0;
-    this.order = layout.orders().get(path);
+    this.places = layout.places().get(path);
   }
 
   @Override
@@ -83,9 +88,15 @@ final class TextRecordIterator implements Iterator<SourceRecord> {
       return row(first, start.text(), Parsed.unreadable("bytes that are not " + encoding));
     }
     Parsed parsed = parser.parse(start.text());
-    return parsed.open()
-        ? continued(first, start.text(), parsed)
-        : row(first, start.text(), parsed);
+    if (parsed.open()) {
+      return continued(first, start.text(), parsed);
+    }
+    if (start.unterminated()
+        && parsed.fields() < fewestFields
+        && fewestFields < Integer.MAX_VALUE) {
+      return row(first, start.text(), Parsed.unreadable(CUT_OFF));
+    }
+    return row(first, start.text(), parsed);
   }
 
   private SourceRecord continued(long first, String text, Parsed alone) {
@@ -113,12 +124,11 @@ final class TextRecordIterator implements Iterator<SourceRecord> {
 
   private SourceRecord row(long first, String text, Parsed parsed) {
     @Nullable Object @Nullable [] values = parsed.values();
-    if (values != null && order != null) {
-      @Nullable Object[] ordered = new Object[columns];
-      for (int column = 0; column < columns; column++) {
-        ordered[column] = values[order[column]];
-      }
-      values = ordered;
+    if (values != null) {
+      fewestFields = Math.min(fewestFields, parsed.fields());
+    }
+    if (values != null && places != null) {
+      values = places.row(values);
     }
     return new SourceRecord(file, split, first, text, parsed.problem(), values);
   }
@@ -146,7 +156,12 @@ final class TextRecordIterator implements Iterator<SourceRecord> {
     Text bytes = next._2();
     String text = new String(bytes.getBytes(), 0, bytes.getLength(), charset);
     boolean replaced = text.indexOf('\ufffd') >= 0;
-    return new Line(text, replaced && (wide || damaged(bytes)), -next._1().get());
+    long place = next._1().get();
+    return new Line(
+        text,
+        replaced && (wide || damaged(bytes)),
+        -place,
+        place >= 0 && place + bytes.getLength() == fileBytes);
   }
 
   private boolean damaged(Text bytes) {
@@ -170,7 +185,8 @@ final class TextRecordIterator implements Iterator<SourceRecord> {
   /**
    * A line.
    *
-   * @param number from 1 where the file is read as a whole; else 0 or less
+   * @param number from 1 where the file is read as a whole; else its place in bytes, negated
+   * @param unterminated whether the file ends with it and without a line terminator
    */
-  private record Line(String text, boolean damaged, long number) {}
+  private record Line(String text, boolean damaged, long number, boolean unterminated) {}
 }

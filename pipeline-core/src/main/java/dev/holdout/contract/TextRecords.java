@@ -89,19 +89,22 @@ final class TextRecords {
   /**
    * The records.
    *
-   * @param columns how many texts a record has
    * @param headerLines lines after the skipped ones that are no data
-   * @param orders for files whose columns stand in another order, the place of each column
+   * @param places by file where values come from, for files whose records are no rows as they are
    */
   JavaRDD<SourceRecord> records(
-      RecordParser parser, int columns, int headerLines, Map<String, int[]> orders) {
+      RecordParser parser, int headerLines, Map<String, RecordPlaces> places) {
     Map<String, Integer> leading = new HashMap<>();
     for (SourceFile file : files) {
       if (file.skipLines() + headerLines > 0) {
         leading.put(file.path(), file.skipLines() + headerLines);
       }
     }
-    Layout layout = new Layout(parser, columns, encoding, leading, new HashMap<>(orders));
+    Map<String, Long> bytes = new HashMap<>();
+    if (footerLines == 0) {
+      files.forEach(file -> bytes.put(file.path(), file.bytes()));
+    }
+    Layout layout = new Layout(parser, encoding, leading, new HashMap<>(places), bytes);
     WithoutFooter footer = new WithoutFooter(footerLines, files);
     return gathered(
         lines(files)
@@ -112,13 +115,17 @@ final class TextRecords {
                 false));
   }
 
-  /** How records are written in these files; travels to the executors. */
+  /**
+   * How records are written in these files; travels to the executors.
+   *
+   * @param bytes the size of each file whose last line is a record's
+   */
   record Layout(
       RecordParser parser,
-      int columns,
       String encoding,
       Map<String, Integer> leadingLines,
-      Map<String, int[]> orders)
+      Map<String, RecordPlaces> places,
+      Map<String, Long> bytes)
       implements Serializable {}
 
   /** Whether a file of this size may be read in more than one split. */

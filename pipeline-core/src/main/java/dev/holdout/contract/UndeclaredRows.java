@@ -77,7 +77,7 @@ final class UndeclaredRows {
 
   private static Metadata metadata(Undeclared undeclared, String name, TextForms.Found found) {
     MetadataBuilder metadata = new MetadataBuilder();
-    undeclared.names().repeated().stream()
+    undeclared.names().renamed().stream()
         .filter(repeated -> repeated.names().contains(name))
         .forEach(repeated -> metadata.withMetadata(repeated.metadata()));
     if (found.type() == ColumnType.STRING && !found.written().facts().isEmpty()) {

@@ -29,6 +29,10 @@ final class WrittenDates {
           "(\\d{1,4})([/.-])(\\d{1,2}|[A-Za-z]{3})\\2(\\d{4}|\\d{1,2})"
               + "(?:([ T])(\\d{1,2}):(\\d{2})(?::(\\d{2}))?(?: ([AaPp][Mm]))?)?");
 
+  /** Basic format of ISO 8601, with the groups of {@link #DATE}. */
+  private static final Pattern BASIC =
+      Pattern.compile("(\\d{4})()(\\d{2})(\\d{2})(T)(\\d{2})(\\d{2})(\\d{2})?((?!))?");
+
   private static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
   private static final int SHORTEST = 6;
@@ -53,14 +57,26 @@ final class WrittenDates {
             && value.length() <= LONGEST
             && value.charAt(0) >= '0'
             && value.charAt(0) <= '9';
-    Matcher date = may ? DATE.matcher(value) : null;
-    if (date == null || !date.matches() || !add(date)) {
+    if (!may || !(written(value) || basic(value))) {
       String shown = value.length() > LONGEST ? value.substring(0, LONGEST) + "…" : value;
       other = other == null || shown.compareTo(other) < 0 ? shown : other;
     }
   }
 
-  private boolean add(Matcher date) {
+  private boolean basic(String value) {
+    Matcher date = BASIC.matcher(value);
+    if (!date.matches()) {
+      return false;
+    }
+    String pattern = "yyyyMd'T'Hmm" + (date.group(8) == null ? "" : "ss");
+    return one(pattern, date, at(date, date.group(1), date.group(3), date.group(4)));
+  }
+
+  private boolean written(String value) {
+    Matcher date = DATE.matcher(value);
+    if (!date.matches()) {
+      return false;
+    }
     String mark = date.group(2);
     String first = date.group(1);
     String second = date.group(3);

@@ -1,6 +1,7 @@
 package dev.holdout.sniff;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What unpacked bytes hold, by the bytes alone. */
 public enum Content {
@@ -17,8 +18,13 @@ public enum Content {
   SQLITE("an SQLite database"),
   PDF("a PDF document"),
   MARKUP("HTML or XML"),
+  ARFF("ARFF, the format of Weka"),
   POINTER("a pointer of Git LFS in place of the file"),
   BINARY("binary data");
+
+  /** Comments, and the declaration that a file of Weka begins with. */
+  private static final Pattern ATTRIBUTES =
+      Pattern.compile("(?i)(?:%[^\\r\\n]*[\\r\\n]+\\s*+)*+@relation\\s");
 
   private final String shown;
 
@@ -80,6 +86,9 @@ public enum Content {
     }
     if (text.startsWith("version https://git-lfs")) {
       return POINTER;
+    }
+    if (ATTRIBUTES.matcher(text).lookingAt()) {
+      return ARFF;
     }
     String lower = text.substring(0, Math.min(20, text.length())).toLowerCase(Locale.ROOT);
     return lower.startsWith("<!doctype") || lower.startsWith("<html") || lower.startsWith("<?xml")

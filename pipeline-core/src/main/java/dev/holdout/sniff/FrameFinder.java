@@ -129,9 +129,12 @@ final class FrameFinder {
       names = candidate;
     }
     if (data < top && names >= 0) {
+      boolean years =
+          data == names + 1
+              && new NumericNames(columns).areYearsOf(records.get(names), records.get(data));
       return framed(
           firstOfHeader(names),
-          names,
+          years ? data : names,
           "line " + line(names) + " has text where the rows have " + measuredColumns());
     }
     if (candidate == data && data < top) {
@@ -340,7 +343,9 @@ final class FrameFinder {
   }
 
   private Frame framed(int first, int last, String why) {
-    List<Rec> header = records.subList(first, last + 1);
+    boolean ruled = last + 1 < records.size() && Header.isRule(records.get(last + 1));
+    int end = ruled ? last + 2 : last + 1;
+    List<Rec> header = records.subList(first, end);
     int named = header.stream().mapToInt(Rec::used).max().orElse(0);
     boolean rowNames =
         records.get(last).width() == width - 1
@@ -353,7 +358,7 @@ final class FrameFinder {
         Math.max(emptyEnd ? used : width, named),
         records.get(first).line(),
         header,
-        last + 1,
+        end,
         rowNames,
         why);
   }

@@ -3,6 +3,7 @@ package dev.holdout.sniff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +15,8 @@ import java.util.stream.Collectors;
  * @param problem what is wrong with one of them
  */
 public record Header(List<String> names, int lines, Optional<String> problem) {
+  private static final Pattern RULE = Pattern.compile("[-+:=]+");
+
   public Header {
     names = List.copyOf(names);
   }
@@ -56,7 +59,16 @@ public record Header(List<String> names, int lines, Optional<String> problem) {
     return 2 * wider.size() > filled.size() ? wider.get(wider.size() / 2) - names : 0;
   }
 
-  static List<String> names(List<Rec> records) {
+  /** Whether a record is a line that is drawn below the names, as in Markdown or by psql. */
+  static boolean isRule(Rec record) {
+    List<String> drawn =
+        record.fields().stream().map(String::strip).filter(field -> !field.isEmpty()).toList();
+    return drawn.stream().allMatch(field -> RULE.matcher(field).matches())
+        && drawn.stream().anyMatch(field -> field.contains("---") || field.contains("==="));
+  }
+
+  static List<String> names(List<Rec> all) {
+    List<Rec> records = all.stream().filter(record -> !isRule(record)).toList();
     if (records.size() == 1) {
       return records.get(0).fields();
     }

@@ -9,9 +9,15 @@ final class Lines {
   private static final int JOINED_CHARACTERS = 200_000;
 
   private final List<String> lines;
+  private final boolean unterminated;
 
   private Lines(List<String> lines) {
+    this(lines, false);
+  }
+
+  private Lines(List<String> lines, boolean unterminated) {
     this.lines = lines;
+    this.unterminated = unterminated;
   }
 
   /**
@@ -34,10 +40,18 @@ final class Lines {
         start = at + 1;
       }
     }
-    if (start < length && (!cutTail || lines.isEmpty())) {
+    boolean unterminated = start < length && (!cutTail || lines.isEmpty());
+    if (unterminated) {
       lines.add(text.substring(start));
     }
-    return new Lines(cutHead && !lines.isEmpty() ? lines.subList(1, lines.size()) : lines);
+    return new Lines(
+        cutHead && !lines.isEmpty() ? lines.subList(1, lines.size()) : lines,
+        unterminated && !cutTail);
+  }
+
+  /** Whether the text ends with the last of them and without a line terminator. */
+  boolean unterminated() {
+    return unterminated;
   }
 
   static Lines ofLines(List<String> lines) {

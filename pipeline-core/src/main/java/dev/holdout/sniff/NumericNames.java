@@ -1,8 +1,10 @@
 package dev.holdout.sniff;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Distinguishes column names that are numbers, such as years, from values. */
 final class NumericNames {
@@ -41,6 +43,29 @@ final class NumericNames {
     }
     List<Long> next = below.map(NumericNames::integers).orElse(List.of());
     return (sequence(numbers) && !sequence(next)) || (years(numbers) && !years(next));
+  }
+
+  /**
+   * Whether the numbers of a record are years that tell apart columns which the record above calls
+   * alike, or names once for several.
+   */
+  boolean areYearsOf(Rec above, Rec record) {
+    Set<String> names = new HashSet<>();
+    Set<String> joined = new HashSet<>();
+    int years = 0;
+    for (int column = 0; column < Math.min(columns.size(), record.width()); column++) {
+      String cell = record.fields().get(column).strip();
+      if (Kind.of(cell).measured()) {
+        boolean year = cell.matches("(1[89]|20)[0-9]{2}");
+        String name = column < above.width() ? above.fields().get(column).strip() : "";
+        if (!year || !joined.add(name + ' ' + cell) || columns.get(column).holdsYears()) {
+          return false;
+        }
+        names.add(name);
+        years++;
+      }
+    }
+    return years > 1 && (names.size() < years || names.contains(""));
   }
 
   /** Whether a record has words, and no column of numbers below it has years or a text above it. */

@@ -49,7 +49,7 @@ public final class Sniffer {
     String name = encoding.charset().name();
     String text = text(sample.head(), encoding);
     if (!encoding.wide() && text.indexOf('\0') >= 0 && text.indexOf('\0') < 1024) {
-      evidence.add(new Evidence("content", "binary data", "zero bytes among its first"));
+      evidence.add(new Evidence("content", Content.BINARY.shown(), firstZero(sample.head())));
       return empty(Content.BINARY, name, false, evidence);
     }
     content = Content.ofText(text);
@@ -62,6 +62,17 @@ public final class Sniffer {
     List<Lines> places = places(sample, encoding);
     evidence.add(lineEnding(text));
     return delimited(sample, encoding, head, places, hints, evidence);
+  }
+
+  /** Where the first byte stands that is no part of a text. */
+  private static String firstZero(byte[] head) {
+    int line = 1;
+    int at = 0;
+    while (at < head.length && head[at] != 0) {
+      line += head[at] == '\n' ? 1 : 0;
+      at++;
+    }
+    return "a NUL byte in line " + line + ", at byte offset " + at;
   }
 
   private static Layout delimited(
@@ -96,7 +107,7 @@ public final class Sniffer {
     }
     List<String> names = names(frame);
     boolean ragged =
-        ragged(rows, frame, names.size(), finder)
+        ragged(withoutCutOff(rows, head), frame, names.size(), finder)
             || (!names.isEmpty() && Header.unnamed(rows, names.size()) > 0);
     while (!names.isEmpty() && names.size() < frame.width()) {
       names.add("");
@@ -115,6 +126,25 @@ public final class Sniffer {
         ragged,
         footer.lines(),
         evidence);
+  }
+
+  /**
+   * Rows without the last where a file that was cut off ends inside it: it has no line terminator
+   * and fewer fields than all others.
+   */
+  private static List<Rec> withoutCutOff(List<Rec> rows, Lines head) {
+    Rec last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
+    if (last == null || !head.unterminated() || last.line() + last.lines() < head.count()) {
+      return rows;
+    }
+    List<Rec> others = rows.subList(0, rows.size() - 1);
+    int fewest =
+        others.stream()
+            .filter(row -> !row.blank() && row.problem() == null)
+            .mapToInt(Rec::width)
+            .min()
+            .orElse(0);
+    return last.problem() == null && last.width() < fewest ? others : rows;
   }
 
   /** What the columns hold; one for each field of the longest of the rows. */

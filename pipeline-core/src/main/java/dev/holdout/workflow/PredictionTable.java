@@ -210,15 +210,15 @@ final class PredictionTable {
   /** Whether there is exactly one such column. */
   boolean isThere(String name, String what) {
     int found = Collections.frequency(columns(), name);
-    Optional<HeaderNames.Repeated> repeated =
-        HeaderNames.Repeated.of(rows.schema()).stream()
+    Optional<HeaderNames.Renamed> renamed =
+        HeaderNames.Renamed.of(rows.schema()).stream()
             .filter(one -> one.header().contains(name))
             .findFirst();
-    if (found == 0 && repeated.isPresent()) {
+    if (found == 0 && renamed.isPresent()) {
       problems.add(
           what + " " + name,
-          "the column name " + repeated.get().found(),
-          "one of these columns, which are called " + repeated.get().called(),
+          "the column name " + renamed.get().found(),
+          "one of these columns, which are called " + renamed.get().called(),
           "");
     } else if (found != 1) {
       problems.add(

@@ -174,6 +174,19 @@ final class IngestCsvTest {
   }
 
   @Test
+  void aHeaderNameThatIsHoldoutsOwnIsReadUnderAnother() {
+    Fixture fixture = new Fixture(folder);
+    Path file = fixture.file("h.csv", "y,_id\n7,1\n");
+    Ingestion ingestion =
+        fixture.ingest(csv(file), contract(List.of("id"), integer("id"), integer("y")));
+    assertThat(fixture.rows(ingestion.dataset(), "id", "y")).containsExactly("[1,7]");
+    assertThatThrownBy(() -> fixture.ingest(csv(file), contract(List.of(), integer("y"))))
+        .hasMessageContaining(file + ":1: found the column name \"_id\" at position 2")
+        .hasMessageContaining("expected a name that does not begin with _ (Holdout's own")
+        .hasMessageContaining("Declare the column as id, or rename it in the file");
+  }
+
+  @Test
   void saysWhereAMissingTableCanBeHad() {
     Fixture fixture = new Fixture(folder);
     SourceSpec missing =

@@ -142,6 +142,12 @@ final class ParquetTypesTest {
         fixture.ingest(source(Format.PARQUET, CsvSpec.DEFAULT, in), contract(List.of("id")));
     assertThat(fixture.rows(ingested.dataset(), "id", "region"))
         .containsExactly("[0,EU]", "[1,EU]", "[10,US]", "[11,US]");
+
+    SourceSpec before = found(in);
+    rows("SELECT 20 + id AS id FROM range(2)", in.resolve("late"));
+    assertThatThrownBy(() -> profiler().rows(before))
+        .as("Spark would pass over the rows beside the partitions")
+        .hasMessageContaining("found the folders region=EU, expected no partition folder as for ");
   }
 
   @Test

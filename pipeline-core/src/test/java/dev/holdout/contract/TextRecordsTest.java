@@ -47,7 +47,7 @@ final class TextRecordsTest {
         TestSession.spark()
             .createDataFrame(
                 records
-                    .records(new CsvParser(CsvSpec.DEFAULT, 2), 2, 1, Map.of())
+                    .records(new CsvParser(CsvSpec.DEFAULT, 2), 1, Map.of())
                     .map(
                         record ->
                             RowFactory.create(

@@ -98,7 +98,8 @@ final class WrittenValuesTest {
     "2024/2/1;2024/12/31,yyyy/M/d,2024-02-01,2024-12-31",
     "01-Feb-2024;31-Dec-2023,dd-MMM-yyyy,2023-12-31,2024-02-01",
     "13/02/2024 9:30;01/02/2024 17:05,dd/MM/yyyy H:mm,2024-02-01T17:05,2024-02-13T09:30",
-    "2/13/2024 9:30 PM;1/2/2024 12:05 am,M/d/yyyy h:mm a,2024-01-02T00:05,2024-02-13T21:30"
+    "2/13/2024 9:30 PM;1/2/2024 12:05 am,M/d/yyyy h:mm a,2024-01-02T00:05,2024-02-13T21:30",
+    "20141013T000000;20150218T134500,yyyyMMdd'T'HHmmss,2014-10-13T00:00,2015-02-18T13:45"
   })
   void patternsOfDatesAreFoundByTheWholeColumn(
       String texts, String pattern, String least, String most) {
