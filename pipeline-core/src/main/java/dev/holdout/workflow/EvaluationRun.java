@@ -75,7 +75,7 @@ public final class EvaluationRun {
     Tables tables = new Tables(spark, folder, RETENTION_DAYS);
     OwnFolder.shared(
         folder,
-        List.of(HTML_FILE, JSON_FILE, "metrics", "slices"),
+        List.of(HTML_FILE, JSON_FILE, "metrics", "fairness", "slices"),
         () -> tables.files().read(tables.path(JSON_FILE)).filter(EvaluationJson::isOne).isPresent(),
         new PlaceInUse("the predictions", request.source()),
         spark.sparkContext().hadoopConfiguration());

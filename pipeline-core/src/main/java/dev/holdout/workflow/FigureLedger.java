@@ -1,6 +1,7 @@
 package dev.holdout.workflow;
 
 import dev.holdout.evaluate.Evaluation;
+import dev.holdout.evaluate.Evaluation.Gap;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.fairness.FairnessResult;
 import dev.holdout.fairness.GroupResult;
@@ -13,13 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What evaluations found, as Delta tables that only grow and that BI tools read: {@code metrics}, a
- * row for each segment and metric; {@code fairness}, a row for each figure between groups and one
+ * row for each segment and metric, with its gap to all other rows where that was compared; {@code fairness}, a row for each figure between groups and one
  * for each of its groups; and {@code slices}, a row for each slice that was found.
  *
  * @param tables of the workspace or folder
@@ -32,7 +34,9 @@ record FigureLedger(Tables tables, String run, String model, String data) {
   private static final String METRICS =
       EVALUATED
           + "segment STRING, rows BIGINT, positives BIGINT, metric STRING, value DOUBLE, lower"
-          + " DOUBLE, upper DOUBLE, method STRING, undefined STRING";
+          + " DOUBLE, upper DOUBLE, method STRING, undefined STRING, difference DOUBLE,"
+          + " difference_lower DOUBLE, difference_upper DOUBLE, ratio DOUBLE, p_adjusted DOUBLE,"
+          + " verdict STRING";
   private static final String FAIRNESS =
       EVALUATED
           + "attributes STRING, group STRING, rows BIGINT, positives BIGINT, metric STRING, value"
@@ -62,7 +66,8 @@ record FigureLedger(Tables tables, String run, String model, String data) {
               figure.sample().orElse(evaluation.rows()),
               null,
               figure.metric(),
-              figure.measure()));
+              figure.measure(),
+              null));
     }
     new LedgerTable(tables, "metrics", METRICS).append(rows, key);
   }
@@ -148,11 +153,28 @@ record FigureLedger(Tables tables, String run, String model, String data) {
             (metric, measure) ->
                 rows.add(
                     metric(
-                        segment.segment(), segment.rows(), segment.positives(), metric, measure)));
+                        segment.segment(),
+                        segment.rows(),
+                        segment.positives(),
+                        metric,
+                        measure,
+                        segment.gaps().get(metric))));
   }
 
+  /**
+   * One figure.
+   *
+   * @param gap to all other rows, where that was compared
+   */
   private Row metric(
-      Map<String, ?> segment, long rows, @Nullable Long positives, String metric, Measure measure) {
+      Map<String, ?> segment,
+      long rows,
+      @Nullable Long positives,
+      String metric,
+      Measure measure,
+      @Nullable Gap gap) {
+    Optional<Gap> compared = Optional.ofNullable(gap);
+    Optional<Measure> difference = compared.map(Gap::difference);
     return RowFactory.create(
         run,
         model,
@@ -165,7 +187,17 @@ record FigureLedger(Tables tables, String run, String model, String data) {
         measure.lower().orElse(null),
         measure.upper().orElse(null),
         measure.method().orElse(null),
-        measure.undefined().orElse(null));
+        measure.undefined().orElse(null),
+        difference.flatMap(Measure::value).orElse(null),
+        difference.flatMap(Measure::lower).orElse(null),
+        difference.flatMap(Measure::upper).orElse(null),
+        compared.map(Gap::ratio).flatMap(Measure::value).orElse(null),
+        compared.map(Gap::pAdjusted).orElse(null),
+        compared.map(one -> words(one.verdict())).orElse(null));
+  }
+
+  private static String words(Enum<?> verdict) {
+    return verdict.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private Row slice(ConfirmedSlice slice) {
@@ -184,6 +216,6 @@ record FigureLedger(Tables tables, String run, String model, String data) {
         slice.difference().upper().orElse(null),
         slice.pValue().orElse(null),
         slice.pAdjusted().orElse(null),
-        slice.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        words(slice.verdict()));
   }
 }

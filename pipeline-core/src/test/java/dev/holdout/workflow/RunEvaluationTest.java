@@ -28,6 +28,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +92,26 @@ final class RunEvaluationTest {
                 .filter("group IS NULL")
                 .count())
         .isEqualTo(fairness.results().size());
+    SegmentResult colour =
+        evaluation.segments().stream()
+            .filter(one -> one.segment().equals(Map.of("colour", Optional.of("red"))))
+            .findFirst()
+            .orElseThrow();
+    Evaluation.Gap gap = colour.gaps().get("roc_auc");
+    assertThat(
+            SmallPipeline.tables(spec)
+                .readLatest("metrics")
+                .orElseThrow()
+                .filter("metric = 'roc_auc' AND segment = '{\"colour\":\"red\"}'")
+                .select("rows", "difference", "ratio", "p_adjusted", "verdict")
+                .head())
+        .isEqualTo(
+            RowFactory.create(
+                colour.rows(),
+                gap.difference().value().orElseThrow(),
+                gap.ratio().value().orElseThrow(),
+                gap.pAdjusted(),
+                gap.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
     assertThat(Files.readString(folder.resolve("ws/reports/" + run.run() + "/index.html")))
         .contains("id=\"fairness\"", "Definitions of fairness");
   }
