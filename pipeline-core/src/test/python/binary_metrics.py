@@ -123,6 +123,25 @@ def expected(scores, labels, weights, threshold):
                 break
         of["gain_at_10"] = found / (weight * labels).sum()
         of["lift_at_10"] = of["gain_at_10"] / 0.1
+    # the cells, and sums up to each distinct score, in numpy
+    if both:
+        of["adjusted_balanced_accuracy"] = of["youden_j"]
+    if positive or decided.any():
+        of["threat_score"] = metrics.jaccard_score(labels, decided, sample_weight=w)
+    if positive and decided.any():
+        of["fowlkes_mallows"] = math.sqrt(of["precision"] * of["recall"])
+    if decided.any() and not decided.all():
+        of["markedness"] = of["precision"] + of["npv"] - 1
+    if positive and fp > 0:
+        of["lr_positive"] = (tp / (tp + fn)) / (fp / (fp + tn))
+    if positive and tn > 0:
+        of["lr_negative"] = (fn / (tp + fn)) / (tn / (fp + tn))
+    weight = np.ones(len(scores)) if w is None else w
+    sums = [0.0]
+    for score in sorted(set(scores)):
+        sums.append((weight * (scores - labels))[scores <= score].sum() / weight.sum())
+    of["ks_calibration_error"] = np.abs(sums).max()
+    of["kuiper_calibration_error"] = max(sums) - min(sums)
     return {name: float(value) for name, value in of.items()}, (tp, fp, fn, tn)
 
 

@@ -53,6 +53,12 @@ def expected(y, d, p, w):
         "weighted_precision": mean_over(per["precision"], decided > 0, support),
         "weighted_recall": metrics.recall_score(y, d, average="weighted", sample_weight=w, zero_division=0),
         "weighted_f1": metrics.f1_score(y, d, average="weighted", sample_weight=w, zero_division=0),
+        "adjusted_balanced_accuracy": metrics.balanced_accuracy_score(
+            y, d, sample_weight=w, adjusted=True
+        ),
+        "linear_weighted_kappa": metrics.cohen_kappa_score(
+            y, d, labels=labels, weights="linear", sample_weight=w
+        ),
         "cohen_kappa": metrics.cohen_kappa_score(y, d, labels=labels, sample_weight=w),
         "quadratic_weighted_kappa": metrics.cohen_kappa_score(
             y, d, labels=labels, weights="quadratic", sample_weight=w
@@ -72,15 +78,19 @@ def expected(y, d, p, w):
     ovr = [metrics.roc_auc_score(y == at, p[:, at], sample_weight=w) for at in present]
     out["roc_auc_ovr_macro"] = float(np.mean(ovr))
     out["roc_auc_ovr_weighted"] = float(np.average(ovr, weights=support[present]))
-    pairs = []
+    pairs, prevalences = [], []
     for i in present:
         for j in present:
             if i != j:
                 among = (y == i) | (y == j)
+                prevalences.append(w[among].sum())
                 pairs.append(metrics.roc_auc_score(y[among] == i, p[among, i], sample_weight=w[among]))
     out["roc_auc_ovo"] = float(np.mean(pairs))
+    out["roc_auc_ovo_weighted"] = float(np.average(pairs, weights=prevalences))
     if len(present) == k > 2 and (w == 1).all():  # scikit-learn's own, where it answers.
         assert abs(out["roc_auc_ovo"] - metrics.roc_auc_score(y, p, multi_class="ovo")) < 1e-12
+        own = metrics.roc_auc_score(y, p, multi_class="ovo", average="weighted")
+        assert abs(out["roc_auc_ovo_weighted"] - own) < 1e-12
     if len(present) == k > 2:
         for average in ("macro", "weighted"):
             own = metrics.roc_auc_score(y, p, multi_class="ovr", average=average, sample_weight=w)

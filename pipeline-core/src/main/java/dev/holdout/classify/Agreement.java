@@ -5,38 +5,48 @@ import dev.holdout.measure.Direction;
 import dev.holdout.measure.Range;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntBinaryOperator;
 
 /**
  * Cohen's kappa: agreement of predictions and truth beyond that of chance, (Po − Pe) / (1 − Pe).
- * Plain, where only the same class agrees, and with quadratic weights 1 − (i − j)² / (K − 1)² for
- * classes whose numbers are an order.
+ * Plain, where only the same class agrees, and with linear weights 1 − |i − j| / (K − 1) and
+ * quadratic weights 1 − (i − j)² / (K − 1)² for classes whose numbers are an order.
  *
  * <p>Interval: {@link SmoothFunction}, with the slopes of Fleiss, Cohen & Everitt 1969.
  */
 final class Agreement extends SmoothFunction {
   private final Definition definition;
-  private final boolean quadratic;
+  private final IntBinaryOperator distance;
 
-  private Agreement(Definition definition, boolean quadratic) {
+  private Agreement(Definition definition, IntBinaryOperator distance) {
     this.definition = definition;
-    this.quadratic = quadratic;
+    this.distance = distance;
   }
 
   static List<Agreement> all() {
     return List.of(
         new Agreement(
             definition(
-                "cohen_kappa",
-                "(Po − Pe) / (1 − Pe), Po the share of rows predicted rightly, Pe that of chance",
-                "Cohen 1960"),
-            false),
+                    "cohen_kappa",
+                    "(Po − Pe) / (1 − Pe), Po the share of rows predicted rightly, Pe that of"
+                        + " chance",
+                    "Cohen 1960")
+                .titled("Cohen’s kappa"),
+            (i, j) -> i == j ? 0 : 1),
+        new Agreement(
+            definition(
+                "linear_weighted_kappa",
+                "1 − Σ d·p / Σ d·e, d = |i − j| for true class i and predicted class j, p their"
+                    + " share of rows, e that of chance; means something where classes are ordered",
+                "Cohen 1968"),
+            (i, j) -> Math.abs(i - j)),
         new Agreement(
             definition(
                 "quadratic_weighted_kappa",
                 "1 − Σ d·p / Σ d·e, d = (i − j)² for true class i and predicted class j, p their"
                     + " share of rows, e that of chance; means something where classes are ordered",
                 "Cohen 1968"),
-            true));
+            (i, j) -> (i - j) * (i - j)));
   }
 
   private static Definition definition(String name, String formula, String source) {
@@ -71,7 +81,7 @@ final class Agreement extends SmoothFunction {
     double observed = 0;
     for (int i = 0; i < shares.classes(); i++) {
       for (int j = 0; j < shares.classes(); j++) {
-        observed += distance(i, j) * shares.cells()[i][j];
+        observed += distance.applyAsInt(i, j) * shares.cells()[i][j];
       }
     }
     return 1 - observed / expected(shares);
@@ -81,14 +91,10 @@ final class Agreement extends SmoothFunction {
     double expected = 0;
     for (int i = 0; i < shares.classes(); i++) {
       for (int j = 0; j < shares.classes(); j++) {
-        expected += distance(i, j) * shares.actual()[i] * shares.predicted()[j];
+        expected += distance.applyAsInt(i, j) * shares.actual()[i] * shares.predicted()[j];
       }
     }
     return expected;
-  }
-
-  private double distance(int i, int j) {
-    return quadratic ? (double) (i - j) * (i - j) : i == j ? 0 : 1;
   }
 
   @Override
@@ -100,14 +106,15 @@ final class Agreement extends SmoothFunction {
     double[] ofPredicted = new double[classes];
     for (int i = 0; i < classes; i++) {
       for (int j = 0; j < classes; j++) {
-        ofActual[i] += distance(i, j) * shares.predicted()[j];
-        ofPredicted[j] += distance(i, j) * shares.actual()[i];
+        ofActual[i] += distance.applyAsInt(i, j) * shares.predicted()[j];
+        ofPredicted[j] += distance.applyAsInt(i, j) * shares.actual()[i];
       }
     }
     double[][] slopes = new double[classes][classes];
     for (int i = 0; i < classes; i++) {
       for (int j = 0; j < classes; j++) {
-        slopes[i][j] = (ratio * (ofActual[i] + ofPredicted[j]) - distance(i, j)) / expected;
+        slopes[i][j] =
+            (ratio * (ofActual[i] + ofPredicted[j]) - distance.applyAsInt(i, j)) / expected;
       }
     }
     return slopes;

@@ -10,6 +10,7 @@ import dev.holdout.measure.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Areas under the ROC curve, averaged over classes or pairs of classes; ties count one half.
@@ -26,7 +27,12 @@ final class ClassAuc implements ClassMetric {
   private enum Form {
     PLAIN,
     BY_ROWS,
-    PAIRS
+    PAIRS,
+    PAIRS_BY_ROWS;
+
+    boolean ofPairs() {
+      return this == PAIRS || this == PAIRS_BY_ROWS;
+    }
   }
 
   /** Fewer rows of a class do not tell how much errors have in common. */
@@ -35,16 +41,26 @@ final class ClassAuc implements ClassMetric {
   private final Definition definition;
   private final Form form;
 
-  private ClassAuc(String name, String formula, Form form, String undefined, String source) {
+  private ClassAuc(
+      String name,
+      String title,
+      String formula,
+      Form form,
+      String undefined,
+      String source,
+      Definition.Use... uses) {
     this.form = form;
     this.definition =
         new Definition(
             name,
+            title,
             formula,
             Range.of(0, 1, "0 to 1, 0.5 without skill"),
             Direction.LARGER_IS_BETTER,
             undefined,
-            source);
+            source,
+            Definition.DIGITS,
+            Set.of(uses));
   }
 
   static List<ClassAuc> all() {
@@ -52,23 +68,34 @@ final class ClassAuc implements ClassMetric {
     return List.of(
         new ClassAuc(
             "roc_auc_ovr_macro",
+            "ROC AUC, one against the rest, macro",
             "mean over classes of the ROC AUC of each class's score against all other rows",
             Form.PLAIN,
             none,
-            "Provost & Domingos 2000"),
+            "Provost & Domingos 2000",
+            Definition.Use.SELECT),
         new ClassAuc(
             "roc_auc_ovr_weighted",
+            "ROC AUC, one against the rest, weighted",
             "the same mean, by the classes' rows",
             Form.BY_ROWS,
             none,
             "Provost & Domingos 2000"),
         new ClassAuc(
             "roc_auc_ovo",
+            "ROC AUC, pairs of classes",
             "mean over ordered pairs of classes (i, j) of the ROC AUC of score i between the rows"
                 + " of i and those of j",
             Form.PAIRS,
             none + ", or more than " + ClassShape.MOST_IN_PAIRS + " classes",
-            "Hand & Till 2001"));
+            "Hand & Till 2001"),
+        new ClassAuc(
+            "roc_auc_ovo_weighted",
+            "ROC AUC, pairs of classes, weighted",
+            "the same mean, by the rows of both classes",
+            Form.PAIRS_BY_ROWS,
+            none + ", or more than " + ClassShape.MOST_IN_PAIRS + " classes",
+            "as scikit-learn's roc_auc_score(multi_class='ovo', average='weighted')"));
   }
 
   @Override
@@ -93,7 +120,7 @@ final class ClassAuc implements ClassMetric {
   }
 
   private Optional<String> lacking(ClassCounts counts) {
-    if (form == Form.PAIRS && !counts.shape().pairs()) {
+    if (form.ofPairs() && !counts.shape().pairs()) {
       return Optional.of(
           "pairs of " + counts.classes() + " classes are not counted for so many states");
     }
@@ -110,7 +137,7 @@ final class ClassAuc implements ClassMetric {
       if (share == 0) {
         continue;
       }
-      if (form != Form.PAIRS) {
+      if (!form.ofPairs()) {
         ScoreArea area = scores.againstRest(own);
         double weight = form == Form.PLAIN ? 1 : share;
         parts.add(new AreaPart(area, weight, own, AreaPart.REST, share, 1 - share));
@@ -119,7 +146,8 @@ final class ClassAuc implements ClassMetric {
       for (int other = 0; other < counts.classes(); other++) {
         if (other != own && scores.rows(other) > 0) {
           ScoreArea area = scores.against(own, other);
-          parts.add(new AreaPart(area, 1, own, other, share, scores.share(other)));
+          double weight = form == Form.PAIRS ? 1 : share + scores.share(other);
+          parts.add(new AreaPart(area, weight, own, other, share, scores.share(other)));
         }
       }
     }

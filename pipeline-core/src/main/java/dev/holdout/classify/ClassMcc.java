@@ -14,13 +14,15 @@ import java.util.Optional;
 final class ClassMcc extends SmoothFunction {
   private static final Definition DEFINITION =
       new Definition(
-          "mcc",
-          "(Σ pₖₖ − Σ tₖcₖ) / √((1 − Σ tₖ²)(1 − Σ cₖ²)), p the shares of rows by true and predicted"
-              + " class, t and c the shares of each class among the truth and the predictions",
-          Range.of(-1, 1, "−1 to 1, 0 without skill"),
-          Direction.LARGER_IS_BETTER,
-          "all rows are of one class, or all predictions are",
-          "Gorodkin 2004");
+              "mcc",
+              "(Σ pₖₖ − Σ tₖcₖ) / √((1 − Σ tₖ²)(1 − Σ cₖ²)), p the shares of rows by true and"
+                  + " predicted class, t and c the shares of each class among the truth and the"
+                  + " predictions",
+              Range.of(-1, 1, "−1 to 1, 0 without skill"),
+              Direction.LARGER_IS_BETTER,
+              "all rows are of one class, or all predictions are",
+              "Gorodkin 2004")
+          .titled("Matthews correlation");
 
   @Override
   public Definition definition() {

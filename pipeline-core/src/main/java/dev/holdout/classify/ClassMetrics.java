@@ -10,6 +10,7 @@ public final class ClassMetrics {
       Stream.of(
               RightShare.all().stream(),
               MeanOfClasses.all().stream(),
+              Stream.of(new AdjustedBalancedAccuracy()),
               OverlapMean.all().stream(),
               Agreement.all().stream(),
               Stream.of(new ClassMcc()),

@@ -42,21 +42,25 @@ final class MeanLoss implements ClassMetric {
     return List.of(
         new MeanLoss(
             definition(
-                "log_loss",
-                "mean of −ln of the true class's probability, clipped to [ε, 1 − ε] with ε = 2⁻⁵²",
-                Range.of(0, LARGEST, "0 to 36.04"),
-                "Good 1952"),
+                    "log_loss",
+                    "mean of −ln of the true class's probability, clipped to [ε, 1 − ε] with ε ="
+                        + " 2⁻⁵²",
+                    Range.of(0, LARGEST, "0 to 36.04"),
+                    "Good 1952")
+                .to(Definition.Use.SELECT, Definition.Use.GATE),
             ScoreSums::logLoss,
             ScoreSums::squaredLogLoss,
             ScoreSums::cubedLogLoss,
             LARGEST),
         new MeanLoss(
             definition(
-                "brier",
-                "mean over rows of Σ over classes of (probability − 1 if the class is true, else"
-                    + " 0)²; twice the form for two classes",
-                Range.of(0, 2, "0 to 2"),
-                "Brier 1950"),
+                    "brier",
+                    "mean over rows of Σ over classes of (probability − 1 if the class is true,"
+                        + " else 0)²; twice the form for two classes",
+                    Range.of(0, 2, "0 to 2"),
+                    "Brier 1950")
+                .titled("Brier score")
+                .to(Definition.Use.SELECT),
             ScoreSums::brier,
             ScoreSums::squaredBrier,
             ScoreSums::cubedBrier,
@@ -65,12 +69,13 @@ final class MeanLoss implements ClassMetric {
 
   private static Definition definition(String name, String formula, Range range, String source) {
     return new Definition(
-        name,
-        formula,
-        range,
-        Direction.SMALLER_IS_BETTER,
-        "there are no scores, or some are no probabilities that sum to 1",
-        source);
+            name,
+            formula,
+            range,
+            Direction.SMALLER_IS_BETTER,
+            "there are no scores, or some are no probabilities that sum to 1",
+            source)
+        .digits(4);
   }
 
   @Override

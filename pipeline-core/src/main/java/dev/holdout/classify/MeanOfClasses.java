@@ -23,30 +23,40 @@ import java.util.List;
  * as far.
  */
 final class MeanOfClasses implements ClassMetric {
+  private static final String RECALL = "mean of TP / (TP + FN) over the classes that rows are of";
+
   private final Definition definition;
   private final boolean byTruth;
 
-  private MeanOfClasses(String name, String formula, boolean byTruth, String source) {
+  private MeanOfClasses(Definition definition, boolean byTruth) {
     this.byTruth = byTruth;
-    this.definition =
-        new Definition(
-            name, formula, Range.SHARE, Direction.LARGER_IS_BETTER, "there are no rows", source);
+    this.definition = definition;
+  }
+
+  private static Definition definition(String name, String formula, String source) {
+    return new Definition(
+        name, formula, Range.SHARE, Direction.LARGER_IS_BETTER, "there are no rows", source);
   }
 
   static List<MeanOfClasses> all() {
-    String recall = "mean of TP / (TP + FN) over the classes that rows are of";
     return List.of(
-        new MeanOfClasses("balanced_accuracy", recall, true, "Brodersen et al. 2010"),
+        balancedAccuracy(),
         new MeanOfClasses(
-            "macro_precision",
-            "mean of TP / (TP + FP) over the classes that are predicted",
-            false,
-            "Sokolova & Lapalme 2009"),
+            definition(
+                "macro_precision",
+                "mean of TP / (TP + FP) over the classes that are predicted",
+                "Sokolova & Lapalme 2009"),
+            false),
         new MeanOfClasses(
-            "macro_recall",
-            recall + "; equals balanced accuracy",
-            true,
-            "Sokolova & Lapalme 2009"));
+            definition(
+                "macro_recall", RECALL + "; equals balanced accuracy", "Sokolova & Lapalme 2009"),
+            true));
+  }
+
+  static MeanOfClasses balancedAccuracy() {
+    return new MeanOfClasses(
+        definition("balanced_accuracy", RECALL, "Brodersen et al. 2010").to(Definition.Use.SELECT),
+        true);
   }
 
   @Override

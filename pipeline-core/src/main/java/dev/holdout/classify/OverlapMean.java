@@ -20,40 +20,49 @@ final class OverlapMean extends SmoothFunction {
   private final boolean f1;
   private final boolean byRows;
 
-  private OverlapMean(String name, String formula, boolean f1, boolean byRows, String undefined) {
+  private OverlapMean(Definition definition, boolean f1, boolean byRows) {
     this.f1 = f1;
     this.byRows = byRows;
-    this.definition =
-        new Definition(
-            name,
-            formula,
-            Range.SHARE,
-            Direction.LARGER_IS_BETTER,
-            undefined,
-            "Sokolova & Lapalme 2009");
+    this.definition = definition;
+  }
+
+  private static Definition definition(String name, String formula, String undefined) {
+    return new Definition(
+        name,
+        formula,
+        Range.SHARE,
+        Direction.LARGER_IS_BETTER,
+        undefined,
+        "Sokolova & Lapalme 2009");
   }
 
   static List<OverlapMean> all() {
     String f1 = "2·TP / (2·TP + FP + FN)";
     return List.of(
         new OverlapMean(
-            "macro_f1",
-            "mean of " + f1 + " over the classes that rows are of or predicted to be",
+            definition(
+                    "macro_f1",
+                    "mean of " + f1 + " over the classes that rows are of or predicted to be",
+                    "there are no rows")
+                .titled("Macro F1")
+                .to(Definition.Use.SELECT),
             true,
-            false,
-            "there are no rows"),
+            false),
         new OverlapMean(
-            "weighted_f1",
-            "mean of " + f1 + " over classes, by their rows",
+            definition(
+                    "weighted_f1",
+                    "mean of " + f1 + " over classes, by their rows",
+                    "there are no rows")
+                .titled("Weighted F1"),
             true,
-            true,
-            "there are no rows"),
+            true),
         new OverlapMean(
-            "weighted_precision",
-            "mean of TP / (TP + FP) over the classes that are predicted, by their rows",
+            definition(
+                "weighted_precision",
+                "mean of TP / (TP + FP) over the classes that are predicted, by their rows",
+                "there are no rows, or no class that rows are of is predicted"),
             false,
-            true,
-            "there are no rows, or no class that rows are of is predicted"));
+            true));
   }
 
   @Override

@@ -20,23 +20,34 @@ import java.util.List;
 final class RightShare implements ClassMetric {
   private final Definition definition;
 
+  private RightShare(Definition definition) {
+    this.definition = definition;
+  }
+
   private RightShare(String name, String formula) {
-    this.definition =
-        new Definition(
-            name,
-            formula,
-            Range.SHARE,
-            Direction.LARGER_IS_BETTER,
-            "there are no rows",
-            "Sokolova & Lapalme 2009");
+    this(definition(name, formula));
+  }
+
+  private static Definition definition(String name, String formula) {
+    return new Definition(
+        name,
+        formula,
+        Range.SHARE,
+        Direction.LARGER_IS_BETTER,
+        "there are no rows",
+        "Sokolova & Lapalme 2009");
   }
 
   static List<RightShare> all() {
     return List.of(
-        new RightShare("accuracy", "share of rows whose predicted class is the true one"),
+        new RightShare(
+            definition("accuracy", "share of rows whose predicted class is the true one")
+                .to(Definition.Use.SELECT, Definition.Use.GATE)),
         new RightShare("micro_precision", "Σ TP / Σ (TP + FP) over classes; equals accuracy"),
         new RightShare("micro_recall", "Σ TP / Σ (TP + FN) over classes; equals accuracy"),
-        new RightShare("micro_f1", "2·Σ TP / Σ (2·TP + FP + FN) over classes; equals accuracy"),
+        new RightShare(
+            definition("micro_f1", "2·Σ TP / Σ (2·TP + FP + FN) over classes; equals accuracy")
+                .titled("Micro F1")),
         new RightShare(
             "weighted_recall", "mean of recall over classes, by their rows; equals accuracy"));
   }

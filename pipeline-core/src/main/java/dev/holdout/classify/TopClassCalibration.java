@@ -20,13 +20,15 @@ import dev.holdout.measure.Range;
 final class TopClassCalibration implements ClassMetric {
   private static final Definition DEFINITION =
       new Definition(
-          "ece",
-          "Σ over 15 equal-width bins of the top class's score of share of rows × |mean score −"
-              + " share of rows that are of the top class|",
-          Range.SHARE,
-          Direction.SMALLER_IS_BETTER,
-          "there are no scores, or some are no probabilities that sum to 1",
-          "Guo, Pleiss, Sun & Weinberger 2017");
+              "ece",
+              "Σ over 15 equal-width bins of the top class's score of share of rows × |mean score −"
+                  + " share of rows that are of the top class|",
+              Range.SHARE,
+              Direction.SMALLER_IS_BETTER,
+              "there are no scores, or some are no probabilities that sum to 1",
+              "Guo, Pleiss, Sun & Weinberger 2017")
+          .titled("Expected calibration error")
+          .digits(4);
 
   @Override
   public Definition definition() {

@@ -5,11 +5,11 @@ import dev.holdout.contract.ColumnType;
 import dev.holdout.label.LabelEncoding;
 import dev.holdout.learn.Learner;
 import dev.holdout.learn.Learners;
+import dev.holdout.learn.TaskMetrics;
 import dev.holdout.measure.Task;
 import dev.holdout.rebalance.Strategy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,25 +17,6 @@ import java.util.stream.Stream;
 final class TaskCheck {
   private static final KeyPath LABEL = KeyPath.of("label");
   private static final KeyPath DECISION = KeyPath.of("decision");
-  private static final Map<Task, List<String>> SELECTION =
-      Map.of(
-          Task.BINARY,
-          List.of("roc_auc", "average_precision", "log_loss", "brier"),
-          Task.MULTICLASS,
-          List.of(
-              "log_loss",
-              "brier",
-              "accuracy",
-              "balanced_accuracy",
-              "macro_f1",
-              "roc_auc_ovr_macro"),
-          Task.REGRESSION,
-          List.of("rmse", "mae", "median_absolute_error"));
-  private static final Map<Task, List<String>> GATE =
-      Map.of(
-          Task.MULTICLASS, List.of("log_loss", "accuracy"),
-          Task.REGRESSION, List.of("rmse", "mae"));
-
   private final JsonNode pipeline;
   private final Findings findings;
   private final Task task;
@@ -56,7 +37,7 @@ final class TaskCheck {
   private void check() {
     label();
     learners();
-    metric(KeyPath.of("selection", "metric"), SELECTION.getOrDefault(task, List.of()));
+    metric(KeyPath.of("selection", "metric"), TaskMetrics.selecting(task));
     if (task == Task.BINARY) {
       refuse(
           KeyPath.of("gate", "metric"),
@@ -64,7 +45,7 @@ final class TaskCheck {
           "the text " + Wording.quoted(pipeline.at("/gate/metric").asText()),
           "a metric of binary predictions, such as roc_auc");
     } else {
-      metric(KeyPath.of("gate", "metric"), GATE.getOrDefault(task, List.of()));
+      metric(KeyPath.of("gate", "metric"), TaskMetrics.gating(task));
       onlyBinary();
     }
     decision();

@@ -23,12 +23,13 @@ import dev.holdout.measure.Wilson;
 final class AveragePrecision implements Estimated {
   private static final Definition DEFINITION =
       new Definition(
-          "average_precision",
-          "Σ (Rₙ − Rₙ₋₁)·Pₙ over the distinct scores in descending order",
-          Range.of(0, 1, "0 to 1, the prevalence without skill"),
-          Direction.LARGER_IS_BETTER,
-          "there are no positives",
-          "Boyd, Eng & Page 2013; the step sum as in scikit-learn");
+              "average_precision",
+              "Σ (Rₙ − Rₙ₋₁)·Pₙ over the distinct scores in descending order",
+              Range.of(0, 1, "0 to 1, the prevalence without skill"),
+              Direction.LARGER_IS_BETTER,
+              "there are no positives",
+              "Boyd, Eng & Page 2013; the step sum as in scikit-learn")
+          .to(Definition.Use.SELECT);
 
   private static final int FEWEST_RESAMPLED = 50;
 

@@ -17,12 +17,15 @@ import java.util.OptionalDouble;
 final class Brier implements Estimated {
   private static final Definition DEFINITION =
       new Definition(
-          "brier",
-          "mean of (p − y)²",
-          Range.SHARE,
-          Direction.SMALLER_IS_BETTER,
-          "there are no rows, or a score is no probability",
-          "Brier 1950, halved for two classes");
+              "brier",
+              "mean of (p − y)²",
+              Range.SHARE,
+              Direction.SMALLER_IS_BETTER,
+              "there are no rows, or a score is no probability",
+              "Brier 1950, halved for two classes")
+          .titled("Brier score")
+          .digits(4)
+          .to(Definition.Use.SELECT);
 
   @Override
   public Definition definition() {

@@ -20,47 +20,56 @@ final class BrierPart implements Estimated {
   static final BrierPart RELIABILITY =
       new BrierPart(
           new Definition(
-              "brier_reliability",
-              "Σ over 15 equal-width bins of share of rows × (mean score − share of positives)²",
-              Range.SHARE,
-              Direction.SMALLER_IS_BETTER,
-              "there are no rows, or a score is no probability",
-              "Murphy 1973"),
+                  "brier_reliability",
+                  "Σ over 15 equal-width bins of share of rows × (mean score − share of"
+                      + " positives)²",
+                  Range.SHARE,
+                  Direction.SMALLER_IS_BETTER,
+                  "there are no rows, or a score is no probability",
+                  "Murphy 1973")
+              .titled("Brier: reliability")
+              .digits(4),
           counts -> BrierParts.of(counts).reliability().estimate());
 
   static final BrierPart RESOLUTION =
       new BrierPart(
           new Definition(
-              "brier_resolution",
-              "Σ over 15 equal-width bins of share of rows × (share of positives − that of all"
-                  + " rows)²",
-              Range.of(0, 0.25, "0 to the uncertainty"),
-              Direction.LARGER_IS_BETTER,
-              "there are no rows, or a score is no probability",
-              "Murphy 1973"),
+                  "brier_resolution",
+                  "Σ over 15 equal-width bins of share of rows × (share of positives − that of all"
+                      + " rows)²",
+                  Range.of(0, 0.25, "0 to the uncertainty"),
+                  Direction.LARGER_IS_BETTER,
+                  "there are no rows, or a score is no probability",
+                  "Murphy 1973")
+              .titled("Brier: resolution")
+              .digits(4),
           counts -> BrierParts.of(counts).resolution().estimate());
 
   static final BrierPart UNCERTAINTY =
       new BrierPart(
           new Definition(
-              "brier_uncertainty",
-              "share of positives × share of negatives: the Brier score of the base rate",
-              Range.of(0, 0.25, "0 to 0.25"),
-              Direction.NEITHER,
-              "there are no rows, or a score is no probability",
-              "Murphy 1973"),
+                  "brier_uncertainty",
+                  "share of positives × share of negatives: the Brier score of the base rate",
+                  Range.of(0, 0.25, "0 to 0.25"),
+                  Direction.NEITHER,
+                  "there are no rows, or a score is no probability",
+                  "Murphy 1973")
+              .titled("Brier: uncertainty")
+              .digits(4),
           BrierPart::uncertainty);
 
   static final BrierPart WITHIN_BINS =
       new BrierPart(
           new Definition(
-              "brier_within_bins",
-              "Brier − reliability + resolution − uncertainty: variance of the scores within bins"
-                  + " less twice their covariance with the labels",
-              Range.any("about 0; below it where scores rank within bins"),
-              Direction.NEITHER,
-              "there are no rows, or a score is no probability",
-              "Stephenson, Coelho & Jolliffe 2008"),
+                  "brier_within_bins",
+                  "Brier − reliability + resolution − uncertainty: variance of the scores within"
+                      + " bins less twice their covariance with the labels",
+                  Range.any("about 0; below it where scores rank within bins"),
+                  Direction.NEITHER,
+                  "there are no rows, or a score is no probability",
+                  "Stephenson, Coelho & Jolliffe 2008")
+              .titled("Brier: within bins")
+              .digits(4),
           BrierPart::withinBins);
 
   private static final double ROUNDING = 1e-15;

@@ -20,23 +20,35 @@ import dev.holdout.measure.Range;
  */
 final class CalibrationError implements Estimated {
   static final CalibrationError EQUAL_WIDTH =
-      new CalibrationError("ece", Binning.EQUAL_WIDTH, "Naeini, Cooper & Hauskrecht 2015");
+      new CalibrationError(
+          "ece",
+          "Expected calibration error",
+          Binning.EQUAL_WIDTH,
+          "Naeini, Cooper & Hauskrecht 2015");
   static final CalibrationError EQUAL_MASS =
-      new CalibrationError("ece_equal_mass", Binning.EQUAL_MASS, "Nguyen & O'Connor 2015");
+      new CalibrationError(
+          "ece_equal_mass",
+          "Expected calibration error, equal mass",
+          Binning.EQUAL_MASS,
+          "Nguyen & O'Connor 2015");
 
   private final Definition definition;
   private final Binning binning;
 
-  private CalibrationError(String name, Binning binning, String source) {
+  private CalibrationError(String name, String title, Binning binning, String source) {
     this.binning = binning;
     this.definition =
         new Definition(
-            name,
-            "Σ over " + binning.words() + " of share of rows × |mean score − share of positives|",
-            Range.SHARE,
-            Direction.SMALLER_IS_BETTER,
-            "there are no rows, or a score is no probability",
-            source);
+                name,
+                "Σ over "
+                    + binning.words()
+                    + " of share of rows × |mean score − share of positives|",
+                Range.SHARE,
+                Direction.SMALLER_IS_BETTER,
+                "there are no rows, or a score is no probability",
+                source)
+            .titled(title)
+            .digits(4);
   }
 
   @Override

@@ -18,40 +18,43 @@ final class CalibrationStatistic implements Metric {
   static final CalibrationStatistic SPIEGELHALTER_Z =
       new CalibrationStatistic(
           new Definition(
-              "spiegelhalter_z",
-              "Σ (y − p)·(1 − 2p) / √(Σ (1 − 2p)²·p·(1 − p)); standard normal if scores are"
-                  + " calibrated",
-              Range.any("any number, 0 calibrated"),
-              Direction.NEITHER,
-              "every score is 0, ½ or 1, there are no rows, or a score is no probability",
-              "Spiegelhalter 1986"),
+                  "spiegelhalter_z",
+                  "Σ (y − p)·(1 − 2p) / √(Σ (1 − 2p)²·p·(1 − p)); standard normal if scores are"
+                      + " calibrated",
+                  Range.any("any number, 0 calibrated"),
+                  Direction.NEITHER,
+                  "every score is 0, ½ or 1, there are no rows, or a score is no probability",
+                  "Spiegelhalter 1986")
+              .titled("Spiegelhalter’s z"),
           CalibrationStatistic::withoutSpread,
           CalibrationStatistic::spiegelhalter);
 
   static final CalibrationStatistic SPIEGELHALTER_P =
       new CalibrationStatistic(
           new Definition(
-              "spiegelhalter_p",
-              "chance of a Spiegelhalter's z as far from 0 or farther if scores are calibrated, two"
-                  + " sides",
-              Range.of(0, 1, "0 to 1, small where scores are not calibrated"),
-              Direction.NEITHER,
-              "every score is 0, ½ or 1, there are no rows, or a score is no probability",
-              "Spiegelhalter 1986"),
+                  "spiegelhalter_p",
+                  "chance of a Spiegelhalter's z as far from 0 or farther if scores are calibrated,"
+                      + " two sides",
+                  Range.of(0, 1, "0 to 1, small where scores are not calibrated"),
+                  Direction.NEITHER,
+                  "every score is 0, ½ or 1, there are no rows, or a score is no probability",
+                  "Spiegelhalter 1986")
+              .titled("Spiegelhalter’s p"),
           CalibrationStatistic::withoutSpread,
           counts -> Quantiles.outside(Math.abs(spiegelhalter(counts))));
 
   static final CalibrationStatistic CURVE_P =
       new CalibrationStatistic(
           new Definition(
-              "calibration_p",
-              "chance of a likelihood ratio as large or larger if calibration slope is 1 and"
-                  + " intercept 0 together; χ² with 2 degrees of freedom",
-              Range.of(0, 1, "0 to 1, small where scores are not calibrated"),
-              Direction.NEITHER,
-              "there is one class, all scores are equal or separate the classes, or a score is no"
-                  + " probability",
-              "Miller, Hui & Tierney 1991"),
+                  "calibration_p",
+                  "chance of a likelihood ratio as large or larger if calibration slope is 1 and"
+                      + " intercept 0 together; χ² with 2 degrees of freedom",
+                  Range.of(0, 1, "0 to 1, small where scores are not calibrated"),
+                  Direction.NEITHER,
+                  "there is one class, all scores are equal or separate the classes, or a score is"
+                      + " no probability",
+                  "Miller, Hui & Tierney 1991")
+              .titled("Slope 1 and intercept 0: p"),
           Recalibration::withoutSlope,
           counts -> Recalibration.of(counts).pValue());
 

@@ -16,35 +16,49 @@ final class CellCount implements Metric {
   /** Positives decided positive. */
   static final CellCount TP =
       new CellCount(
-          "tp", "rows decided positive that are positive, by their weight", Confusion::tp);
+          "tp",
+          "True positives (TP)",
+          "rows decided positive that are positive, by their weight",
+          Confusion::tp);
 
   /** Negatives decided positive. */
   static final CellCount FP =
       new CellCount(
-          "fp", "rows decided positive that are negative, by their weight", Confusion::fp);
+          "fp",
+          "False positives (FP)",
+          "rows decided positive that are negative, by their weight",
+          Confusion::fp);
 
   /** Positives decided negative. */
   static final CellCount FN =
       new CellCount(
-          "fn", "rows decided negative that are positive, by their weight", Confusion::fn);
+          "fn",
+          "False negatives (FN)",
+          "rows decided negative that are positive, by their weight",
+          Confusion::fn);
 
   /** Negatives decided negative. */
   static final CellCount TN =
       new CellCount(
-          "tn", "rows decided negative that are negative, by their weight", Confusion::tn);
+          "tn",
+          "True negatives (TN)",
+          "rows decided negative that are negative, by their weight",
+          Confusion::tn);
 
   private final Definition definition;
   private final ToDoubleFunction<Confusion> count;
 
-  private CellCount(String name, String formula, ToDoubleFunction<Confusion> count) {
+  private CellCount(String name, String title, String formula, ToDoubleFunction<Confusion> count) {
     this.definition =
         new Definition(
-            name,
-            formula,
-            Range.of(0, Double.POSITIVE_INFINITY, "0 to n, the sum of the weights"),
-            Direction.NEITHER,
-            "never",
-            "Fawcett 2006");
+                name,
+                formula,
+                Range.of(0, Double.POSITIVE_INFINITY, "0 to n, the sum of the weights"),
+                Direction.NEITHER,
+                "never",
+                "Fawcett 2006")
+            .titled(title)
+            .digits(0);
     this.count = count;
   }
 

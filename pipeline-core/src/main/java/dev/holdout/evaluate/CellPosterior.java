@@ -2,7 +2,6 @@ package dev.holdout.evaluate;
 
 import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Estimate;
-import dev.holdout.measure.Interval;
 import dev.holdout.measure.Quantiles;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
@@ -20,7 +19,7 @@ final class CellPosterior {
 
   private CellPosterior() {}
 
-  /** A function of four counts or shares that only their proportions matter to, from −1 to 1. */
+  /** A function of four counts or shares that only their proportions matter to. */
   @FunctionalInterface
   interface Figure {
     double of(double tp, double fp, double fn, double tn);
@@ -42,12 +41,6 @@ final class CellPosterior {
           figure.of(gammas[0].sample(), gammas[1].sample(), gammas[2].sample(), gammas[3].sample());
     }
     Arrays.sort(draws);
-    return new Estimate(
-        figure.of(tp, fp, fn, tn),
-        "jeffreys",
-        z -> {
-          Interval central = Quantiles.central(draws, z);
-          return new Interval(Math.max(-1, central.lower()), Math.min(1, central.upper()));
-        });
+    return new Estimate(figure.of(tp, fp, fn, tn), "jeffreys", z -> Quantiles.central(draws, z));
   }
 }

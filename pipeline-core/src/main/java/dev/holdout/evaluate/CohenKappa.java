@@ -17,12 +17,14 @@ import java.util.Optional;
 final class CohenKappa implements Estimated {
   private static final Definition DEFINITION =
       new Definition(
-          "cohen_kappa",
-          "(a − e) / (1 − e), a the accuracy, e = ((TP + FP)·(TP + FN) + (FN + TN)·(FP + TN)) / n²",
-          Range.of(-1, 1, "−1 to 1, 0 without skill"),
-          Direction.LARGER_IS_BETTER,
-          "all labels and all decisions are the same",
-          "Cohen 1960");
+              "cohen_kappa",
+              "(a − e) / (1 − e), a the accuracy, e = ((TP + FP)·(TP + FN) + (FN + TN)·(FP + TN)) /"
+                  + " n²",
+              Range.of(-1, 1, "−1 to 1, 0 without skill"),
+              Direction.LARGER_IS_BETTER,
+              "all labels and all decisions are the same",
+              "Cohen 1960")
+          .titled("Cohen’s kappa");
 
   @Override
   public Definition definition() {

@@ -12,12 +12,13 @@ final class EffectiveRows implements Metric {
 
   private static final Definition DEFINITION =
       new Definition(
-          NAME,
-          "(Σ w)² / Σ w², w the rows' weights: equally weighted rows that would tell as much",
-          Range.of(0, Double.POSITIVE_INFINITY, "0 to n"),
-          Direction.NEITHER,
-          "never",
-          "Kish 1965");
+              NAME,
+              "(Σ w)² / Σ w², w the rows' weights: equally weighted rows that would tell as much",
+              Range.of(0, Double.POSITIVE_INFINITY, "0 to n"),
+              Direction.NEITHER,
+              "never",
+              "Kish 1965")
+          .digits(0);
 
   @Override
   public Definition definition() {

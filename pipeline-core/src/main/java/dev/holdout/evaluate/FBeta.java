@@ -19,23 +19,24 @@ import java.util.function.DoublePredicate;
  * interval of TP / (TP + FP + FN), carried over.
  */
 final class FBeta implements Estimated {
-  static final FBeta F1 = new FBeta("f1", 1, "2·TP / (2·TP + FP + FN)");
-  static final FBeta F2 = new FBeta("f2", 2, "5·TP / (5·TP + 4·FN + FP)");
-  static final FBeta F05 = new FBeta("f05", 0.5, "1.25·TP / (1.25·TP + 0.25·FN + FP)");
+  static final FBeta F1 = new FBeta("f1", "F1", 1, "2·TP / (2·TP + FP + FN)");
+  static final FBeta F2 = new FBeta("f2", "F2", 2, "5·TP / (5·TP + 4·FN + FP)");
+  static final FBeta F05 = new FBeta("f05", "F0.5", 0.5, "1.25·TP / (1.25·TP + 0.25·FN + FP)");
 
   private final Definition definition;
   private final double square;
 
-  private FBeta(String name, double beta, String formula) {
+  private FBeta(String name, String title, double beta, String formula) {
     this.square = beta * beta;
     this.definition =
         new Definition(
-            name,
-            formula,
-            Range.SHARE,
-            Direction.LARGER_IS_BETTER,
-            "there are neither positives nor positive decisions",
-            "van Rijsbergen 1979");
+                name,
+                formula,
+                Range.SHARE,
+                Direction.LARGER_IS_BETTER,
+                "there are neither positives nor positive decisions",
+                "van Rijsbergen 1979")
+            .titled(title);
   }
 
   @Override

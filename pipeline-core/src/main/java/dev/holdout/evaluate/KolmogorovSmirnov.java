@@ -26,12 +26,13 @@ import dev.holdout.measure.Wilson;
 final class KolmogorovSmirnov implements Estimated {
   private static final Definition DEFINITION =
       new Definition(
-          "ks",
-          "largest |recall − false positive rate| over all thresholds",
-          Range.of(0, 1, "0 to 1, 0 without skill"),
-          Direction.LARGER_IS_BETTER,
-          "there are no positives or no negatives",
-          "Smirnov 1939; as SciPy's ks_2samp");
+              "ks",
+              "largest |recall − false positive rate| over all thresholds",
+              Range.of(0, 1, "0 to 1, 0 without skill"),
+              Direction.LARGER_IS_BETTER,
+              "there are no positives or no negatives",
+              "Smirnov 1939; as SciPy's ks_2samp")
+          .titled("Kolmogorov–Smirnov distance");
 
   /**
    * The largest of n rows lies above its truth by a multiple of n^(−2/3); the optimism of a

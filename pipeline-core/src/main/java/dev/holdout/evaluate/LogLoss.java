@@ -17,13 +17,15 @@ final class LogLoss implements Estimated {
   private static final double LARGEST = -Math.log(Math.ulp(1.0));
   private static final Definition DEFINITION =
       new Definition(
-          "log_loss",
-          "mean of −ln p for positives and −ln(1 − p) for negatives, p clipped to [ε, 1 − ε] with"
-              + " ε = 2⁻⁵²",
-          Range.of(0, LARGEST, "0 to 36.04"),
-          Direction.SMALLER_IS_BETTER,
-          "there are no rows, or a score is no probability",
-          "Good 1952");
+              "log_loss",
+              "mean of −ln p for positives and −ln(1 − p) for negatives, p clipped to [ε, 1 − ε]"
+                  + " with ε = 2⁻⁵²",
+              Range.of(0, LARGEST, "0 to 36.04"),
+              Direction.SMALLER_IS_BETTER,
+              "there are no rows, or a score is no probability",
+              "Good 1952")
+          .digits(4)
+          .to(Definition.Use.SELECT);
 
   @Override
   public Definition definition() {

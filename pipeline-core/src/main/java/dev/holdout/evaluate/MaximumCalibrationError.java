@@ -21,25 +21,28 @@ import dev.holdout.measure.Range;
  */
 final class MaximumCalibrationError implements Estimated {
   static final MaximumCalibrationError EQUAL_WIDTH =
-      new MaximumCalibrationError("mce", Binning.EQUAL_WIDTH);
+      new MaximumCalibrationError("mce", "Maximum calibration error", Binning.EQUAL_WIDTH);
   static final MaximumCalibrationError EQUAL_MASS =
-      new MaximumCalibrationError("mce_equal_mass", Binning.EQUAL_MASS);
+      new MaximumCalibrationError(
+          "mce_equal_mass", "Maximum calibration error, equal mass", Binning.EQUAL_MASS);
 
   private final Definition definition;
   private final Binning binning;
 
-  private MaximumCalibrationError(String name, Binning binning) {
+  private MaximumCalibrationError(String name, String title, Binning binning) {
     this.binning = binning;
     this.definition =
         new Definition(
-            name,
-            "largest |mean score − share of positives| among "
-                + binning.words()
-                + ", those without rows left out",
-            Range.SHARE,
-            Direction.SMALLER_IS_BETTER,
-            "there are no rows, or a score is no probability",
-            "Naeini, Cooper & Hauskrecht 2015");
+                name,
+                "largest |mean score − share of positives| among "
+                    + binning.words()
+                    + ", those without rows left out",
+                Range.SHARE,
+                Direction.SMALLER_IS_BETTER,
+                "there are no rows, or a score is no probability",
+                "Naeini, Cooper & Hauskrecht 2015")
+            .titled(title)
+            .digits(4);
   }
 
   @Override

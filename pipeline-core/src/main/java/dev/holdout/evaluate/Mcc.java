@@ -16,12 +16,13 @@ import java.util.Optional;
 final class Mcc implements Estimated {
   private static final Definition DEFINITION =
       new Definition(
-          "mcc",
-          "(TP·TN − FP·FN) / √((TP + FP)(TP + FN)(TN + FP)(TN + FN))",
-          Range.of(-1, 1, "−1 to 1, 0 without skill"),
-          Direction.LARGER_IS_BETTER,
-          "all labels or all decisions are the same",
-          "Matthews 1975");
+              "mcc",
+              "(TP·TN − FP·FN) / √((TP + FP)(TP + FN)(TN + FP)(TN + FN))",
+              Range.of(-1, 1, "−1 to 1, 0 without skill"),
+              Direction.LARGER_IS_BETTER,
+              "all labels or all decisions are the same",
+              "Matthews 1975")
+          .titled("Matthews correlation");
 
   @Override
   public Definition definition() {

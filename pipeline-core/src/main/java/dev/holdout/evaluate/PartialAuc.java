@@ -21,14 +21,15 @@ final class PartialAuc implements Estimated {
   static final double MOST = 0.1;
   private static final Definition DEFINITION =
       new Definition(
-          "partial_auc",
-          "½·(1 + (A − m) / (M − m)), A the area under the ROC curve over false positive rates from"
-              + " 0 to 0.1, m = 0.005 the area without skill, M = 0.1 the largest; rows of equal"
-              + " score make a straight piece of the curve",
-          Range.of(standardised(0), 1, "0.4737 to 1, 0.5 without skill"),
-          Direction.LARGER_IS_BETTER,
-          "there are no positives or no negatives",
-          "McClish 1989; as scikit-learn's roc_auc_score(max_fpr=0.1)");
+              "partial_auc",
+              "½·(1 + (A − m) / (M − m)), A the area under the ROC curve over false positive rates"
+                  + " from 0 to 0.1, m = 0.005 the area without skill, M = 0.1 the largest; rows of"
+                  + " equal score make a straight piece of the curve",
+              Range.of(standardised(0), 1, "0.4737 to 1, 0.5 without skill"),
+              Direction.LARGER_IS_BETTER,
+              "there are no positives or no negatives",
+              "McClish 1989; as scikit-learn's roc_auc_score(max_fpr=0.1)")
+          .titled("Partial AUC, up to 10 % false alarms");
 
   @Override
   public Definition definition() {

@@ -55,7 +55,7 @@ final class Proportion implements Estimated {
   /** Share of negatives that raise a false alarm: fall-out. */
   static final Proportion FPR =
       new Proportion(
-          worse("fpr", "FP / (FP + TN)", "there are no negatives"),
+          worse("fpr", "FP / (FP + TN)", "there are no negatives").titled("False positive rate"),
           Confusion::fp,
           Confusion::negatives,
           Undefined.NO_NEGATIVES,
@@ -64,7 +64,7 @@ final class Proportion implements Estimated {
   /** Share of positives missed. */
   static final Proportion FNR =
       new Proportion(
-          worse("fnr", "FN / (FN + TP)", "there are no positives"),
+          worse("fnr", "FN / (FN + TP)", "there are no positives").titled("False negative rate"),
           Confusion::fn,
           Confusion::positives,
           Undefined.NO_POSITIVES,
@@ -73,7 +73,8 @@ final class Proportion implements Estimated {
   /** Share of negative decisions that are right: negative predictive value. */
   static final Proportion NPV =
       new Proportion(
-          better("npv", "TN / (TN + FN)", "no decision is negative"),
+          better("npv", "TN / (TN + FN)", "no decision is negative")
+              .titled("Negative predictive value"),
           Confusion::tn,
           Confusion::decidedNegative,
           "no negative decisions",
@@ -82,7 +83,7 @@ final class Proportion implements Estimated {
   /** Share of positive decisions that are wrong: false discovery rate. */
   static final Proportion FDR =
       new Proportion(
-          worse("fdr", "FP / (FP + TP)", "no decision is positive"),
+          worse("fdr", "FP / (FP + TP)", "no decision is positive").titled("False discovery rate"),
           Confusion::fp,
           Confusion::decidedPositive,
           "no positive decisions",
@@ -91,16 +92,32 @@ final class Proportion implements Estimated {
   /** Share of negative decisions that are wrong: false omission rate. */
   static final Proportion FOR =
       new Proportion(
-          worse("for", "FN / (FN + TN)", "no decision is negative"),
+          worse("for", "FN / (FN + TN)", "no decision is negative").titled("False omission rate"),
           Confusion::fn,
           Confusion::decidedNegative,
           "no negative decisions",
           Proportion::unbounded);
 
+  /** Share of right decisions among the rows that are positive or decided so: Jaccard's index. */
+  static final Proportion THREAT_SCORE =
+      new Proportion(
+          new Definition(
+                  "threat_score",
+                  "TP / (TP + FN + FP)",
+                  Range.SHARE,
+                  Direction.LARGER_IS_BETTER,
+                  "there are neither positives nor positive decisions",
+                  "Gilbert 1884; the critical success index, Jaccard's index")
+              .titled("Threat score (critical success index)"),
+          Confusion::tp,
+          cells -> cells.tp() + cells.fn() + cells.fp(),
+          "no positives and no positive decisions",
+          Proportion::unbounded);
+
   /** Share of positives among the rows. */
   static final Proportion PREVALENCE =
       new Proportion(
-          describing("prevalence", "(TP + FN) / n"),
+          describing("prevalence", "(TP + FN) / n").titled("Share of positives"),
           Confusion::positives,
           Confusion::rows,
           Undefined.NO_ROWS,
@@ -109,7 +126,7 @@ final class Proportion implements Estimated {
   /** Share of rows decided positive. */
   static final Proportion SELECTION_RATE =
       new Proportion(
-          describing("selection_rate", "(TP + FP) / n"),
+          describing("selection_rate", "(TP + FP) / n").titled("Share flagged"),
           Confusion::decidedPositive,
           Confusion::rows,
           Undefined.NO_ROWS,

@@ -24,16 +24,32 @@ final class Rescaled implements Estimated {
           2,
           -1);
 
+  /** Balanced accuracy less that of chance, over what chance leaves of it. */
+  static final Rescaled ADJUSTED_BALANCED_ACCURACY =
+      new Rescaled(
+          new Definition(
+                  "adjusted_balanced_accuracy",
+                  "(balanced accuracy − 1/2) / (1 − 1/2); equals Youden's J",
+                  Range.of(-1, 1, "−1 to 1, 0 without skill"),
+                  Direction.LARGER_IS_BETTER,
+                  "there are no positives or no negatives",
+                  "as scikit-learn's balanced_accuracy_score(adjusted=True)")
+              .titled("Balanced accuracy, adjusted for chance"),
+          new BalancedAccuracy(),
+          2,
+          -1);
+
   /** Recall plus specificity less 1. */
   static final Rescaled YOUDEN_J =
       new Rescaled(
           new Definition(
-              "youden_j",
-              "TP / (TP + FN) + TN / (TN + FP) − 1",
-              Range.of(-1, 1, "−1 to 1, 0 without skill"),
-              Direction.LARGER_IS_BETTER,
-              "there are no positives or no negatives",
-              "Youden 1950"),
+                  "youden_j",
+                  "TP / (TP + FN) + TN / (TN + FP) − 1",
+                  Range.of(-1, 1, "−1 to 1, 0 without skill"),
+                  Direction.LARGER_IS_BETTER,
+                  "there are no positives or no negatives",
+                  "Youden 1950")
+              .titled("Youden’s J"),
           new BalancedAccuracy(),
           2,
           -1);
@@ -42,14 +58,15 @@ final class Rescaled implements Estimated {
   static final Rescaled LIFT =
       new Rescaled(
           new Definition(
-              "lift_at_10",
-              "share of positives among the 10 % of rows with the highest scores / share of"
-                  + " positives among all rows; of rows of one score at the cut, the share that"
-                  + " still fits counts, with as large a share of their positives",
-              Range.of(0, 10, "0 to 10, 1 without skill"),
-              Direction.LARGER_IS_BETTER,
-              "there are no positives",
-              "Berry & Linoff 1997"),
+                  "lift_at_10",
+                  "share of positives among the 10 % of rows with the highest scores / share of"
+                      + " positives among all rows; of rows of one score at the cut, the share that"
+                      + " still fits counts, with as large a share of their positives",
+                  Range.of(0, 10, "0 to 10, 1 without skill"),
+                  Direction.LARGER_IS_BETTER,
+                  "there are no positives",
+                  "Berry & Linoff 1997")
+              .titled("Lift, top 10 %"),
           new TopGain(),
           1 / TopGain.SHARE,
           0);

@@ -21,12 +21,14 @@ import java.util.OptionalDouble;
 public final class RocAuc implements Estimated {
   private static final Definition DEFINITION =
       new Definition(
-          "roc_auc",
-          "share of (positive, negative) pairs in which the positive scores higher; ties ½",
-          Range.of(0, 1, "0 to 1, 0.5 without skill"),
-          Direction.LARGER_IS_BETTER,
-          "there are no positives or no negatives",
-          "Hanley & McNeil 1982");
+              "roc_auc",
+              "share of (positive, negative) pairs in which the positive scores higher; ties ½",
+              Range.of(0, 1, "0 to 1, 0.5 without skill"),
+              Direction.LARGER_IS_BETTER,
+              "there are no positives or no negatives",
+              "Hanley & McNeil 1982")
+          .titled("ROC AUC")
+          .to(Definition.Use.SELECT);
 
   RocAuc() {}
 

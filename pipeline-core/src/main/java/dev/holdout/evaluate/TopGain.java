@@ -19,14 +19,15 @@ final class TopGain implements Estimated {
   static final double SHARE = 0.1;
   private static final Definition DEFINITION =
       new Definition(
-          "gain_at_10",
-          "share of the positives that are among the 10 % of rows with the highest scores; of rows"
-              + " of one score at the cut, the share that still fits counts, with as large a share"
-              + " of their positives",
-          Range.of(0, 1, "0 to 1, 0.1 without skill"),
-          Direction.LARGER_IS_BETTER,
-          "there are no positives",
-          "Berry & Linoff 1997");
+              "gain_at_10",
+              "share of the positives that are among the 10 % of rows with the highest scores; of"
+                  + " rows of one score at the cut, the share that still fits counts, with as large"
+                  + " a share of their positives",
+              Range.of(0, 1, "0 to 1, 0.1 without skill"),
+              Direction.LARGER_IS_BETTER,
+              "there are no positives",
+              "Berry & Linoff 1997")
+          .titled("Gain, top 10 %");
 
   @Override
   public Definition definition() {

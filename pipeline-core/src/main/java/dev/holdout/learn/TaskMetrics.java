@@ -4,6 +4,7 @@ import dev.holdout.classify.ClassMetrics;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.evaluate.Metrics;
+import dev.holdout.measure.Definition;
 import dev.holdout.measure.Described;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.Task;
@@ -11,6 +12,7 @@ import dev.holdout.regress.NumberMetrics;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The metrics of each task, by which candidates may be chosen. */
@@ -32,6 +34,22 @@ public final class TaskMetrics {
         .filter(metric -> metric.direction() != Direction.NEITHER)
         .map(Described::name)
         .toList();
+  }
+
+  /** The names of those by which candidates may be chosen. */
+  public static List<String> selecting(Task task) {
+    return names(task, metric -> metric.definition().uses().contains(Definition.Use.SELECT));
+  }
+
+  /** The names of those by which champion and challenger may be compared. */
+  public static List<String> gating(Task task) {
+    return task == Task.BINARY
+        ? deciding(task)
+        : names(task, metric -> metric.definition().uses().contains(Definition.Use.GATE));
+  }
+
+  private static List<String> names(Task task, Predicate<Described> which) {
+    return of(task).stream().filter(which).<String>map(Described::name).toList();
   }
 
   /** The one that decides where nothing is asked for. */

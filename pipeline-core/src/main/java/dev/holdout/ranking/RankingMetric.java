@@ -137,12 +137,13 @@ public abstract class RankingMetric implements Described {
     this.title = title;
     this.definition =
         new Definition(
-            name,
-            formula,
-            Range.SHARE,
-            Direction.LARGER_IS_BETTER,
-            "no query has a relevant item",
-            source);
+                name,
+                formula,
+                Range.SHARE,
+                Direction.LARGER_IS_BETTER,
+                "no query has a relevant item",
+                source)
+            .titled(title + " at k");
   }
 
   /** All of them, in the order in which they are told. */
@@ -188,12 +189,13 @@ public abstract class RankingMetric implements Described {
     public Definition definition() {
       Definition any = metric.definition();
       return new Definition(
-          metric.name(most),
-          any.formula(),
-          any.range(),
-          any.direction(),
-          any.undefinedWhen(),
-          any.source());
+              metric.name(most),
+              any.formula(),
+              any.range(),
+              any.direction(),
+              any.undefinedWhen(),
+              any.source())
+          .titled(title());
     }
   }
 

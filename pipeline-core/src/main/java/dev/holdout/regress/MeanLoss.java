@@ -35,7 +35,9 @@ final class MeanLoss implements NumberMetric {
 
   static MeanLoss rmse() {
     return new MeanLoss(
-        definition("rmse", "√ of the mean of (predicted − actual)²", "there are no rows", ""),
+        definition("rmse", "√ of the mean of (predicted − actual)²", "there are no rows", "")
+            .titled("RMSE")
+            .to(Definition.Use.SELECT, Definition.Use.GATE),
         NumberSum.SQUARED_ERROR,
         NumberSum.FOURTH_ERROR,
         NumberSum.SIXTH_ERROR,
@@ -44,7 +46,9 @@ final class MeanLoss implements NumberMetric {
 
   static MeanLoss mae() {
     return new MeanLoss(
-        definition("mae", "mean of |predicted − actual|", "there are no rows", ""),
+        definition("mae", "mean of |predicted − actual|", "there are no rows", "")
+            .titled("Mean absolute error")
+            .to(Definition.Use.SELECT, Definition.Use.GATE),
         NumberSum.ABSOLUTE_ERROR,
         NumberSum.SQUARED_ERROR,
         NumberSum.CUBED_ABSOLUTE_ERROR,
@@ -54,12 +58,13 @@ final class MeanLoss implements NumberMetric {
   static MeanLoss mape() {
     return new MeanLoss(
         definition(
-            "mape",
-            "mean of |predicted − actual| / |actual| over rows whose actual value is not 0, as a"
-                + " share; errors on small actual values outweigh all others, and predictions that"
-                + " are too low can cost 1 at most",
-            "there are no rows, or all actual values are 0",
-            "Hyndman & Koehler 2006"),
+                "mape",
+                "mean of |predicted − actual| / |actual| over rows whose actual value is not 0, as"
+                    + " a share; errors on small actual values outweigh all others, and predictions"
+                    + " that are too low can cost 1 at most",
+                "there are no rows, or all actual values are 0",
+                "Hyndman & Koehler 2006")
+            .titled("Mean absolute error, relative"),
         NumberSum.RELATIVE,
         NumberSum.SQUARED_RELATIVE,
         NumberSum.CUBED_RELATIVE,

@@ -23,12 +23,13 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
 final class MedianAbsoluteError implements NumberMetric {
   private static final Definition DEFINITION =
       new Definition(
-          "median_absolute_error",
-          "median of |predicted − actual|",
-          Range.NOT_NEGATIVE,
-          Direction.SMALLER_IS_BETTER,
-          "there are no rows",
-          "Hyndman & Koehler 2006");
+              "median_absolute_error",
+              "median of |predicted − actual|",
+              Range.NOT_NEGATIVE,
+              Direction.SMALLER_IS_BETTER,
+              "there are no rows",
+              "Hyndman & Koehler 2006")
+          .to(Definition.Use.SELECT);
 
   @Override
   public Definition definition() {

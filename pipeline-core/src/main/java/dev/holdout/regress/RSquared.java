@@ -22,12 +22,13 @@ import java.util.Optional;
 final class RSquared implements NumberMetric {
   private static final Definition DEFINITION =
       new Definition(
-          "r2",
-          "1 − Σ(actual − predicted)² / Σ(actual − mean of actual)²",
-          Range.of(Double.NEGATIVE_INFINITY, 1, "up to 1, 0 for the mean as the prediction"),
-          Direction.LARGER_IS_BETTER,
-          "there are fewer than two rows, or all actual values are the same",
-          "Kvålseth 1985");
+              "r2",
+              "1 − Σ(actual − predicted)² / Σ(actual − mean of actual)²",
+              Range.of(Double.NEGATIVE_INFINITY, 1, "up to 1, 0 for the mean as the prediction"),
+              Direction.LARGER_IS_BETTER,
+              "there are fewer than two rows, or all actual values are the same",
+              "Kvålseth 1985")
+          .titled("R²");
 
   @Override
   public Definition definition() {

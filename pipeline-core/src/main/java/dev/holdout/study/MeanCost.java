@@ -25,12 +25,13 @@ record MeanCost(
 
   private static final Definition DEFINITION =
       new Definition(
-          NAME,
-          "Σ over decisions of what each kind costs, divided by the rows",
-          Range.any("what the costs make possible"),
-          Direction.SMALLER_IS_BETTER,
-          "there are no rows",
-          "Elkan 2001");
+              NAME,
+              "Σ over decisions of what each kind costs, divided by the rows",
+              Range.any("what the costs make possible"),
+              Direction.SMALLER_IS_BETTER,
+              "there are no rows",
+              "Elkan 2001")
+          .titled("Mean cost of a row");
 
   /** Of costs that are the same in every row. */
   static MeanCost of(CostMatrix matrix) {

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What evaluations found, as Delta tables that only grow and that BI tools read: {@code metrics}, a
- * row for each segment and metric, with its gap to all other rows where that was compared; {@code fairness}, a row for each figure between groups and one
- * for each of its groups; and {@code slices}, a row for each slice that was found.
+ * row for each segment and metric, with its gap to all other rows where that was compared; {@code
+ * fairness}, a row for each figure between groups and one for each of its groups; and {@code
+ * slices}, a row for each slice that was found.
  *
  * @param tables of the workspace or folder
  * @param run what evaluated

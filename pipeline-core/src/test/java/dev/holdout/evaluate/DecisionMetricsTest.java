@@ -80,6 +80,12 @@ class DecisionMetricsTest {
         .isEqualTo("all labels and all decisions are the same");
     ScoreCounts negatives = Sample.counts(new double[] {.2, .7}, new int[] {0, 0});
     assertThat(reason("fnr", negatives, 0.5)).isEqualTo("no positives");
+    assertThat(reason("threat_score", negatives, 1))
+        .isEqualTo("no positives and no positive decisions");
+    assertThat(reason("fowlkes_mallows", counts, 1)).isEqualTo("no positive decisions");
+    assertThat(reason("markedness", counts, 0)).isEqualTo("no negative decisions");
+    assertThat(reason("lr_positive", counts, 0.5)).isEqualTo("no false positives");
+    assertThat(reason("lr_negative", counts, 0)).isEqualTo("no true negatives");
     assertThat(reason("f2", negatives, 1)).isEqualTo("neither positives nor positive decisions");
   }
 

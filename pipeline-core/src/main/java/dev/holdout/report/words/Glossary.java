@@ -16,53 +16,6 @@ import java.util.Optional;
 
 /** The metrics' names for people; what they are comes from {@link Metrics}. */
 public final class Glossary {
-  private static final Map<String, String> TITLES =
-      Map.ofEntries(
-          Map.entry("roc_auc", "ROC AUC"),
-          Map.entry("partial_auc", "Partial AUC, up to 10 % false alarms"),
-          Map.entry("ks", "Kolmogorov–Smirnov distance"),
-          Map.entry("gain_at_10", "Gain, top 10 %"),
-          Map.entry("lift_at_10", "Lift, top 10 %"),
-          Map.entry("youden_j", "Youden’s J"),
-          Map.entry("npv", "Negative predictive value"),
-          Map.entry("fpr", "False positive rate"),
-          Map.entry("fnr", "False negative rate"),
-          Map.entry("fdr", "False discovery rate"),
-          Map.entry("for", "False omission rate"),
-          Map.entry("f2", "F2"),
-          Map.entry("f05", "F0.5"),
-          Map.entry("cohen_kappa", "Cohen’s kappa"),
-          Map.entry("brier", "Brier score"),
-          Map.entry("brier_reliability", "Brier: reliability"),
-          Map.entry("brier_resolution", "Brier: resolution"),
-          Map.entry("brier_uncertainty", "Brier: uncertainty"),
-          Map.entry("brier_within_bins", "Brier: within bins"),
-          Map.entry("ece", "Expected calibration error"),
-          Map.entry("ece_equal_mass", "Expected calibration error, equal mass"),
-          Map.entry("mce", "Maximum calibration error"),
-          Map.entry("mce_equal_mass", "Maximum calibration error, equal mass"),
-          Map.entry("calibration_p", "Slope 1 and intercept 0: p"),
-          Map.entry("spiegelhalter_z", "Spiegelhalter’s z"),
-          Map.entry("spiegelhalter_p", "Spiegelhalter’s p"),
-          Map.entry("f1", "F1"),
-          Map.entry("macro_f1", "Macro F1"),
-          Map.entry("weighted_f1", "Weighted F1"),
-          Map.entry("roc_auc_ovr_macro", "ROC AUC, one against the rest, macro"),
-          Map.entry("roc_auc_ovr_weighted", "ROC AUC, one against the rest, weighted"),
-          Map.entry("roc_auc_ovo", "ROC AUC, pairs of classes"),
-          Map.entry("rmse", "RMSE"),
-          Map.entry("mae", "Mean absolute error"),
-          Map.entry("mape", "Mean absolute error, relative"),
-          Map.entry("r2", "R²"),
-          Map.entry("cost", "Mean cost of a row"),
-          Map.entry("mcc", "Matthews correlation"),
-          Map.entry("prevalence", "Share of positives"),
-          Map.entry("selection_rate", "Share flagged"),
-          Map.entry("tp", "True positives (TP)"),
-          Map.entry("fp", "False positives (FP)"),
-          Map.entry("fn", "False negatives (FN)"),
-          Map.entry("tn", "True negatives (TN)"));
-
   private Glossary() {}
 
   /** What each metric is, in the order in which a report lists them. */
@@ -119,12 +72,7 @@ public final class Glossary {
 
   /** A metric's name for people; of one without a title, its own name as words. */
   public static String title(String metric) {
-    String title = TITLES.get(metric);
-    return title != null
-        ? title
-        : RankingMetric.find(metric)
-            .map(RankingMetric.At::title)
-            .orElseGet(() -> Names.sentence(Names.words(metric)));
+    return find(metric).map(Definition::title).orElseGet(() -> Names.sentence(Names.words(metric)));
   }
 
   /** Which way is better, in words. */

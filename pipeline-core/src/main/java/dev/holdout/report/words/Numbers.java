@@ -1,5 +1,6 @@
 package dev.holdout.report.words;
 
+import dev.holdout.measure.Definition;
 import dev.holdout.measure.Measure;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -105,25 +106,9 @@ public final class Numbers {
         + ")";
   }
 
-  /**
-   * Digits after the point with which a metric is shown: counts none, errors four, others three.
-   */
+  /** Digits after the point with which a metric is shown. */
   public static int digits(String metric) {
-    return switch (metric) {
-      case "tp", "fp", "fn", "tn", "effective_rows" -> 0;
-      case "log_loss",
-          "brier",
-          "brier_reliability",
-          "brier_resolution",
-          "brier_uncertainty",
-          "brier_within_bins",
-          "ece",
-          "ece_equal_mass",
-          "mce",
-          "mce_equal_mass" ->
-          4;
-      default -> 3;
-    };
+    return Glossary.find(metric).map(Definition::digits).orElse(Definition.DIGITS);
   }
 
   /**
