@@ -1,6 +1,7 @@
 package dev.holdout.sniff;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -98,9 +99,13 @@ final class FrameFinder {
         Header.names(found.header()).stream()
             .anyMatch(name -> named.stream().anyMatch(name.strip()::equalsIgnoreCase));
     for (int at = 0; at < top && !settled; at++) {
-      for (String field : records.get(at).fields()) {
-        if (named.contains(field.strip()) && role(records.get(at)) != Role.DATA) {
-          return framed(at, at, "line " + line(at) + " has the named column " + field.strip());
+      List<String> fields = records.get(at).fields().stream().map(String::strip).toList();
+      for (String field : fields) {
+        // A name that stands there twice is told apart by another row of the header.
+        if (named.contains(field)
+            && Collections.frequency(fields, field) == 1
+            && role(records.get(at)) != Role.DATA) {
+          return framed(at, at, "line " + line(at) + " has the named column " + field);
         }
       }
     }

@@ -27,7 +27,6 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -216,124 +215,11 @@ final class FoundLayoutsTest {
   }
 
   @Test
-  void aRowThatIsCutOffIsNoFooter() {
-    String text =
-        IntStream.range(0, 40)
-            .mapToObj(i -> i + ",Ulm," + i * 7 % 90 + "," + i % 2 + ",0." + i)
-            .collect(Collectors.joining("\n", "id,town,load,y,p\n", "\n40,Bonn"));
-    SourceSpec found = profiler.guess(file("UTF-8", text).toString());
-    assertThat(found.csv().footerLines()).isZero();
-    assertThat(found.csv().ragged()).isFalse();
-    assertThat(profiler.rows(found).count()).isEqualTo(41);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "'40,Bonn', the file ends inside the record",
-    "'40,Bonn\n', ",
-    "'40,Bonn,3,1', ",
-  })
-  void aRecordInWhichTheFileEndsIsUnreadable(String last, String reason) {
-    // Every tenth row leaves its last field out.
-    String text =
-        IntStream.range(0, 40)
-            .mapToObj(i -> i + ",Ulm," + i * 7 % 90 + "," + i % 2 + (i % 10 == 0 ? "" : ",0." + i))
-            .collect(Collectors.joining("\n", "id,town,load,y,p\n", "\n" + last));
-    Path file = file("UTF-8", text);
-    SourceSpec found = profiler.guess(file.toString());
-    assertThat(found.csv().ragged()).isTrue();
-    Dataset<Row> rows = profiler.rows(found);
-    assertThat(rows.count()).isEqualTo(41);
-    assertThat(texts(rows.filter("_unreadable is not null").select("_unreadable"), 0, 1))
-        .isEqualTo(reason == null ? List.of() : List.of("[" + file + ", line 42: " + reason + "]"));
-  }
-
-  @Test
-  void twoHeaderRowsMayEndInYears() {
-    for (String above : List.of(",sales,sales", "area,sales,", ",sales,sales")) {
-      String text =
-          IntStream.range(0, 20)
-              .mapToObj(i -> "r" + i + "," + (300 + i * 7) + "," + (400 + i * 3))
-              .collect(Collectors.joining("\n", above + "\nregion,2023,2024\n", "\n"));
-      SourceSpec found = profiler.guess(file("UTF-8", text).toString());
-      assertThat(found.csv().headerRows()).as(above).isEqualTo(2);
-      assertThat(profiler.rows(found).columns()[1]).isEqualTo("sales 2023");
-      assertThat(profiler.profile(found).rows()).isEqualTo(20);
-    }
-    String text =
-        IntStream.range(0, 20)
-            .mapToObj(i -> "r" + i + "," + (300 + i * 7) + "," + (400 + i * 3))
-            .collect(Collectors.joining("\n", "region,a,b\nr,2023,2024\n", "\n"));
-    assertThat(profiler.guess(file("UTF-8", text).toString()).csv().headerRows())
-        .as("numbers below names that differ are a row")
-        .isEqualTo(1);
-  }
-
-  @Test
-  void theLineBelowTheNamesOfMarkdownIsNoRow() {
-    String text =
-        IntStream.range(0, 20)
-            .mapToObj(i -> "| " + i + " | t" + i % 3 + " |")
-            .collect(Collectors.joining("\n", "| id | town |\n|---:|:---:|\n", "\n"));
-    SourceSpec found = profiler.guess(file("UTF-8", text).toString());
-    Dataset<Row> rows = profiler.rows(found);
-    assertThat(rows.columns()).contains("id", "town");
-    assertThat(rows.count()).isEqualTo(20);
-    assertThat(rows.selectExpr("sum(id)", "count_if(_unreadable is not null)").first())
-        .hasToString("[190,0]");
-  }
-
-  @Test
-  void arffIsRefusedWithWhatToDo() {
-    Path file =
-        file(
-            "UTF-8",
-            """
-            % Measured by hand.
-            %
-            @RELATION iris
-
-            @ATTRIBUTE sepal NUMERIC
-            @DATA
-            5.1
-            """);
-    assertThatThrownBy(() -> profiler.guess(file.toString()))
-        .hasMessageContaining("found ARFF, the format of Weka, expected CSV")
-        .hasMessageContaining("weka.core.converters.CSVSaver -i '" + file + "'");
-  }
-
-  @Test
-  void nulBytesAreReportedWithTheirPlace() {
-    String text = Written.PLAIN.text();
-    Path file = file("UTF-8", text.substring(0, 40) + "\0".repeat(20) + text.substring(40));
-    long line = text.substring(0, 40).lines().count();
-    assertThatThrownBy(() -> profiler.guess(file.toString()))
-        .hasMessageContaining(
-            "found a NUL byte in line " + line + ", at byte offset 41, expected text")
-        .hasMessageContaining("remove its NUL bytes: tr -d '\\000' < '" + file + "' > clean.csv");
-  }
-
-  @Test
   void aFooterIsKnownOfTheRows() {
     Dataset<Row> rows =
         profiler.rows(profiler.guess(file("UTF-8", Written.FOOTER.text()).toString()));
     assertThat(rows.schema().apply(Columns.UNREADABLE).metadata().getLong(Columns.FOOTER))
         .isEqualTo(3);
-  }
-
-  @Test
-  void aHeaderThatStandsThereAgainIsNoRow() {
-    String rows =
-        IntStream.range(0, 20)
-            .mapToObj(i -> i + ",Ulm\n")
-            .collect(Collectors.joining("", "id,town\n", ""));
-    Path file = file("UTF-8", rows + rows);
-    SourceSpec found = profiler.guess(file.toString());
-    Profile profile = profiler.profile(found);
-    assertThat(profile.columns().get(0).type()).isEqualTo(ColumnType.INTEGER);
-    assertThat(profile.unreadable()).isEqualTo(1);
-    assertThat(texts(profiler.rows(found).filter("id is null").select("_unreadable"), 0, 1))
-        .containsExactly("[" + file + ", line 22: the header again]");
   }
 
   @Test

@@ -21,6 +21,18 @@ final class ProfilerTest {
   @TempDir Path folder;
 
   @Test
+  void namesThatAreHoldoutsOwnAreLeftOutOfJsonAndTables() {
+    Path file = new Fixture(folder).file("t.jsonl", "{\"_id\": 1, \"y\": 2}\n");
+    for (Profile profile :
+        List.of(
+            profiler.profile(profiler.guess(file.toString())),
+            profiler.profile(TestSession.spark().sql("SELECT 1 AS _id, 2 AS y")))) {
+      assertThat(profile.columns()).extracting(ColumnProfile::name).containsExactly("y");
+      assertThat(profile.omitted()).containsExactly("_id");
+    }
+  }
+
+  @Test
   void infersTypesMissingTokensAndKeys() {
     Path file =
         new Fixture(folder)
