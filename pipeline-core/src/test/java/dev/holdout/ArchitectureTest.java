@@ -55,7 +55,8 @@ final class ArchitectureTest {
           "registry",
           "report",
           "workflow",
-          "config");
+          "config",
+          "api");
 
   private static final List<Class<?>> NOT_LEARNED_FROM =
       List.of(Dataset.class, Validation.class, Test.class, SealedTest.class);

@@ -1,7 +1,6 @@
 package dev.holdout.jobs;
 
 import dev.holdout.config.PipelineFile;
-import dev.holdout.contract.ColumnSpec;
 import dev.holdout.contract.Profiler;
 import dev.holdout.contract.QuarantineWords;
 import dev.holdout.contract.SourceSpec;
@@ -9,7 +8,6 @@ import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.measure.Task;
 import dev.holdout.report.words.WindowWords;
-import dev.holdout.sniff.Hints;
 import dev.holdout.table.Export;
 import dev.holdout.table.PlaceInUse;
 import dev.holdout.table.Tables;
@@ -18,7 +16,6 @@ import dev.holdout.workflow.PipelineSpec;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -64,17 +61,18 @@ final class ScoreVerb extends Verb {
   Answer answer() {
     PipelineFile file = pipeline.load();
     SparkSession spark = spark();
-    SourceSpec source = source(file.spec().source());
     checkSource(file.spec());
     Optional<Export> export =
         rows.asked(
             spark,
             pipeline.file(),
             file.spec(),
-            source.files().stream().map(one -> new PlaceInUse("the input", one.path())).toList());
+            file.spec().source().format() == SourceSpec.Format.TABLE
+                ? List.of()
+                : List.of(new PlaceInUse("the input", "" + input)));
     try (Progress progress = progress()) {
       BatchScoring scoring = new BatchScoring(spark, new StagePrinter(progress), wait.patience());
-      SourceSpec written = asWritten(source, file.spec(), new Profiler(spark));
+      SourceSpec written = BatchScoring.source(file.spec(), "" + input, new Profiler(spark));
       BatchScoring.Scoring scored = scoring.score(file.spec(), written, file.effective());
       export.ifPresent(copy -> scoring.export(file.spec(), scored, copy, beside()));
       boolean binary = file.spec().label().task() == Task.BINARY;
@@ -94,41 +92,6 @@ final class ScoreVerb extends Verb {
           "Cannot export with --with-source: found a pipeline that scores windows, expected one"
               + " that scores rows. A window is made of many lines; leave the option out.");
     }
-  }
-
-  /** Rows to score may be written in another way than those that were learned from. */
-  private static SourceSpec asWritten(SourceSpec declared, PipelineSpec spec, Profiler profiler) {
-    if (declared.format() != SourceSpec.Format.CSV) {
-      return declared;
-    }
-    Set<String> names =
-        spec.contract().columns().stream().map(ColumnSpec::name).collect(Collectors.toSet());
-    SourceSpec found =
-        profiler.find(declared.files().get(0).path(), new Hints(Optional.empty(), names)).spec();
-    boolean same =
-        found.format() == declared.format() && found.csv().header() == declared.csv().header();
-    return !same
-        ? declared
-        : new SourceSpec(
-            found.format(),
-            found.files(),
-            Optional.empty(),
-            found.csv(),
-            declared.missing(),
-            Optional.empty());
-  }
-
-  private SourceSpec source(SourceSpec declared) {
-    String path = input == null ? "" : input;
-    boolean table = declared.format() == SourceSpec.Format.TABLE;
-    int skip = declared.files().isEmpty() ? 0 : declared.files().get(0).skipLines();
-    return new SourceSpec(
-        declared.format(),
-        table ? List.of() : List.of(new SourceSpec.FileSpec(path, skip)),
-        table ? Optional.of(path) : Optional.empty(),
-        declared.csv(),
-        declared.missing(),
-        Optional.empty());
   }
 
   private static String text(

@@ -9,6 +9,7 @@ import dev.holdout.contract.Columns;
 import dev.holdout.contract.ContractSpec;
 import dev.holdout.contract.Ingest;
 import dev.holdout.contract.Ingestion;
+import dev.holdout.contract.Profiler;
 import dev.holdout.contract.SourceSpec;
 import dev.holdout.decide.ClassDecider;
 import dev.holdout.decide.Decider;
@@ -20,6 +21,7 @@ import dev.holdout.registry.ModelRecord;
 import dev.holdout.registry.ModelStore;
 import dev.holdout.registry.Promotion;
 import dev.holdout.registry.Promotions;
+import dev.holdout.sniff.Hints;
 import dev.holdout.table.Export;
 import dev.holdout.table.Tables;
 import dev.holdout.window.WindowPlan;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -141,6 +144,54 @@ public final class BatchScoring {
     KEY_AND_SOURCE
   }
 
+  /** The scores of one scoring. */
+  public static Dataset<Row> scores(Tables tables, Scoring scoring) {
+    return tables
+        .read(scoring.scores())
+        .filter(
+            col(MODEL)
+                .equalTo(scoring.model().reference())
+                .and(col(INPUT).equalTo(scoring.table().reference())))
+        .drop(SCORING);
+  }
+
+  /**
+   * The rows to score. Where the pipeline reads CSV, they may be written in another way than those
+   * that were learned from.
+   *
+   * @param input file, folder or pattern; or the catalog table, where the pipeline's source is one
+   */
+  public static SourceSpec source(PipelineSpec spec, String input, Profiler profiler) {
+    SourceSpec declared = spec.source();
+    boolean table = declared.format() == SourceSpec.Format.TABLE;
+    int skip = declared.files().isEmpty() ? 0 : declared.files().get(0).skipLines();
+    SourceSpec asDeclared =
+        new SourceSpec(
+            declared.format(),
+            table ? List.of() : List.of(new SourceSpec.FileSpec(input, skip)),
+            table ? Optional.of(input) : Optional.empty(),
+            declared.csv(),
+            declared.missing(),
+            Optional.empty());
+    if (declared.format() != SourceSpec.Format.CSV) {
+      return asDeclared;
+    }
+    Set<String> names =
+        spec.contract().columns().stream().map(ColumnSpec::name).collect(Collectors.toSet());
+    SourceSpec found = profiler.find(input, new Hints(Optional.empty(), names)).spec();
+    boolean same =
+        found.format() == declared.format() && found.csv().header() == declared.csv().header();
+    return !same
+        ? asDeclared
+        : new SourceSpec(
+            found.format(),
+            found.files(),
+            Optional.empty(),
+            found.csv(),
+            declared.missing(),
+            Optional.empty());
+  }
+
   /**
    * Writes the scores of one scoring, each with the key of its row; where the pipeline has no key,
    * with the row's columns. A column of the row that has the name of one of the scores gets {@code
@@ -148,14 +199,7 @@ public final class BatchScoring {
    */
   public void export(PipelineSpec spec, Scoring scoring, Export export, Beside beside) {
     Tables tables = new Tables(spark, spec.workspace(), spec.retentionDays());
-    Dataset<Row> scores =
-        tables
-            .read(scoring.scores())
-            .filter(
-                col(MODEL)
-                    .equalTo(scoring.model().reference())
-                    .and(col(INPUT).equalTo(scoring.table().reference())))
-            .drop(SCORING);
+    Dataset<Row> scores = scores(tables, scoring);
     Map<String, String> more = new LinkedHashMap<>();
     if (beside == Beside.KEY_AND_SOURCE) {
       more.put("source_file", Columns.SOURCE_FILE);
