@@ -15,6 +15,42 @@ import java.util.function.Function;
  * <p>Interval: {@link CellPosterior}.
  */
 final class CellFunction implements Estimated {
+  /** Matthews' correlation of decisions and labels (the phi coefficient). */
+  static final CellFunction MCC =
+      new CellFunction(
+          new Definition(
+                  "mcc",
+                  "(TP·TN − FP·FN) / √((TP + FP)(TP + FN)(TN + FP)(TN + FN))",
+                  Range.of(-1, 1, "−1 to 1, 0 without skill"),
+                  Direction.LARGER_IS_BETTER,
+                  "all labels or all decisions are the same",
+                  "Matthews 1975")
+              .titled("Matthews correlation"),
+          CellFunction::correlation,
+          CellFunction::withoutVariation);
+
+  /**
+   * Agreement of decisions and labels beyond that of chance. 0 where all labels or all decisions,
+   * but not both, are the same.
+   */
+  static final CellFunction COHEN_KAPPA =
+      new CellFunction(
+          new Definition(
+                  "cohen_kappa",
+                  "(a − e) / (1 − e), a the accuracy, e = ((TP + FP)·(TP + FN) + (FN + TN)·(FP +"
+                      + " TN)) / n²",
+                  Range.of(-1, 1, "−1 to 1, 0 without skill"),
+                  Direction.LARGER_IS_BETTER,
+                  "all labels and all decisions are the same",
+                  "Cohen 1960")
+              .titled("Cohen’s kappa"),
+          (tp, fp, fn, tn) ->
+              2 * (tp * tn - fp * fn) / ((tp + fp) * (fp + tn) + (tp + fn) * (fn + tn)),
+          cells ->
+              unless(
+                  cells.tp() < cells.rows() && cells.tn() < cells.rows(),
+                  "all labels and all decisions are the same"));
+
   /** Geometric mean of precision and recall. */
   static final CellFunction FOWLKES_MALLOWS =
       new CellFunction(
@@ -93,6 +129,28 @@ final class CellFunction implements Estimated {
     this.definition = definition;
     this.figure = figure;
     this.undefined = undefined;
+  }
+
+  /**
+   * Matthews' for shares or counts of the cells, no margin being empty. Margins are paired so that
+   * decisions that are all right, or all wrong, give exactly 1 and −1.
+   */
+  private static double correlation(double tp, double fp, double fn, double tn) {
+    double difference = tp * tn - fp * fn;
+    double margins =
+        difference > 0
+            ? Math.sqrt((tp + fp) * (tp + fn)) * Math.sqrt((tn + fp) * (tn + fn))
+            : Math.sqrt((tp + fp) * (tn + fp)) * Math.sqrt((tp + fn) * (tn + fn));
+    return Math.max(-1, Math.min(1, difference / margins));
+  }
+
+  private static Optional<String> withoutVariation(Confusion cells) {
+    if (cells.positives() == 0 || cells.negatives() == 0) {
+      return Optional.of(cells.positives() == 0 ? Undefined.NO_POSITIVES : Undefined.NO_NEGATIVES);
+    }
+    return cells.decidedPositive() == 0
+        ? Optional.of("no positive decisions")
+        : unless(cells.decidedNegative() > 0, "no negative decisions");
   }
 
   private static Optional<String> unless(boolean defined, String reason) {
