@@ -146,7 +146,8 @@ final class EvaluateArguments {
   @Option(
       names = "--baseline-score",
       paramLabel = "COLUMN",
-      description = "The score of another model on the same rows, to compare with.")
+      description =
+          "The score or predicted number of another model on the same rows, to compare with.")
   private @Nullable String baseline;
 
   @Option(
@@ -250,11 +251,16 @@ final class EvaluateArguments {
         "task " + task.word(),
         "--task regression",
         problems);
+    check(
+        task != Task.MULTICLASS || baseline == null,
+        "--baseline-score",
+        "task " + task.word(),
+        "--task binary or regression",
+        problems);
     Map<String, @Nullable String> binary = new LinkedHashMap<>();
     binary.put("--positive", positive);
     binary.put("--protected", protectedAttributes);
     binary.put("--features", features);
-    binary.put("--baseline-score", baseline);
     binary.forEach(
         (option, value) ->
             check(

@@ -178,6 +178,8 @@ class EvaluateVerbTest {
                 "high",
                 "--slices",
                 "price",
+                "--baseline-score",
+                "high",
                 "--out",
                 folder.resolve("numbers").toString()))
         .as(console::err)
@@ -191,6 +193,12 @@ class EvaluateVerbTest {
         .isCloseTo((43 * 12 - 3) / 300.0, within(1e-9));
     assertThat(numbers.at("/overall/metrics/interval_coverage/value").doubleValue())
         .isCloseTo(215 / 300.0, within(1e-9));
+    // Those of the baseline are −1, …, 5 in turn, 5 missing once.
+    assertThat(numbers.at("/comparison/overall/metrics/mae/difference/value").doubleValue())
+        .isCloseTo((43 * 12 - 3 - (43 * 16 - 5)) / 300.0, within(1e-9));
+    assertThat(numbers.at("/comparison/overall/verdict").asText()).isEqualTo("better");
+    assertThat(Files.readString(folder.resolve("numbers/index.html")))
+        .contains("Against the baseline");
   }
 
   @Test

@@ -32,6 +32,9 @@ public final class ClassCounts implements State<ClassCounts> {
   /** Most classes. */
   public static final int MOST_CLASSES = 100;
 
+  /** By as much for each class may the sum of probabilities differ from 1, as of rounded ones. */
+  public static final double TOLERANCE = 1e-3;
+
   private static final int WEIGHT = 0;
   private static final int SQUARED_WEIGHT = 1;
 

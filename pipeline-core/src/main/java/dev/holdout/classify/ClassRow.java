@@ -9,11 +9,10 @@ import scala.collection.immutable.ArraySeq;
 /**
  * One row of predictions, read and worked out once for all the states that it goes into.
  *
- * <p>Scores are probabilities when each lies in [0, 1] and they sum to 1 within {@value #TOLERANCE}
- * a class, as rounded ones do.
+ * <p>Scores are probabilities when each lies in [0, 1] and they sum to 1 within {@value
+ * ClassCounts#TOLERANCE} a class, as rounded ones do.
  */
 final class ClassRow implements Consumer<ClassCounts> {
-  static final double TOLERANCE = 1e-3;
   private static final double EPSILON = Math.ulp(1.0);
 
   final double label;
@@ -93,7 +92,7 @@ final class ClassRow implements Consumer<ClassCounts> {
       }
       sum += score;
     }
-    return Math.abs(sum - 1) <= TOLERANCE * scores.length;
+    return Math.abs(sum - 1) <= ClassCounts.TOLERANCE * scores.length;
   }
 
   private static int rank(double[] scores, int actual) {

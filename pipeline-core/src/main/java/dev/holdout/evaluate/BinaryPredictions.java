@@ -51,6 +51,12 @@ public record BinaryPredictions(
   }
 
   @Override
+  public BinaryPredictions by(String column, double other) {
+    return new BinaryPredictions(
+        Optional.of(column), label, Optional.empty(), weight, cluster, other);
+  }
+
+  @Override
   public Task task() {
     return Task.BINARY;
   }

@@ -44,4 +44,10 @@ public record ClassPredictions(
   public Task task() {
     return Task.MULTICLASS;
   }
+
+  @Override
+  public ClassPredictions by(String column, double threshold) {
+    return new ClassPredictions(
+        classes, numbered, label, Optional.empty(), List.of(column), weight, cluster);
+  }
 }

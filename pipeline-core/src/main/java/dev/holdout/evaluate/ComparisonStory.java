@@ -16,39 +16,43 @@ import java.util.stream.Collectors;
 final class ComparisonStory {
   private ComparisonStory() {}
 
+  /**
+   * The sentence.
+   *
+   * @param baseline what the baseline is called
+   */
   static String of(
-      Map<String, Optional<String>> segment,
-      long rows,
+      ComparedGroup group,
       SortedMap<String, Difference> metrics,
-      McNemar decisions,
       Verdict verdict,
-      IntervalLevel level) {
+      IntervalLevel level,
+      String baseline) {
+    McNemar decisions = group.decisions();
     String where =
-        (segment.isEmpty()
-                ? "All rows"
-                : segment.entrySet().stream()
-                    .map(
-                        one -> one.getKey() + one.getValue().map(v -> " = " + v).orElse(" is null"))
-                    .collect(Collectors.joining(", ")))
-            + String.format(Locale.ROOT, " (%,d %s): ", rows, rows == 1 ? "row" : "rows");
+        (group.segment().isEmpty() ? "All rows" : where(group.segment()))
+            + String.format(
+                Locale.ROOT, " (%,d %s): ", group.rows(), group.rows() == 1 ? "row" : "rows");
     return switch (verdict) {
       case TOO_FEW_ROWS -> where + "too few rows to judge.";
       case NO_DIFFERENCE_SHOWN ->
           where
-              + "no difference from the baseline beyond noise"
+              + "no difference from "
+              + baseline
+              + " beyond noise"
               + figures(metrics, level, List.of(Verdict.NO_DIFFERENCE_SHOWN))
-              + decided(decisions);
+              + decided(decisions, baseline);
       case BETTER, WORSE, MIXED ->
           where
               + Map.of(
-                      Verdict.BETTER, "better than the baseline",
-                      Verdict.WORSE, "worse than the baseline",
-                      Verdict.MIXED, "better and worse than the baseline")
+                      Verdict.BETTER, "better than ",
+                      Verdict.WORSE, "worse than ",
+                      Verdict.MIXED, "better and worse than ")
                   .get(verdict)
+              + baseline
               + " in "
               + names(metrics, verdict == Verdict.MIXED)
               + figures(metrics, level, List.of(Verdict.BETTER, Verdict.WORSE))
-              + decided(decisions);
+              + decided(decisions, baseline);
     };
   }
 
@@ -87,14 +91,22 @@ final class ComparisonStory {
         .orElse("");
   }
 
-  private static String decided(McNemar decisions) {
+  /** Columns and their values. */
+  static String where(Map<String, Optional<String>> segment) {
+    return segment.entrySet().stream()
+        .map(one -> one.getKey() + one.getValue().map(v -> " = " + v).orElse(" is null"))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String decided(McNemar decisions, String baseline) {
     if (!decisions.isDecided()) {
       return ".";
     }
     return String.format(
         Locale.ROOT,
-        "; it alone decides rightly in %,d rows, the baseline alone in %,d%s.",
+        "; it alone decides rightly in %,d rows, %s alone in %,d%s.",
         decisions.onlyScore(),
+        baseline,
         decisions.onlyBaseline(),
         decisions
             .pValue()

@@ -199,7 +199,7 @@ public final class ContrastEvaluator {
         List<ModelCounts> pooled,
         Confidence own) {
       JointCounts joint = counts.joint(model);
-      List<PairedBootstrap.Difference> overRows =
+      List<PairedDifference> overRows =
           new PairedBootstrap(
                   ofScores,
                   PairedBootstrap.Side.of(bins.get(0)),
@@ -227,7 +227,7 @@ public final class ContrastEvaluator {
         int model,
         List<ModelCounts> pooled,
         Confidence own) {
-      List<PairedBootstrap.Difference> overRows =
+      List<PairedDifference> overRows =
           new PairedBootstrap(ofDecisions, DECISIONS, DECISIONS)
               .differences(
                   decided(pooled.get(0)),
@@ -247,7 +247,7 @@ public final class ContrastEvaluator {
     }
 
     private static Difference difference(
-        PairedBootstrap.Difference overRows, CorrectedResampledT overFolds, Confidence own) {
+        PairedDifference overRows, CorrectedResampledT overFolds, Confidence own) {
       return new Difference(
           overRows.measure(own.z()),
           overRows.estimate().stream().mapToDouble(Estimate::pValue).findFirst(),

@@ -1,42 +1,36 @@
 package dev.holdout.evaluate;
 
-import dev.holdout.stat.State;
-import dev.holdout.stat.Statistic;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.spark.sql.Row;
 
 /**
  * Counts of (bin of one score, bin of another, label): what resampling rows scored by two models
  * needs to know of them.
  *
- * <p>Reads the columns champion, challenger and label, none of them null. Size: at most 2·129²
- * cells and no more than there are rows; a cell takes about 80 bytes.
+ * <p>Mergeable. Size: at most 2·129² cells and no more than there are rows; a cell takes about 80
+ * bytes.
  */
-final class JointCounts implements State<JointCounts> {
+final class JointCounts {
   private static final int BASE = 256;
 
   private final Of of;
   private final SortedMap<Integer, Long> cells = new TreeMap<>();
-  private long rows;
 
   private JointCounts(Of of) {
     this.of = of;
   }
 
-  /** The statistic for two models' bins. */
-  record Of(ScoreBins champion, ScoreBins challenger) implements Statistic<JointCounts> {
-    @Override
-    public JointCounts empty() {
+  /** Makes counts in two models' bins. */
+  record Of(ScoreBins champion, ScoreBins challenger) {
+    JointCounts empty() {
       return new JointCounts(this);
     }
 
-    @Override
-    public JointCounts read(DataInput in) throws IOException {
+    JointCounts read(DataInput in) throws IOException {
       JointCounts counts = empty();
       int size = in.readInt();
       for (int cell = 0; cell < size; cell++) {
@@ -49,36 +43,22 @@ final class JointCounts implements State<JointCounts> {
   /** One cell. */
   record Cell(int championBin, int challengerBin, int label) {}
 
-  @Override
-  public void add(Row row) {
-    add(
-        row.getDouble(row.fieldIndex(PairedCounts.CHAMPION)),
-        row.getDouble(row.fieldIndex(PairedCounts.CHALLENGER)),
-        row.getDouble(row.fieldIndex(PredictionColumns.LABEL)) == 1.0);
-  }
-
   /** Takes one row in. */
   void add(double champion, double challenger, boolean positive) {
     int bins = of.champion.of(champion) * BASE + of.challenger.of(challenger);
     add(bins * 2 + (positive ? 1 : 0), 1);
   }
 
-  @Override
-  public void merge(JointCounts other) {
+  void merge(JointCounts other) {
     other.cells.forEach(this::add);
   }
 
-  @Override
-  public void write(DataOutput out) throws IOException {
+  void write(DataOutput out) throws IOException {
     out.writeInt(cells.size());
     for (Map.Entry<Integer, Long> cell : cells.entrySet()) {
       out.writeInt(cell.getKey());
       out.writeLong(cell.getValue());
     }
-  }
-
-  long rows() {
-    return rows;
   }
 
   /** The cells that have rows, in an order that depends on nothing else. */
@@ -95,6 +75,5 @@ final class JointCounts implements State<JointCounts> {
 
   private void add(int cell, long count) {
     cells.merge(cell, count, Long::sum);
-    rows += count;
   }
 }

@@ -1,23 +1,16 @@
 package dev.holdout.evaluate;
 
-import static org.apache.spark.sql.functions.avg;
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.covar_pop;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.pow;
-import static org.apache.spark.sql.functions.skewness;
-import static org.apache.spark.sql.functions.var_pop;
-
+import dev.holdout.evaluate.RowLoss.Kind;
 import dev.holdout.measure.Estimate;
+import dev.holdout.measure.Interval;
+import dev.holdout.measure.MeanEstimate;
 import dev.holdout.measure.Measure;
+import dev.holdout.measure.ModifiedWilson;
+import dev.holdout.measure.Range;
 import dev.holdout.measure.SkewedMean;
 import dev.holdout.measure.Student;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.RelationalGroupedDataset;
-import org.apache.spark.sql.Row;
+import java.math.BigDecimal;
+import java.math.MathContext;
 
 /**
  * Moments of two models' losses on the same rows, and the difference of their means, or of the
@@ -34,13 +27,13 @@ import org.apache.spark.sql.Row;
  *
  * <p>Source: Hall 1992, sections 2.4 and 3.9 (smooth functions of means).
  *
- * @param rows how many
+ * @param rows how many; effective ones where they are weighted
  * @param champion mean of a
  * @param challenger mean of b
  * @param dd mean of the square of d less its mean; {@code ds} to {@code sss} likewise
  */
 record LossMoments(
-    long rows,
+    double rows,
     double champion,
     double challenger,
     double dd,
@@ -51,67 +44,101 @@ record LossMoments(
     double dss,
     double sss) {
 
-  /** The moments of groups of rows, after the columns of the groups; {@code rows} is the first. */
-  static Dataset<Row> of(RelationalGroupedDataset groups, String champion, String challenger) {
-    Column a = col(champion);
-    Column b = col(challenger);
-    Column d = b.minus(a);
-    Column s = a.plus(b);
-    return groups.agg(
-        count(lit(1)).as("rows"),
-        avg(a),
-        avg(b),
-        var_pop(d),
-        covar_pop(d, s),
-        var_pop(s),
-        third(d),
-        third(s),
-        third(a),
-        third(b));
-  }
-
-  /** Those of a row of such a table, from a position on. */
-  static LossMoments read(Row row, int at) {
-    if (row.getLong(at) == 0) {
-      return new LossMoments(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-    }
-    double ddd = row.getDouble(at + 6);
-    double sss = row.getDouble(at + 7);
-    // 2a = s − d and 2b = s + d.
-    double ofChampion = 8 * row.getDouble(at + 8);
-    double ofChallenger = 8 * row.getDouble(at + 9);
-    return new LossMoments(
-        row.getLong(at),
-        row.getDouble(at + 1),
-        row.getDouble(at + 2),
-        row.getDouble(at + 3),
-        row.getDouble(at + 4),
-        row.getDouble(at + 5),
-        ddd,
-        (ofChallenger + ofChampion - 2 * sss) / 6,
-        (ofChallenger - ofChampion - 2 * ddd) / 6,
-        sss);
-  }
-
-  /** Spark has no skewness of what does not vary. */
-  private static Column third(Column of) {
-    return coalesce(skewness(of).multiply(pow(var_pop(of), 1.5)), lit(0.0));
-  }
+  private static final MathContext DIGITS = new MathContext(80);
 
   /**
-   * Challenger less champion.
+   * Of the sums of d, s, d², ds, s², d³, d²s, ds² and s³, each by weight; of all rows one at least.
    *
-   * @param figure what is compared
-   * @param z two-sided standard normal quantile of the level
+   * @param rows effective ones
+   * @param weight the sum of the weights
+   * @param means of a and of b
+   * @param sums in that order
    */
-  Measure difference(PairedLosses.Figure figure, double z) {
-    if (rows < 2) {
-      return Measure.undefined("fewer than two rows that both have scored");
+  static LossMoments of(double rows, double weight, double[] means, BigDecimal[] sums) {
+    BigDecimal[] m = new BigDecimal[sums.length];
+    for (int at = 0; at < m.length; at++) {
+      m[at] = sums[at].divide(new BigDecimal(weight), DIGITS);
     }
-    return switch (figure) {
-      case MEAN -> measure(challenger - champion, new Linear(1, 0), Bend.NONE, "paired-t", z);
-      case ROOT -> ofRoots(z);
-      case SHARE -> ofShares().measure(z);
+    BigDecimal d = m[0];
+    BigDecimal s = m[1];
+    return new LossMoments(
+        rows,
+        means[0],
+        means[1],
+        m[2].subtract(d.multiply(d)).doubleValue(),
+        m[3].subtract(d.multiply(s)).doubleValue(),
+        m[4].subtract(s.multiply(s)).doubleValue(),
+        third(m[5], d, d, d, m[2], m[2], m[2]),
+        third(m[6], d, d, s, m[3], m[3], m[2]),
+        third(m[7], d, s, s, m[4], m[3], m[3]),
+        third(m[8], s, s, s, m[4], m[4], m[4]));
+  }
+
+  /** E(x − x̄)(y − ȳ)(z − z̄) from E xyz, the means, and E yz, E xz, E xy. */
+  private static double third(
+      BigDecimal xyz,
+      BigDecimal x,
+      BigDecimal y,
+      BigDecimal z,
+      BigDecimal yz,
+      BigDecimal xz,
+      BigDecimal xy) {
+    return xyz.subtract(x.multiply(yz))
+        .subtract(y.multiply(xz))
+        .subtract(z.multiply(xy))
+        .add(x.multiply(y).multiply(z).multiply(BigDecimal.valueOf(2)))
+        .doubleValue();
+  }
+
+  /** What the champion's metric is, with its interval. */
+  Measure ofChampion(Kind kind, Range range, double z) {
+    return measure(
+        kind, range, z, champion, (dd - 2 * ds + ss) / 4, (sss - 3 * dss + 3 * dds - ddd) / 8);
+  }
+
+  /** The same of the challenger. */
+  Measure ofChallenger(Kind kind, Range range, double z) {
+    return measure(
+        kind, range, z, challenger, (dd + 2 * ds + ss) / 4, (sss + 3 * dss + 3 * dds + ddd) / 8);
+  }
+
+  private Measure measure(
+      Kind kind, Range range, double z, double mean, double variance, double third) {
+    if (kind == Kind.SHARE) {
+      return ModifiedWilson.estimate(mean * rows, rows).within(range).measure(z);
+    }
+    double squares = variance + mean * mean;
+    Estimate estimate =
+        MeanEstimate.of(
+            rows,
+            rows * mean,
+            rows * squares,
+            rows * (third + mean * (3 * squares - 2 * mean * mean)),
+            range.upper());
+    if (!estimate.method().equals("log-t") && !(range.upper() < Double.POSITIVE_INFINITY)) {
+      return Measure.of(root(kind, mean));
+    }
+    return new Estimate(
+            root(kind, mean),
+            estimate.method(),
+            at -> {
+              Interval interval = estimate.at(at);
+              return new Interval(root(kind, interval.lower()), root(kind, interval.upper()));
+            },
+            range)
+        .measure(z);
+  }
+
+  private static double root(Kind kind, double mean) {
+    return kind == Kind.ROOT ? Math.sqrt(mean) : mean;
+  }
+
+  /** Challenger less champion, of two rows at least; of roots, both above 0. */
+  Estimate difference(Kind kind) {
+    return switch (kind) {
+      case MEAN -> estimate(challenger - champion, new Linear(1, 0), Bend.NONE, "paired-t");
+      case ROOT -> ofRoots();
+      case SHARE -> ofShares();
     };
   }
 
@@ -119,42 +146,39 @@ record LossMoments(
   private Estimate ofShares() {
     double mean = challenger - champion;
     double discordant = dd + mean * mean;
-    return new PairedShare(
-            rows,
-            Math.rint(rows * (discordant - mean) / 2),
-            Math.rint(rows * (discordant + mean) / 2))
+    return new PairedShare(rows, rows * (discordant - mean) / 2, rows * (discordant + mean) / 2)
         .estimate();
   }
 
-  private Measure ofRoots(double z) {
-    if (champion == 0 || challenger == 0) {
-      return Measure.undefined("a model makes no error");
-    }
+  private Estimate ofRoots() {
     double ofChampion = Math.sqrt(champion);
     double ofChallenger = Math.sqrt(challenger);
     Linear linear =
         new Linear(
             (0.5 / ofChallenger + 0.5 / ofChampion) / 2,
             (0.5 / ofChallenger - 0.5 / ofChampion) / 2);
-    return measure(ofChallenger - ofChampion, linear, bend(linear), "delta", z);
+    return estimate(ofChallenger - ofChampion, linear, bend(linear), "delta");
   }
 
-  private Measure measure(double value, Linear linear, Bend bend, String method, double z) {
+  private Estimate estimate(double value, Linear linear, Bend bend, String method) {
     double deviation = Math.sqrt(Math.max(0, linear.variance()));
-    double error = deviation / Math.sqrt(rows - 1.0);
+    double error = deviation / Math.sqrt(rows - 1);
     double skewness = linear.third() / (deviation * deviation * deviation);
-    double reach = Student.quantile(z, rows - 1.0);
-    return Measure.of(
+    return new Estimate(
         value,
-        value - error * reachAbove(-skewness, bend.mirrored(), reach),
-        value + error * reachAbove(skewness, bend, reach),
-        method);
+        method,
+        z -> {
+          double reach = Student.quantile(z, rows - 1);
+          return new Interval(
+              value - error * reachAbove(-skewness, bend.mirrored(), reach),
+              value + error * reachAbove(skewness, bend, reach));
+        });
   }
 
   private double reachAbove(double skewness, Bend bend, double reach) {
-    double root = Math.sqrt((double) rows);
+    double root = Math.sqrt(rows);
     return Math.max(
-        SkewedMean.reachAbove((double) rows, skewness, reach),
+        SkewedMean.reachAbove(rows, skewness, reach),
         SkewedMean.reachAt(
             (skewness + 1.5 * bend.skewness) / root,
             (skewness / 6 + bend.skewness / 2 - bend.bias) / root,

@@ -2,6 +2,7 @@ package dev.holdout.evaluate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.holdout.measure.Quantiles;
+import java.util.List;
 import java.util.Optional;
 import org.apache.commons.math3.special.Beta;
 
@@ -24,6 +25,7 @@ import org.apache.commons.math3.special.Beta;
 public record McNemar(
     long onlyBaseline, long onlyScore, Optional<Double> pValue, Optional<String> undefined) {
   private static final String UNDECIDED = "no threshold applies to the scores";
+  private static final String NUMBERS = "numbers are predicted, no decisions";
   private static final long MOST_EXACT = 100_000;
 
   static McNemar of(long onlyBaseline, long onlyScore) {
@@ -36,14 +38,25 @@ public record McNemar(
     return new McNemar(0, 0, Optional.empty(), Optional.of(UNDECIDED));
   }
 
-  /** Whether there are decisions to compare. */
-  boolean isDecided() {
-    return !undefined.equals(Optional.of(UNDECIDED));
+  /** No counts, since numbers are predicted. */
+  static McNemar numbers() {
+    return new McNemar(0, 0, Optional.empty(), Optional.of(NUMBERS));
   }
 
-  /** The counts alone, and why the test does not hold. */
-  McNemar untested(String why) {
-    return new McNemar(onlyBaseline, onlyScore, Optional.empty(), Optional.of(why));
+  /** Whether there are decisions to compare. */
+  boolean isDecided() {
+    return undefined.filter(List.of(UNDECIDED, NUMBERS)::contains).isEmpty();
+  }
+
+  /** The counts alone where rows are weighted or belong together, since the test does not hold. */
+  McNemar unlessDependent(boolean weighted, boolean clustered) {
+    return weighted || clustered
+        ? new McNemar(
+            onlyBaseline,
+            onlyScore,
+            Optional.empty(),
+            Optional.of(weighted ? "rows are weighted" : "rows are not independent"))
+        : this;
   }
 
   private static double pValue(long onlyBaseline, long onlyScore) {

@@ -1,31 +1,20 @@
 package dev.holdout.evaluate;
 
-import dev.holdout.evaluate.ModelComparison.Difference;
-import dev.holdout.evaluate.ModelComparison.Group;
-import dev.holdout.evaluate.ModelComparison.Verdict;
-import dev.holdout.evaluate.PairedFigures.Figure;
-import dev.holdout.evaluate.SegmentStates.Segment;
-import dev.holdout.evaluate.SegmentStates.View;
-import dev.holdout.measure.BenjaminiHochberg;
+import dev.holdout.evaluate.PairedRows.Group;
+import dev.holdout.evaluate.PairedRows.Scanned;
 import dev.holdout.measure.Confidence;
-import dev.holdout.measure.DesignEffect;
+import dev.holdout.measure.Counted;
 import dev.holdout.measure.Direction;
 import dev.holdout.measure.IntervalLevel;
-import dev.holdout.measure.Measure;
-import dev.holdout.stat.State;
 import dev.holdout.stat.Statistic;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,8 +24,9 @@ import org.apache.spark.sql.Row;
  * tests, the false discovery rate controlled over all of them together.
  *
  * <p>Weighted rows count as effective ones; with clusters, intervals and p-values allow for rows
- * that belong together. Cost: two scans, one for each model's counts and one for what pairs them,
- * in bins made of the first, and one before these where segments are quantiles. Memory: for each
+ * that belong together. Cost of two classes: two scans, one for each model's counts and one for
+ * what pairs them, in bins made of the first; of several classes and of numbers one scan for sums
+ * of losses; and one before these where segments are quantiles. Memory of two classes: for each
  * segment, 2 × 4096 bins of 24 bytes in the first (with clusters, 400 KB more for 64 buckets), what
  * {@link PairedSums} states in the second; beyond 256 segments, crossed ones among them, each has
  * fewer bins and pairs, down to an eighth.
@@ -51,6 +41,8 @@ public final class ModelComparator {
   private final EvaluationSpec spec;
   private final IntervalLevel level;
   private final Confidence confidence;
+  private final Optional<String> further;
+  private final String baseline;
 
   /** A comparison with intervals of the specification's level. */
   public ModelComparator(EvaluationSpec spec) {
@@ -63,44 +55,96 @@ public final class ModelComparator {
    * @param level of all intervals and verdicts, in place of the specification's
    */
   public ModelComparator(EvaluationSpec spec, IntervalLevel level) {
+    this(spec, level, Optional.empty(), "the baseline");
+  }
+
+  private ModelComparator(
+      EvaluationSpec spec, IntervalLevel level, Optional<String> further, String baseline) {
     this.spec = spec;
     this.level = level;
     this.confidence = new Confidence(level.corrected(), spec.draws(), spec.seed());
+    this.further = further;
+    this.baseline = baseline;
+  }
+
+  /** The same for a baseline of another name, in sentences. */
+  public ModelComparator against(String name) {
+    return new ModelComparator(spec, level, further, name);
   }
 
   /**
-   * Compares the models on the rows that both have scored and that have a label and a weight.
-   *
-   * @param rows one row for each case, with both models' scores and the segment columns
-   * @throws dev.holdout.error.HoldoutException when a column is missing or of another type, or a
-   *     label is neither 0 nor 1
+   * The same by a further metric of two classes, by the paired bootstrap of joint counts; other
+   * tasks have the metrics that they have.
    */
-  public ModelComparison compare(Dataset<Row> rows, PairedPredictions of) {
-    PredictionColumns columns =
-        new PredictionColumns(rows)
-            .number(of.baseline().score(), PairedCounts.CHAMPION)
-            .number(of.score().score(), PairedCounts.CHALLENGER)
-            .number(of.label(), PredictionColumns.LABEL);
-    of.weight().ifPresent(weight -> columns.number(weight, PredictionColumns.WEIGHT));
-    of.cluster().ifPresent(columns::bucket);
-    int first = columns.size();
-    Dataset<Row> read = columns.segments(spec.segments()).rows();
-    if (of.cluster().isEmpty()) {
-      return told(
-          read,
-          of,
-          first,
-          SegmentStates.scan(read, first, spec, counts(of, bins()), PairedCounts::rows),
-          new Counted<>(counts -> counts, counts -> Optional.empty()));
+  public ModelComparator with(String metric) {
+    return new ModelComparator(spec, level, Optional.of(metric), baseline);
+  }
+
+  /**
+   * Compares the models on the rows that have what both predicted, a label and a weight.
+   *
+   * @param rows one row for each case, with both models' predictions and the segment columns
+   * @param baseline its predictions; of two classes, with a score
+   * @param score those of the model that is compared with it, for the same task; label, weight and
+   *     cluster are read from here
+   * @throws dev.holdout.error.HoldoutException when a column is missing or of another type, or a
+   *     label of two classes is neither 0 nor 1
+   */
+  public ModelComparison compare(Dataset<Row> rows, Predictions baseline, Predictions score) {
+    PredictionColumns columns = new PredictionColumns(rows);
+    if (baseline instanceof BinaryPredictions one && score instanceof BinaryPredictions other) {
+      return compared(columns, one, other);
     }
-    Statistic<Clustered<PairedCounts>> clustered =
-        new Clustered.Of<>(counts(of, bins()), counts(of, COARSE_BINS), first - 1);
-    return told(
-        read,
-        of,
-        first,
-        SegmentStates.scan(read, first, spec, clustered, counts -> counts.all().rows()),
-        new Counted<>(Clustered::all, counts -> Optional.of(counts.without().values())));
+    if (baseline instanceof ClassPredictions one && score instanceof ClassPredictions other) {
+      new ClassColumns(one).demand(columns);
+      new ClassColumns(other).demand(columns);
+      return compared(columns, RowLoss.of(one, other), score.weight(), score.cluster());
+    }
+    if (baseline instanceof NumberPredictions one && score instanceof NumberPredictions other) {
+      columns
+          .numbers(other.label(), PredictionColumns.LABEL)
+          .numbers(other.prediction(), "prediction")
+          .numbers(one.prediction(), "baseline");
+      return compared(columns, RowLoss.of(one, other), score.weight(), score.cluster());
+    }
+    throw new IllegalArgumentException(
+        "predictions of " + baseline.task() + " and of " + score.task());
+  }
+
+  private ModelComparison compared(
+      PredictionColumns columns, BinaryPredictions one, BinaryPredictions other) {
+    boolean weighted = other.weight().isPresent();
+    columns
+        .number(one.score().orElseThrow(), PairedCounts.CHAMPION)
+        .number(other.score().orElseThrow(), PairedCounts.CHALLENGER)
+        .number(other.label(), PredictionColumns.LABEL);
+    other.weight().ifPresent(weight -> columns.number(weight, PredictionColumns.WEIGHT));
+    PairedRows read = new PairedRows(columns, other.cluster(), spec);
+    IntFunction<Statistic<PairedCounts>> statistic =
+        bins -> PairedCounts.statistic(bins, one.threshold(), other.threshold(), weighted);
+    Scanned<PairedCounts> counts =
+        read.scan(statistic.apply(bins()), statistic.apply(COARSE_BINS), PairedCounts::rows);
+    PairedCounts all = counts.overall();
+    PredictionColumns.refuseOtherLabels(all.champion(), other.label());
+    Scanned<PairedSums> sums =
+        read.scan(
+            new PairedSums.Of(
+                new ScoreBins(all.champion(), one.threshold(), JOINT_BINS),
+                new ScoreBins(all.challenger(), other.threshold(), JOINT_BINS),
+                bins(),
+                weighted),
+            PairedSums::rows);
+    List<Supplier<ComparedGroup>> groups = new ArrayList<>();
+    for (int at = 0; at < counts.groups().size(); at++) {
+      Group<PairedCounts> group = counts.groups().get(at);
+      PairedSums paired = sums.groups().get(at).all();
+      groups.add(() -> compared(group, paired));
+    }
+    List<ComparedGroup> compared = groups.parallelStream().map(Supplier::get).toList();
+    List<String> notes = new ArrayList<>(counts.notes());
+    notes.addAll(notes("score", all.omitted(), weighted, weighted || other.cluster().isPresent()));
+    notes.addAll(ofBins(compared));
+    return comparison(compared, all.omitted(), name -> Metrics.byName(name).direction(), notes);
   }
 
   /** As many for each segment as all of them together may have. */
@@ -110,190 +154,141 @@ public final class ModelComparator {
         Math.max(FEWEST_BINS, Math.min(MOST_BINS, Long.highestOneBit(MOST_BINS_IN_ALL / segments)));
   }
 
-  private static Statistic<PairedCounts> counts(PairedPredictions of, int bins) {
-    return PairedCounts.statistic(
-        bins, of.baseline().threshold(), of.score().threshold(), of.weight().isPresent());
-  }
-
-  /**
-   * What is counted of a segment.
-   *
-   * @param all its counts
-   * @param without small counts without each bucket of clusters; empty where rows are independent
-   */
-  private record Counted<S>(
-      Function<S, PairedCounts> all, Function<S, Optional<Collection<PairedCounts>>> without) {}
-
-  private <S extends State<S>> ModelComparison told(
-      Dataset<Row> read,
-      PairedPredictions of,
-      int firstSegment,
-      SegmentStates<S> counts,
-      Counted<S> counted) {
-    PairedCounts all = counted.all.apply(counts.overall());
-    PredictionColumns.refuseOtherLabels(all.champion(), of.label());
-    SegmentStates<PairedSums> sums =
-        SegmentStates.scan(
-            read,
-            firstSegment,
-            spec,
-            new PairedSums.Of(
-                new ScoreBins(all.champion(), of.baseline().threshold(), JOINT_BINS),
-                new ScoreBins(all.challenger(), of.score().threshold(), JOINT_BINS),
-                bins(),
-                of.weight().isPresent()),
-            PairedSums::rows);
-    List<Supplier<Compared>> groups = new ArrayList<>();
-    groups.add(() -> compared(Map.of(), counts.overall(), counted, sums.overall(), confidence));
-    for (int at = 0; at < counts.views().size(); at++) {
-      View<S> view = counts.views().get(at);
-      List<Segment<PairedSums>> paired = sums.views().get(at).segments();
-      for (int next = 0; next < paired.size(); next++) {
-        Segment<S> segment = view.segments().get(next);
-        PairedSums own = paired.get(next).state();
-        groups.add(
-            () ->
-                compared(
-                    segment.of(view),
-                    segment.state(),
-                    counted,
-                    own,
-                    confidence.of(segment.key(view))));
-      }
-    }
-    return told(groups.parallelStream().map(Supplier::get).toList(), counts.notes(), all, of);
-  }
-
-  private <S> Compared compared(
-      Map<String, Optional<String>> segment,
-      S state,
-      Counted<S> counted,
-      PairedSums sums,
-      Confidence own) {
-    PairedCounts counts = counted.all.apply(state);
-    Optional<Collection<PairedCounts>> without = counted.without.apply(state);
-    PairedFigures figures = new PairedFigures(counts, sums, without, own);
+  private ComparedGroup compared(Group<PairedCounts> group, PairedSums sums) {
+    Optional<Collection<PairedCounts>> without = group.leftOut().get();
+    ScoreCounts counts = group.all().champion();
+    PairedFigures figures =
+        new PairedFigures(
+            group.all(),
+            sums,
+            without,
+            further.map(Metrics::byName),
+            group.isOverall() ? confidence : confidence.of(group.key()));
     boolean judged =
-        (segment.isEmpty() ? counts.rows() > 1 : !tooFew(counts.champion()))
-            && without.filter(left -> left.size() < DesignEffect.FEWEST_BUCKETS).isEmpty();
-    return new Compared(
-        segment,
-        counts.champion(),
+        (group.isOverall() ? counts.rows() > 1 : !tooFew(counts)) && PairedRows.enough(without);
+    return new ComparedGroup(
+        group.segment(),
+        counts.rows(),
+        counts.positives(),
         judged ? figures.all() : Map.of(),
         figures.decisions(),
-        judged && figures.canRank() ? Optional.of(figures.delong()) : Optional.empty());
-  }
-
-  private record Compared(
-      Map<String, Optional<String>> segment,
-      ScoreCounts counts,
-      Map<String, Figure> figures,
-      McNemar decisions,
-      Optional<PairedDelong> delong) {}
-
-  private ModelComparison told(
-      List<Compared> groups, List<String> ofSegments, PairedCounts all, PairedPredictions of) {
-    List<Double> pValues = new ArrayList<>();
-    for (Compared group : groups) {
-      group.figures.values().forEach(figure -> figure.p().ifPresent(pValues::add));
-    }
-    Iterator<Double> adjusted = Arrays.stream(BenjaminiHochberg.adjust(pValues)).iterator();
-    List<Group> told = new ArrayList<>();
-    for (Compared group : groups) {
-      SortedMap<String, Difference> metrics = new TreeMap<>();
-      group.figures.forEach(
-          (name, figure) ->
-              metrics.put(name, difference(Metrics.byName(name).direction(), figure, adjusted)));
-      Verdict verdict = verdict(metrics);
-      told.add(
-          new Group(
-              group.segment,
-              group.counts.rows(),
-              group.counts.positives(),
-              Collections.unmodifiableSortedMap(metrics),
-              group.decisions,
-              verdict,
-              ComparisonStory.of(
-                  group.segment, group.counts.rows(), metrics, group.decisions, verdict, level)));
-    }
-    return new ModelComparison(
-        all.rows(),
-        all.omitted(),
-        told.get(0),
-        told.subList(1, told.size()),
-        pValues.size(),
-        level,
-        notes(groups, ofSegments, all, of));
-  }
-
-  private Difference difference(Direction direction, Figure figure, Iterator<Double> adjusted) {
-    Optional<Double> p = figure.p();
-    Optional<Double> corrected = p.map(unused -> adjusted.next());
-    Measure difference =
-        figure
-            .estimate()
-            .map(found -> found.measure(confidence.z()))
-            .orElseGet(() -> Measure.undefined(figure.undefined().orElse("not compared")));
-    Verdict verdict = Verdict.NO_DIFFERENCE_SHOWN;
-    if (corrected.isPresent() && corrected.get() <= 1 - confidence.level()) {
-      double gain = direction.gain(difference.value().orElseThrow(), 0);
-      verdict = gain > 0 ? Verdict.BETTER : gain < 0 ? Verdict.WORSE : verdict;
-    }
-    return new Difference(figure.baseline(), figure.score(), difference, p, corrected, verdict);
-  }
-
-  private static Verdict verdict(SortedMap<String, Difference> metrics) {
-    if (metrics.isEmpty()) {
-      return Verdict.TOO_FEW_ROWS;
-    }
-    boolean better =
-        metrics.values().stream().anyMatch(metric -> metric.verdict() == Verdict.BETTER);
-    boolean worse = metrics.values().stream().anyMatch(metric -> metric.verdict() == Verdict.WORSE);
-    if (better) {
-      return worse ? Verdict.MIXED : Verdict.BETTER;
-    }
-    return worse ? Verdict.WORSE : Verdict.NO_DIFFERENCE_SHOWN;
-  }
-
-  private List<String> notes(
-      List<Compared> groups, List<String> ofSegments, PairedCounts all, PairedPredictions of) {
-    List<String> notes = new ArrayList<>(ofSegments);
-    if (of.cluster().isPresent() || of.weight().isPresent()) {
-      notes.add(
-          (of.weight().isPresent() ? "Rows are weighted" : "Rows are not independent")
-              + ", so that McNemar's test does not hold: decisions are tested by the intervals of"
-              + " their differences.");
-    }
-    if (all.omitted() > 0) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "%,d rows lack a score of either model"
-                  + (of.weight().isPresent() ? ", a label or a weight" : " or a label")
-                  + " and were left out.",
-              all.omitted()));
-    }
-    double most =
-        groups.stream()
-            .flatMap(group -> group.delong.stream())
-            .mapToDouble(PairedDelong::errorShare)
-            .max()
-            .orElse(0);
-    if (most > 0) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "Where more than %,d pairs of scores are distinct, the covariance of the two areas"
-                  + " under the ROC curve is that of bins: standard errors of their difference may"
-                  + " be off by up to %.1f %%.",
-              bins(),
-              100 * most));
-    }
-    return notes;
+        judged && figures.canRank() ? figures.delong().errorShare() : 0);
   }
 
   private boolean tooFew(ScoreCounts counts) {
     return counts.rows() < spec.minRows()
         || Math.min(counts.positives(), counts.negatives()) < BinaryScorecard.FEWEST_OF_A_CLASS;
+  }
+
+  /**
+   * Compares two models by what rows add to their metrics.
+   *
+   * @param columns of which nothing is read yet
+   */
+  ModelComparison compared(
+      PredictionColumns columns,
+      List<RowLoss> losses,
+      Optional<String> weight,
+      Optional<String> cluster) {
+    for (int at = 0; at < losses.size(); at++) {
+      columns.column(losses.get(at).baseline(), "baseline" + at);
+      columns.column(losses.get(at).score(), "score" + at);
+    }
+    PairedLossSums.Of statistic = new PairedLossSums.Of(losses.size());
+    Scanned<PairedLossSums> counted =
+        new PairedRows(columns.weight(weight), cluster, spec)
+            .scan(statistic, statistic, PairedLossSums::rows);
+    List<ComparedGroup> groups =
+        counted.groups().parallelStream()
+            .map(group -> compared(group, losses, weight.isPresent()))
+            .toList();
+    List<String> notes = new ArrayList<>(counted.notes());
+    notes.addAll(
+        notes(
+            "prediction",
+            counted.overall().omitted(),
+            weight.isPresent(),
+            (weight.isPresent() || cluster.isPresent()) && groups.get(0).decisions().isDecided()));
+    return comparison(groups, counted.overall().omitted(), name -> direction(losses, name), notes);
+  }
+
+  private static Direction direction(List<RowLoss> losses, String metric) {
+    return losses.stream()
+        .map(RowLoss::definition)
+        .filter(known -> known.name().equals(metric))
+        .findFirst()
+        .orElseThrow()
+        .direction();
+  }
+
+  private ComparedGroup compared(
+      Group<PairedLossSums> group, List<RowLoss> losses, boolean weighted) {
+    Optional<Collection<PairedLossSums>> without = group.leftOut().get();
+    PairedLosses differences =
+        new PairedLosses(losses, group.all(), without, weighted, confidence.z());
+    boolean judged =
+        (group.isOverall() || group.all().rows() >= spec.minRows()) && PairedRows.enough(without);
+    return new ComparedGroup(
+        group.segment(),
+        group.all().rows(),
+        0,
+        judged ? differences.all() : Map.of(),
+        differences.decisions(),
+        0);
+  }
+
+  private ModelComparison comparison(
+      List<ComparedGroup> groups,
+      long omitted,
+      Function<String, Direction> directions,
+      List<String> notes) {
+    List<Double> pValues = ComparedGroup.pValues(groups);
+    List<ModelComparison.Group> adjusted =
+        ComparedGroup.adjusted(groups, pValues, directions, level, baseline);
+    return new ModelComparison(
+        groups.get(0).rows(),
+        omitted,
+        adjusted.get(0),
+        adjusted.subList(1, adjusted.size()),
+        pValues.size(),
+        level,
+        notes,
+        Optional.empty());
+  }
+
+  private static List<String> notes(
+      String predicted, long omitted, boolean weighted, boolean untested) {
+    List<String> notes = new ArrayList<>();
+    if (untested) {
+      notes.add(
+          (weighted ? "Rows are weighted" : "Rows are not independent")
+              + ", so that McNemar's test does not hold: decisions are tested by the intervals of"
+              + " their differences.");
+    }
+    if (omitted > 0) {
+      notes.add(
+          Counted.of(
+              omitted,
+              "[row lacks|rows lack] a "
+                  + predicted
+                  + " of either model"
+                  + (weighted ? ", a label or a weight" : " or a label")
+                  + " and [was|were] left out."));
+    }
+    return notes;
+  }
+
+  private List<String> ofBins(List<ComparedGroup> groups) {
+    double most = groups.stream().mapToDouble(ComparedGroup::errorShare).max().orElse(0);
+    return most > 0
+        ? List.of(
+            String.format(
+                Locale.ROOT,
+                "Where more than %,d pairs of scores are distinct, the covariance of the two areas"
+                    + " under the ROC curve is that of bins: standard errors of their difference"
+                    + " may be off by up to %.1f %%.",
+                bins(),
+                100 * most))
+        : List.of();
   }
 }

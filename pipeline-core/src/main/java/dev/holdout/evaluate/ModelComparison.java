@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Two models on the same rows: the score minus the baseline, in every metric, overall and by
@@ -19,7 +20,10 @@ import java.util.SortedMap;
  * @param comparisons p-values are adjusted over so many: overall and segments × metrics
  * @param level of the intervals
  * @param notes what a reader must know: bounds of binned figures, segments left out
+ * @param basis what was compared, in one sentence, where it is not both models' predictions of the
+ *     same rows
  */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record ModelComparison(
     long rows,
     long omitted,
@@ -27,7 +31,8 @@ public record ModelComparison(
     List<Group> segments,
     int comparisons,
     IntervalLevel level,
-    List<String> notes) {
+    List<String> notes,
+    Optional<String> basis) {
   public ModelComparison {
     segments = List.copyOf(segments);
     notes = List.copyOf(notes);
@@ -51,7 +56,24 @@ public record ModelComparison(
       SortedMap<String, Difference> metrics,
       McNemar decisions,
       Verdict verdict,
-      String story) {}
+      String story) {
+    /** How the models differ in a metric. */
+    public Difference in(String metric) {
+      Difference found = metrics.get(metric);
+      if (found != null) {
+        return found;
+      }
+      Measure none =
+          Measure.undefined(metrics.isEmpty() ? "too few rows to judge" : "not compared");
+      return new Difference(
+          none, none, none, Optional.empty(), Optional.empty(), Verdict.TOO_FEW_ROWS);
+    }
+
+    /** Columns and their values, in a sentence. */
+    public String where() {
+      return ComparisonStory.where(segment);
+    }
+  }
 
   /**
    * One metric.
@@ -71,6 +93,67 @@ public record ModelComparison(
       Optional<Double> pValue,
       Optional<Double> pAdjusted,
       Verdict verdict) {}
+
+  /**
+   * Two values whose rows cannot be paired: the interval of the difference combines the two
+   * intervals by the method of variance estimates recovery, as for independent ones (Zou & Donner
+   * 2008). There is no test.
+   *
+   * @param basis what the values are, in one sentence
+   */
+  public static ModelComparison unpaired(
+      long rows,
+      String metric,
+      Measure baseline,
+      Measure score,
+      IntervalLevel level,
+      String basis) {
+    Difference difference =
+        new Difference(
+            baseline,
+            score,
+            difference(baseline, score),
+            Optional.empty(),
+            Optional.empty(),
+            Verdict.NO_DIFFERENCE_SHOWN);
+    return new ModelComparison(
+        rows,
+        0,
+        new Group(
+            Map.of(),
+            rows,
+            0,
+            new TreeMap<>(Map.of(metric, difference)),
+            McNemar.undecided(),
+            Verdict.NO_DIFFERENCE_SHOWN,
+            basis),
+        List.of(),
+        0,
+        level,
+        List.of(),
+        Optional.of(basis));
+  }
+
+  private static Measure difference(Measure baseline, Measure score) {
+    Measure difference = score.less(baseline);
+    if (difference.undefined().isPresent()) {
+      return difference;
+    }
+    if (baseline.lower().isEmpty() || score.lower().isEmpty()) {
+      return Measure.undefined("a figure has no interval");
+    }
+    double old = baseline.value().orElseThrow();
+    double now = score.value().orElseThrow();
+    return Measure.of(
+        now - old,
+        now
+            - old
+            - Math.hypot(now - score.lower().orElseThrow(), baseline.upper().orElseThrow() - old),
+        now
+            - old
+            + Math.hypot(score.upper().orElseThrow() - now, old - baseline.lower().orElseThrow()),
+        "mover");
+  }
 
   /** What the evidence says of the score against the baseline. */
   public enum Verdict {

@@ -44,6 +44,12 @@ public record NumberPredictions(
   }
 
   @Override
+  public NumberPredictions by(String column, double threshold) {
+    return new NumberPredictions(
+        label, column, weight, cluster, Optional.empty(), Optional.empty(), quantile);
+  }
+
+  @Override
   public Task task() {
     return Task.REGRESSION;
   }

@@ -48,19 +48,6 @@ final class PairedBootstrap {
     }
   }
 
-  /** One metric's difference with its intervals, or why there is none. */
-  record Difference(Optional<Estimate> estimate, Optional<String> undefined) {
-    private static Difference none(String why) {
-      return new Difference(Optional.empty(), Optional.of(why));
-    }
-
-    Measure measure(double z) {
-      return estimate
-          .map(found -> found.measure(z))
-          .orElseGet(() -> Measure.undefined(undefined.orElse("")));
-    }
-  }
-
   /**
    * The exact differences, challenger minus champion, in the order of the metrics.
    *
@@ -69,7 +56,7 @@ final class PairedBootstrap {
    * @param cells the same rows by both models' bins
    * @param counts the rows of each cell; effective ones where rows are weighted
    */
-  List<Difference> differences(
+  List<PairedDifference> differences(
       ScoreCounts champion,
       ScoreCounts challenger,
       JointCounts.Cell[] cells,
@@ -92,7 +79,7 @@ final class PairedBootstrap {
       }
     }
     ScoreCounts[] binned = resampled(cells, counts);
-    List<Difference> differences = new ArrayList<>();
+    List<PairedDifference> differences = new ArrayList<>();
     for (int metric = 0; metric < draws.length; metric++) {
       differences.add(
           difference(
@@ -106,7 +93,7 @@ final class PairedBootstrap {
     return differences;
   }
 
-  private static Difference difference(
+  private static PairedDifference difference(
       Metric metric,
       Measure exact,
       Optional<Double> binned,
@@ -114,10 +101,10 @@ final class PairedBootstrap {
       int asked,
       long fewer) {
     if (exact.undefined().isPresent()) {
-      return Difference.none(exact.undefined().get());
+      return PairedDifference.none(exact.undefined().get());
     }
     if (binned.isEmpty() || draws.length < FEWEST_DEFINED * asked) {
-      return Difference.none(
+      return PairedDifference.none(
           String.format(
               Locale.ROOT,
               "too few rows to resample: %s has a value in %d of %d draws",
@@ -130,17 +117,15 @@ final class PairedBootstrap {
     Arrays.stream(draws).forEach(spread::addValue);
     double deviation = spread.getStandardDeviation();
     double degrees = Math.max(1, fewer - 1.0);
-    return new Difference(
-        Optional.of(
-            new Estimate(
-                difference,
-                "bootstrap",
-                z -> {
-                  double reach = Student.quantile(z, degrees) * deviation;
-                  return new Interval(difference - reach, difference + reach);
-                },
-                metric.definition().range().minus(metric.definition().range()))),
-        Optional.empty());
+    return PairedDifference.of(
+        new Estimate(
+            difference,
+            "bootstrap",
+            z -> {
+              double reach = Student.quantile(z, degrees) * deviation;
+              return new Interval(difference - reach, difference + reach);
+            },
+            metric.definition().range().minus(metric.definition().range())));
   }
 
   /** Challenger minus champion; undefined where either is. */

@@ -1,10 +1,8 @@
 package dev.holdout.evaluate;
 
 import dev.holdout.measure.Confidence;
-import dev.holdout.measure.DesignEffect;
 import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Measure;
-import dev.holdout.measure.Range;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,17 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * Every metric's difference between two models on the same rows, with its test.
  *
- * <p>ROC AUC: {@link PairedDelong}. Log loss, Brier: {@link PairedMean}. Accuracy, recall,
+ * <p>ROC AUC: {@link PairedDelong}. Log loss, Brier: {@link LossMoments}. Accuracy, recall,
  * specificity: {@link PairedShare} with the p-value of {@link McNemar} among all rows, positives,
  * negatives. All others: {@link PairedBootstrap} of joint counts.
  *
  * <p>Weighted rows count as effective ones. Where rows are weighted or not independent, McNemar's
  * test does not hold, and the p-value is that of the interval; with clusters every interval is
- * stretched by the {@link DesignEffect} of the difference itself.
+ * stretched by the {@link dev.holdout.measure.DesignEffect} of the difference itself.
  */
 final class PairedFigures {
   private static final double DECIDED = 0.5;
@@ -37,7 +36,7 @@ final class PairedFigures {
   private static final List<String> RESAMPLED =
       List.of("balanced_accuracy", "precision", "f1", "mcc");
 
-  /** What is compared, in the order in which it is told. */
+  /** What is always compared, in the order in which it is told. */
   static final List<String> METRICS =
       List.of(
           "roc_auc",
@@ -57,48 +56,33 @@ final class PairedFigures {
   private final PairedSums sums;
   private final Collection<PairedCounts> without;
   private final boolean clustered;
+  private final Optional<Metric> further;
   private final Confidence confidence;
 
   /** Of the same rows three times, which are independent. */
   PairedFigures(PairedCounts counts, PairedSums sums, Confidence confidence) {
-    this(counts, sums, Optional.empty(), confidence);
+    this(counts, sums, Optional.empty(), Optional.empty(), confidence);
   }
 
   /**
    * Of the same rows.
    *
    * @param without small counts without each bucket of clusters; empty where rows are independent
+   * @param further a metric that is compared beside {@link #METRICS}
    */
   PairedFigures(
       PairedCounts counts,
       PairedSums sums,
       Optional<Collection<PairedCounts>> without,
+      Optional<Metric> further,
       Confidence confidence) {
     this.baseline = counts.champion();
     this.score = counts.challenger();
     this.sums = sums.scaled(baseline.mass());
     this.without = without.orElse(List.of());
     this.clustered = without.isPresent();
+    this.further = further.filter(metric -> !METRICS.contains(metric.name()));
     this.confidence = confidence;
-  }
-
-  /**
-   * One metric.
-   *
-   * @param estimate the difference; empty where it is undefined
-   * @param pValue that of another test than the interval's, where there is one
-   * @param undefined why there is no difference
-   */
-  record Figure(
-      Measure baseline,
-      Measure score,
-      Optional<Estimate> estimate,
-      OptionalDouble pValue,
-      Optional<String> undefined) {
-    /** Two-sided. */
-    Optional<Double> p() {
-      return estimate.map(found -> pValue.orElseGet(found::pValue));
-    }
   }
 
   /** Decisions on all rows. */
@@ -106,95 +90,72 @@ final class PairedFigures {
     if (Double.isNaN(sums.of().first().threshold())) {
       return McNemar.undecided();
     }
-    McNemar test = mcNemar(true, true);
-    if (sums.of().weighted()) {
-      return test.untested("rows are weighted");
-    }
-    return clustered ? test.untested("rows are not independent") : test;
+    return mcNemar(true, true).unlessDependent(sums.of().weighted(), clustered);
   }
 
   /** All metrics. */
-  Map<String, Figure> all() {
+  Map<String, PairedMetric> all() {
     double first = sums.of().first().threshold();
     double second = sums.of().second().threshold();
-    Map<String, Difference> differences = differences();
-    Map<String, Figure> figures = new LinkedHashMap<>();
-    for (String name : METRICS) {
-      Metric metric = Metrics.byName(name);
+    Map<String, PairedDifference> differences = differences();
+    Map<String, PairedMetric> compared = new LinkedHashMap<>();
+    for (Metric metric : metrics()) {
       Measure of1 = metric.measure(baseline, first, confidence);
       Measure of2 = metric.measure(score, second, confidence);
-      Optional<String> why = of1.undefined().isPresent() ? of1.undefined() : of2.undefined();
-      Difference difference =
-          why.isPresent()
-              ? Difference.none(why.get())
-              : allowing(metric, differences.getOrDefault(name, Difference.none("not compared")));
-      Range range = metric.definition().range().minus(metric.definition().range());
-      figures.put(
-          name,
-          new Figure(
+      Optional<String> why = of1.undefined().or(of2::undefined);
+      PairedDifference difference =
+          why.map(PairedDifference::none)
+              .orElseGet(
+                  () ->
+                      differences.getOrDefault(
+                          metric.name(), PairedDifference.none("not compared")))
+              .within(metric.definition().range());
+      compared.put(
+          metric.name(),
+          new PairedMetric(
               of1,
               of2,
-              difference.estimate.map(found -> found.within(range)),
-              difference.pValue,
-              difference.undefined));
+              clustered
+                  ? difference.clustered(without(metric, first, second), baseline.mass())
+                  : difference));
     }
-    return figures;
+    return compared;
   }
 
-  private record Difference(
-      Optional<Estimate> estimate, OptionalDouble pValue, Optional<String> undefined) {
-    static Difference none(String why) {
-      return new Difference(Optional.empty(), OptionalDouble.empty(), Optional.of(why));
-    }
-
-    static Difference of(Estimate estimate) {
-      return new Difference(Optional.of(estimate), OptionalDouble.empty(), Optional.empty());
-    }
+  private List<Measure> without(Metric metric, double first, double second) {
+    return without.stream()
+        .map(
+            left ->
+                metric.value(left.challenger(), second).less(metric.value(left.champion(), first)))
+        .toList();
   }
 
-  /** A difference with intervals that allow for clusters, where there are any. */
-  private Difference allowing(Metric metric, Difference independent) {
-    if (!clustered || independent.estimate.isEmpty()) {
-      return independent;
-    }
-    double first = sums.of().first().threshold();
-    double second = sums.of().second().threshold();
-    Estimate estimate = independent.estimate.get();
-    return DesignEffect.of(
-            estimate,
-            without.stream()
-                .map(
-                    left ->
-                        metric
-                            .value(left.challenger(), second)
-                            .less(metric.value(left.champion(), first)))
-                .toList(),
-            baseline.mass())
-        .map(effect -> Difference.of(effect.stretched(estimate)))
-        .orElseGet(() -> Difference.none("all rows are in one group of clusters"));
+  private List<Metric> metrics() {
+    return Stream.concat(METRICS.stream().map(Metrics::byName), further.stream()).toList();
   }
 
-  private Map<String, Difference> differences() {
-    Map<String, Difference> differences = new LinkedHashMap<>();
+  private Map<String, PairedDifference> differences() {
+    Map<String, PairedDifference> differences = new LinkedHashMap<>();
     double rows = baseline.mass();
     if (!(rows > 1)) {
       return Map.of();
     }
     if (canRank()) {
-      differences.put("roc_auc", Difference.of(delong().estimate()));
+      differences.put("roc_auc", PairedDifference.of(delong().estimate()));
     }
-    differences.put(
-        "log_loss",
-        Difference.of(
-            PairedMean.of(rows, sums.logLoss(), sums.squaredLogLoss(), sums.cubedLogLoss())));
-    differences.put(
-        "brier",
-        Difference.of(PairedMean.of(rows, sums.brier(), sums.squaredBrier(), sums.cubedBrier())));
+    if (sums.losses().effectiveRows() > 1) {
+      differences.put("log_loss", loss(0));
+      differences.put("brier", loss(1));
+    }
     differences.put("accuracy", share(true, true));
     differences.put("recall", share(false, true));
     differences.put("specificity", share(true, false));
     addResampled(differences);
     return differences;
+  }
+
+  private PairedDifference loss(int at) {
+    return PairedDifference.of(sums.losses().moments(at).difference(RowLoss.Kind.MEAN));
   }
 
   /** Whether there are two rows of each class. */
@@ -211,11 +172,11 @@ final class PairedFigures {
     return sums;
   }
 
-  private Difference share(boolean ofNegatives, boolean ofPositives) {
+  private PairedDifference share(boolean ofNegatives, boolean ofPositives) {
     double rows =
         (ofNegatives ? baseline.negativeMass() : 0) + (ofPositives ? baseline.positiveMass() : 0);
     if (!(rows > 0)) {
-      return Difference.none(ofPositives ? Undefined.NO_POSITIVES : Undefined.NO_NEGATIVES);
+      return PairedDifference.none(ofPositives ? Undefined.NO_POSITIVES : Undefined.NO_NEGATIVES);
     }
     double[] cells = sums.decided();
     Estimate share =
@@ -226,7 +187,7 @@ final class PairedFigures {
             .estimate();
     OptionalDouble exact =
         mcNemar(ofNegatives, ofPositives).pValue().stream().mapToDouble(p -> p).findFirst();
-    return new Difference(
+    return new PairedDifference(
         Optional.of(share),
         sums.of().weighted() ? OptionalDouble.empty() : exact,
         Optional.empty());
@@ -248,7 +209,7 @@ final class PairedFigures {
         (long) onlySecond(cells, ofNegatives, ofPositives));
   }
 
-  private void addResampled(Map<String, Difference> to) {
+  private void addResampled(Map<String, PairedDifference> to) {
     PairedBootstrap ofScores =
         new PairedBootstrap(
             List.of(Metrics.byName("average_precision")),
@@ -271,6 +232,19 @@ final class PairedFigures {
             ContrastCounts.decisionCells(),
             withOneMore(cells),
             confidence));
+    further.ifPresent(metric -> addFurther(to, metric));
+  }
+
+  private void addFurther(Map<String, PairedDifference> to, Metric metric) {
+    PairedSums.Joint joint = sums.joint(1);
+    put(
+        to,
+        List.of(metric.name()),
+        new PairedBootstrap(
+                List.of(metric),
+                PairedBootstrap.Side.of(sums.of().first()),
+                PairedBootstrap.Side.of(sums.of().second()))
+            .differences(baseline, score, joint.cells(), joint.counts(), confidence));
   }
 
   /**
@@ -296,12 +270,9 @@ final class PairedFigures {
   }
 
   private static void put(
-      Map<String, Difference> to, List<String> names, List<PairedBootstrap.Difference> found) {
+      Map<String, PairedDifference> to, List<String> names, List<PairedDifference> found) {
     for (int at = 0; at < names.size(); at++) {
-      to.put(
-          names.get(at),
-          new Difference(
-              found.get(at).estimate(), OptionalDouble.empty(), found.get(at).undefined()));
+      to.put(names.get(at), found.get(at));
     }
   }
 

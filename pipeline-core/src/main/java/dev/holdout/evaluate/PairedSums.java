@@ -20,16 +20,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the comparison of two models needs of rows beside each model's own counts: the pairs of
- * scores as long as few are distinct and joint counts in bins beyond that, joint decisions, and the
- * sums of the differences of losses with those of their powers.
+ * scores as long as few are distinct and joint counts in bins beyond that, joint decisions, and
+ * sums of losses.
  *
  * <p>Reads the columns champion, challenger and label; champion is the baseline. Rows that lack one
  * are left out. Weighted rows count what they weigh, and are told as effective rows ({@link
- * #scaled}). Size: at most {@link Of#mostPairs} pairs of 120 bytes, then 2·65² cells of 8 bytes; 6
- * KB of sums.
+ * #scaled}). Size: at most {@link Of#mostPairs} pairs of 120 bytes, then 2·65² cells of 8 bytes.
  */
 final class PairedSums implements State<PairedSums> {
   private static final int DECISION_CELLS = 8;
+
+  /** Log loss and Brier's score, in that order. */
+  private static final PairedLossSums.Of LOSSES = new PairedLossSums.Of(2);
+
   private static final Comparator<Pair> ORDER =
       Comparator.comparingDouble(Pair::first).thenComparingDouble(Pair::second);
 
@@ -38,8 +41,7 @@ final class PairedSums implements State<PairedSums> {
   private double @Nullable [] joint;
   private final long[] decisions = new long[DECISION_CELLS];
   private final double[] decided = new double[DECISION_CELLS];
-  private DifferenceSums logLoss = new DifferenceSums();
-  private DifferenceSums brier = new DifferenceSums();
+  private PairedLossSums losses = LOSSES.empty();
 
   private PairedSums(Of of) {
     this.of = of;
@@ -49,15 +51,9 @@ final class PairedSums implements State<PairedSums> {
   record Pair(double first, double second) {}
 
   /** What one row adds, worked out once. */
+  @SuppressWarnings("ArrayRecordComponent") // Read once for each group, never compared.
   private record Scored(
-      Pair pair,
-      int cell,
-      int decision,
-      int label,
-      double weight,
-      boolean probabilities,
-      double logLoss,
-      double brier) {}
+      Pair pair, int cell, int decision, int label, double weight, double[] losses) {}
 
   /**
    * The statistic for two models' bins, whose thresholds decide.
@@ -97,9 +93,9 @@ final class PairedSums implements State<PairedSums> {
           (one >= first.threshold() ? 4 : 0) + (two >= second.threshold() ? 2 : 0) + label,
           label,
           weight,
-          of1.inUnit() && of2.inUnit(),
-          of2.logLoss() - of1.logLoss(),
-          of2.brier() - of1.brier());
+          of1.inUnit() && of2.inUnit()
+              ? new double[] {of1.logLoss(), of2.logLoss(), of1.brier(), of2.brier(), weight}
+              : new double[0]);
     }
 
     private int cell(double one, double two, int label) {
@@ -127,8 +123,7 @@ final class PairedSums implements State<PairedSums> {
         sums.decisions[at] = in.readLong();
       }
       readInto(sums.decided, in);
-      sums.logLoss = DifferenceSums.read(in);
-      sums.brier = DifferenceSums.read(in);
+      sums.losses = LOSSES.read(in);
       return sums;
     }
 
@@ -158,9 +153,8 @@ final class PairedSums implements State<PairedSums> {
     }
     decisions[row.decision]++;
     decided[row.decision] += row.weight;
-    if (row.probabilities) {
-      logLoss.add(row.logLoss, row.weight);
-      brier.add(row.brier, row.weight);
+    if (row.losses.length > 0) {
+      losses.add(row.losses);
     }
   }
 
@@ -214,8 +208,7 @@ final class PairedSums implements State<PairedSums> {
       decisions[at] += other.decisions[at];
     }
     addAll(decided, other.decided);
-    logLoss.merge(other.logLoss);
-    brier.merge(other.brier);
+    losses.merge(other.losses);
   }
 
   @Override
@@ -237,8 +230,7 @@ final class PairedSums implements State<PairedSums> {
       out.writeLong(count);
     }
     writeAll(decided, out);
-    logLoss.write(out);
-    brier.write(out);
+    losses.write(out);
   }
 
   private static void writeAll(double[] counts, DataOutput out) throws IOException {
@@ -289,8 +281,7 @@ final class PairedSums implements State<PairedSums> {
     for (int at = 0; at < DECISION_CELLS; at++) {
       scaled.decided[at] = scale * decided[at];
     }
-    scaled.logLoss = logLoss.scaled(scale);
-    scaled.brier = brier.scaled(scale);
+    scaled.losses = losses;
     return scaled;
   }
 
@@ -355,29 +346,8 @@ final class PairedSums implements State<PairedSums> {
     return Arrays.stream(decided).sum();
   }
 
-  /** Differences of log loss, second minus first, of rows whose scores are both probabilities. */
-  double logLoss() {
-    return logLoss.sum().value();
-  }
-
-  double squaredLogLoss() {
-    return logLoss.squares().value();
-  }
-
-  double cubedLogLoss() {
-    return logLoss.cubes().value();
-  }
-
-  /** The same of (score − label)². */
-  double brier() {
-    return brier.sum().value();
-  }
-
-  double squaredBrier() {
-    return brier.squares().value();
-  }
-
-  double cubedBrier() {
-    return brier.cubes().value();
+  /** The log loss, then Brier's score, of rows whose scores are both probabilities. */
+  PairedLossSums losses() {
+    return losses;
   }
 }

@@ -72,6 +72,12 @@ final class PredictionColumns {
     return this;
   }
 
+  /** Demands that the table has the column, with numbers. */
+  PredictionColumns numbers(String name, String as) {
+    segments.isNumber(name, "the " + as);
+    return this;
+  }
+
   /** Reads the bucket that what a row belongs to falls into, marked where it belongs to nothing. */
   PredictionColumns bucket(String name) {
     return bucket(name, monotonically_increasing_id());

@@ -14,6 +14,14 @@ public sealed interface Predictions permits BinaryPredictions, ClassPredictions,
   /** A column of weights, 0 or more; empty where every row counts 1. */
   Optional<String> weight();
 
+  /**
+   * The same of another model.
+   *
+   * @param column with its scores (those of several classes as a list) or predicted numbers
+   * @param threshold decisions of two classes are positive when the score is at least this
+   */
+  Predictions by(String column, double threshold);
+
   /** A column whose equal values mark rows that are not independent; empty where all are. */
   Optional<String> cluster();
 }

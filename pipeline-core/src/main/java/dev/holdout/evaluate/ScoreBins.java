@@ -10,19 +10,13 @@ import java.util.TreeSet;
  */
 final class ScoreBins implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final int MOST = 128;
 
   private final double threshold;
   private final double[] edges;
   private final double[] values;
 
-  /** Of the scores counted. */
-  ScoreBins(ScoreCounts counts, double threshold) {
-    this(counts, threshold, MOST);
-  }
-
   /**
-   * The same with fewer bins.
+   * Of the scores counted.
    *
    * @param most bins beside that of the threshold, at most 128
    */

@@ -24,8 +24,8 @@ import java.util.OptionalInt;
  * @param ranking which rows are ranked together; empty where none are
  * @param similar whether similar rows are decided alike; empty where that is not asked
  * @param slices columns by which slices with larger errors are searched; empty for no search
- * @param baseline a column with the scores of another model of two classes on the same rows, whose
- *     decisions have the same threshold
+ * @param baseline a column with the scores (of several classes as a list) or the predicted numbers
+ *     of another model on the same rows, whose decisions have the same threshold
  */
 public record EvaluationPlan(
     Predictions predictions,

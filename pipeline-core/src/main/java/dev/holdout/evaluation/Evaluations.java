@@ -5,8 +5,7 @@ import dev.holdout.evaluate.Divided;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.Evaluator;
 import dev.holdout.evaluate.ModelComparator;
-import dev.holdout.evaluate.PairedEvaluator.ScoredBy;
-import dev.holdout.evaluate.PairedPredictions;
+import dev.holdout.evaluate.Predictions;
 import dev.holdout.evaluate.RankingEvaluator;
 import dev.holdout.fairness.Suppression;
 import java.util.List;
@@ -78,23 +77,19 @@ public final class Evaluations {
         .orElse(items);
   }
 
-  /** With another model's scores, where two classes have scores. */
+  /** With another model, where both have scores or predicted numbers. */
   private EvaluationResult compared(EvaluationResult result) {
     if (plan.baseline().isEmpty()
-        || !(plan.predictions() instanceof BinaryPredictions binary)
-        || binary.score().isEmpty()) {
+        || (plan.predictions() instanceof BinaryPredictions binary && binary.score().isEmpty())) {
       return result;
     }
     double threshold = result.evaluation().threshold();
+    Predictions predictions =
+        plan.predictions() instanceof BinaryPredictions binary
+            ? binary.by(binary.score().orElseThrow(), threshold)
+            : plan.predictions();
     return result.with(
         new ModelComparator(plan.spec(), plan.level())
-            .compare(
-                rows.again(),
-                new PairedPredictions(
-                    binary.label(),
-                    new ScoredBy(plan.baseline().get(), threshold),
-                    new ScoredBy(binary.score().get(), threshold),
-                    binary.weight(),
-                    binary.cluster())));
+            .compare(rows.again(), predictions.by(plan.baseline().get(), threshold), predictions));
   }
 }

@@ -1,6 +1,6 @@
 package dev.holdout.registry;
 
-import dev.holdout.evaluate.Comparison;
+import dev.holdout.evaluate.ModelComparison;
 import dev.holdout.measure.IntervalLevel;
 import dev.holdout.measure.Measure;
 import java.util.ArrayList;
@@ -31,14 +31,13 @@ public final class Gate {
 
   /** The decision when there is no champion yet. */
   public static GateDecision first() {
-    return new GateDecision(
-        true, List.of("There was no champion yet."), Optional.empty(), Optional.empty());
+    return GateDecision.uncompared(true, List.of("There was no champion yet."), Optional.empty());
   }
 
   /** The decision between champion and challenger. */
-  public GateDecision decide(String champion, Comparison comparison) {
+  public GateDecision decide(String champion, ModelComparison comparison) {
     List<String> against = new ArrayList<>();
-    Measure difference = comparison.difference();
+    Measure difference = comparison.overall().in(spec.metric()).difference();
     if (difference.value().isEmpty()) {
       against.add(
           "The difference in "
@@ -58,19 +57,18 @@ public final class Gate {
               signed(gain(difference)[2]),
               signed(spec.minGain())));
     }
-    for (Comparison.SegmentComparison segment : comparison.segments()) {
-      if (segment.difference().value().isPresent()
-          && gain(segment.difference())[2] < -spec.maxSegmentLoss()) {
+    for (ModelComparison.Group segment : comparison.segments()) {
+      Measure ofSegment = segment.in(spec.metric()).difference();
+      if (ofSegment.value().isPresent() && gain(ofSegment)[2] < -spec.maxSegmentLoss()) {
         against.add(
             String.format(
                 Locale.ROOT,
-                "In %s = %s (%,d rows) %s changes by %s, at best %s; more than %s must not be lost.",
-                segment.column(),
-                segment.value(),
+                "In %s (%,d rows) %s changes by %s, at best %s; more than %s must not be lost.",
+                segment.where(),
                 segment.rows(),
                 spec.metric(),
-                signed(gain(segment.difference())[1]),
-                signed(gain(segment.difference())[2]),
+                signed(gain(ofSegment)[1]),
+                signed(gain(ofSegment)[2]),
                 plain(spec.maxSegmentLoss())));
       }
     }
@@ -90,10 +88,14 @@ public final class Gate {
                 : against);
     comparison.basis().ifPresent(reasons::add);
     return new GateDecision(
-        against.isEmpty(), reasons, Optional.of(champion), Optional.of(comparison));
+        against.isEmpty(),
+        reasons,
+        Optional.of(champion),
+        Optional.of(spec.metric()),
+        Optional.of(comparison));
   }
 
-  private String paired(Comparison comparison) {
+  private String paired(ModelComparison comparison) {
     return String.format(
         Locale.ROOT,
         " on %,d rows of Test; no segment lost more than %s beyond noise.",
@@ -110,18 +112,14 @@ public final class Gate {
     return String.format(Locale.ROOT, Math.abs(value) < 100 ? "%.4f" : "%,.0f", value);
   }
 
-  /** The word with the level where it is known, and why it is not the one asked for. */
-  private static String interval(Comparison comparison) {
-    return comparison
-        .level()
-        .map(
-            level ->
-                IntervalLevel.percent(level.corrected())
-                    + " % interval"
-                    + (level.looks() == 1
-                        ? ""
-                        : String.format(Locale.ROOT, " for %,d looks at Test,", level.looks())))
-        .orElse("interval");
+  /** The level, and why it is not the one asked for. */
+  private static String interval(ModelComparison comparison) {
+    IntervalLevel level = comparison.level();
+    return IntervalLevel.percent(level.corrected())
+        + " % interval"
+        + (level.looks() == 1
+            ? ""
+            : String.format(Locale.ROOT, " for %,d looks at Test,", level.looks()));
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.holdout.registry;
 
-import dev.holdout.evaluate.Comparison;
+import dev.holdout.evaluate.ModelComparison;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,14 +10,22 @@ import java.util.Optional;
  * @param promoted whether it did
  * @param reasons one sentence each
  * @param champion reference of the champion before; empty when there was none
- * @param comparison the figures; empty when there was no champion
+ * @param metric the metric that decided; empty when there was no champion
+ * @param comparison challenger minus champion, which is the baseline; empty when there was none
  */
 public record GateDecision(
     boolean promoted,
     List<String> reasons,
     Optional<String> champion,
-    Optional<Comparison> comparison) {
+    Optional<String> metric,
+    Optional<ModelComparison> comparison) {
   public GateDecision {
     reasons = List.copyOf(reasons);
+  }
+
+  /** A decision without a comparison. */
+  public static GateDecision uncompared(
+      boolean promoted, List<String> reasons, Optional<String> champion) {
+    return new GateDecision(promoted, reasons, champion, Optional.empty(), Optional.empty());
   }
 }

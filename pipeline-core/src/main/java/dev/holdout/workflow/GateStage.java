@@ -1,13 +1,10 @@
 package dev.holdout.workflow;
 
-import dev.holdout.contract.Columns;
-import dev.holdout.decide.Decider;
-import dev.holdout.evaluate.Comparison;
 import dev.holdout.evaluate.Evaluation;
-import dev.holdout.evaluate.Metric;
-import dev.holdout.evaluate.Metrics;
-import dev.holdout.evaluate.PairedEvaluator;
-import dev.holdout.evaluate.PairedLosses;
+import dev.holdout.evaluate.ModelComparator;
+import dev.holdout.evaluate.ModelComparison;
+import dev.holdout.evaluate.Predictions;
+import dev.holdout.learn.TaskMetrics;
 import dev.holdout.measure.IntervalLevel;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.Task;
@@ -39,7 +36,15 @@ final class GateStage {
         .stages()
         .stage(
             "gate",
-            Map.of("gate", context.spec().gate(), "model", model.reference(), "level", level(test)),
+            Map.of(
+                "gate",
+                context.spec().gate(),
+                "evaluation",
+                context.spec().evaluation(),
+                "model",
+                model.reference(),
+                "level",
+                level(test)),
             List.of(Stages.Input.of(test.scores())),
             GateDecision.class,
             decision -> List.of(),
@@ -66,7 +71,7 @@ final class GateStage {
 
   private GateDecision decision(ModelRecord model, TestStage.Result test) {
     if (test.incomparable().isPresent()) {
-      return new GateDecision(
+      return GateDecision.uncompared(
           false,
           List.of(
               test.incomparable().get()
@@ -77,69 +82,56 @@ final class GateStage {
                   + " --reason '…'"),
           promotions
               .champion(model.name())
-              .map(version -> "models/" + model.name() + "@" + version),
-          Optional.empty());
+              .map(version -> "models/" + model.name() + "@" + version));
     }
     if (test.champion().isEmpty()) {
       return Gate.first();
     }
     PipelineSpec spec = context.spec();
     ModelRecord champion = test.champion().get();
-    if (spec.label().task() != Task.BINARY) {
-      return byLosses(champion, test);
-    }
-    Metric metric = Metrics.byName(spec.gate().metric());
-    Comparison comparison =
+    ModelComparison comparison =
         spec.openings().reusable().isPresent()
-            ? answers(champion, test, metric)
-            : paired(model, champion, test, metric);
-    return new Gate(spec.gate(), metric.direction().better(1, 0))
+            ? answers(champion, test)
+            : compared(model, champion, test);
+    return new Gate(
+            inUnits(comparison), TaskMetrics.byName(spec.gate().metric()).direction().better(1, 0))
         .decide(champion.reference(), comparison);
   }
 
   /**
-   * By what each row adds. Where numbers are predicted, what the gate demands are shares of the
-   * champion's figure, since only the label knows its unit.
+   * Where numbers are predicted, what the gate demands are shares of the champion's error, since
+   * only the label knows its unit.
    */
-  private GateDecision byLosses(ModelRecord champion, TestStage.Result test) {
-    PipelineSpec spec = context.spec();
-    RowLoss loss = RowLoss.of(spec.gate().metric(), spec.label());
-    Comparison comparison =
-        new PairedLosses(
-                spec.evaluation().stored(), spec.gate().metric(), loss.figure(), level(test))
-            .compare(
-                context.tables().read(test.scores()),
-                loss.of(StoredPredictions.ofChampion(spec.label().task())),
-                loss.of(StoredPredictions.compared(spec.label().task())));
-    double unit =
-        spec.label().task() == Task.REGRESSION ? comparison.champion().value().orElse(1.0) : 1.0;
-    GateSpec gate =
-        new GateSpec(
-            spec.gate().metric(),
-            spec.gate().minGain() * unit,
-            spec.gate().maxSegmentLoss() * unit);
-    return new Gate(gate, loss.largerIsBetter()).decide(champion.reference(), comparison);
+  private GateSpec inUnits(ModelComparison comparison) {
+    GateSpec gate = context.spec().gate();
+    if (context.spec().label().task() != Task.REGRESSION) {
+      return gate;
+    }
+    double unit = comparison.overall().in(gate.metric()).baseline().value().orElse(1.0);
+    return new GateSpec(gate.metric(), gate.minGain() * unit, gate.maxSegmentLoss() * unit);
   }
 
-  private Comparison paired(
-      ModelRecord model, ModelRecord champion, TestStage.Result test, Metric metric) {
-    return new PairedEvaluator(context.spec().evaluation().stored(), metric, level(test))
+  private ModelComparison compared(ModelRecord model, ModelRecord champion, TestStage.Result test) {
+    PipelineSpec spec = context.spec();
+    Predictions challenger = StoredPredictions.of(spec, model.threshold());
+    return new ModelComparator(spec.evaluation().stored(), level(test))
+        .against("the champion")
+        .with(spec.gate().metric())
         .compare(
             context.tables().read(test.scores()),
-            Columns.LABEL,
-            new PairedEvaluator.ScoredBy(
-                StoredPredictions.ofChampion(Task.BINARY), champion.threshold()),
-            new PairedEvaluator.ScoredBy(Decider.PROBABILITY, model.threshold()));
+            challenger.by(StoredPredictions.ofChampion(spec.label().task()), champion.threshold()),
+            challenger);
   }
 
   /** Raw figures of Test stay untold, so what was told of each model is all there is to compare. */
-  private Comparison answers(ModelRecord champion, TestStage.Result test, Metric metric) {
+  private ModelComparison answers(ModelRecord champion, TestStage.Result test) {
+    String metric = context.spec().gate().metric();
     Optional<Evaluation> told =
         new Reports(context.tables()).read(champion.run()).map(RunReport::evaluation);
     boolean asked = told.flatMap(Evaluation::reuse).isPresent();
-    return Comparison.unpaired(
+    return ModelComparison.unpaired(
         test.evaluation().rows(),
-        metric.name(),
+        metric,
         told.map(evaluation -> figure(evaluation, metric))
             .orElseGet(
                 () ->
@@ -153,8 +145,8 @@ final class GateStage {
             + ", not paired by row; segments were not compared.");
   }
 
-  private static Measure figure(Evaluation evaluation, Metric metric) {
-    return Optional.ofNullable(evaluation.overall().metrics().get(metric.name()))
+  private static Measure figure(Evaluation evaluation, String metric) {
+    return Optional.ofNullable(evaluation.overall().metrics().get(metric))
         .orElseGet(() -> Measure.undefined("not computed"));
   }
 }

@@ -94,14 +94,15 @@ class BoundedIntervalsTest {
       List<Optional<Collection<PairedCounts>>> buckets =
           List.of(Optional.empty(), Optional.of(List.of(counts, counts)));
       for (Optional<Collection<PairedCounts>> without : buckets) {
-        Map<String, PairedFigures.Figure> figures =
-            new PairedFigures(counts, sums, without, CONFIDENCE).all();
+        Map<String, PairedMetric> figures =
+            new PairedFigures(counts, sums, without, Optional.empty(), CONFIDENCE).all();
         figures.forEach(
             (name, figure) -> {
               Range range = Metrics.byName(name).definition().range();
               check(range, figure.baseline(), rows + name);
               check(range, figure.score(), rows + name);
               figure
+                  .difference()
                   .estimate()
                   .ifPresent(
                       found ->
@@ -130,11 +131,11 @@ class BoundedIntervalsTest {
                 true)
             .empty();
     rows.cases().forEach(one -> sums.add(one.row()));
-    Map<String, PairedFigures.Figure> figures = new PairedFigures(counts, sums, CONFIDENCE).all();
-    Measure f1 = figures.get("f1").estimate().orElseThrow().measure(CONFIDENCE.z());
+    Map<String, PairedMetric> figures = new PairedFigures(counts, sums, CONFIDENCE).all();
+    Measure f1 = figures.get("f1").difference().estimate().orElseThrow().measure(CONFIDENCE.z());
     assertThat(f1.lower().orElseThrow()).isBetween(-1.0, 0.0);
     assertThat(f1.upper().orElseThrow()).isBetween(0.0, 1.0);
-    Measure mcc = figures.get("mcc").estimate().orElseThrow().measure(CONFIDENCE.z());
+    Measure mcc = figures.get("mcc").difference().estimate().orElseThrow().measure(CONFIDENCE.z());
     assertThat(mcc.lower().orElseThrow()).isBetween(-2.0, 0.0);
     assertThat(mcc.upper().orElseThrow()).isBetween(0.0, 2.0);
   }

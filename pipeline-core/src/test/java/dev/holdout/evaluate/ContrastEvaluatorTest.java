@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.holdout.TestSession;
 import dev.holdout.evaluate.ContrastEvaluator.Folds;
 import dev.holdout.evaluate.ContrastEvaluator.Scored;
-import dev.holdout.evaluate.PairedEvaluator.ScoredBy;
 import dev.holdout.measure.Measure;
 import dev.holdout.stat.AdaptiveHistogram;
 import java.util.ArrayList;
@@ -145,8 +144,10 @@ final class ContrastEvaluatorTest {
   }
 
   private static Measure paired(String metric, Dataset<Row> of) {
-    return new PairedEvaluator(SPEC.overall(), Metrics.byName(metric))
-        .compare(of, "y", new ScoredBy("p0", 0.5), new ScoredBy("p1", 0.5))
+    return new ModelComparator(SPEC.overall())
+        .compare(of, BinaryPredictions.of("p0", "y", 0.5), BinaryPredictions.of("p1", "y", 0.5))
+        .overall()
+        .in(metric)
         .difference();
   }
 

@@ -12,7 +12,6 @@ import dev.holdout.TestSession;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.evaluate.ModelComparison.Group;
 import dev.holdout.evaluate.ModelComparison.Verdict;
-import dev.holdout.evaluate.PairedEvaluator.ScoredBy;
 import dev.holdout.measure.Measure;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,9 +38,8 @@ final class ModelComparatorTest {
           .add("part", DataTypes.StringType);
   private static final EvaluationSpec SPEC =
       EvaluationSpec.of(List.of("part"), List.of(), 100, 50, 0.95, 500, 5);
-  private static final ScoredBy OLD = new ScoredBy("old", 0.5);
-  private static final ScoredBy NEW = new ScoredBy("new", 0.5);
-  private static final PairedPredictions BOTH = PairedPredictions.of("y", OLD, NEW);
+  private static final BinaryPredictions NEW = BinaryPredictions.of("new", "y", 0.5);
+  private static final BinaryPredictions OLD = NEW.by("old", 0.5);
 
   private final Dataset<Row> table = TestSession.spark().createDataFrame(rows(), SCHEMA);
 
@@ -49,7 +47,7 @@ final class ModelComparatorTest {
   void tellsWhereTheScoreIsBetterInTwoScans() throws Exception {
     List<ModelComparison> told = new ArrayList<>();
     List<Integer> sources =
-        QueryCount.during(() -> told.add(new ModelComparator(SPEC).compare(table, BOTH)));
+        QueryCount.during(() -> told.add(new ModelComparator(SPEC).compare(table, OLD, NEW)));
     assertThat(sources).as("two scans").containsExactly(1, 1);
     ModelComparison comparison = told.get(0);
     assertThat(comparison.rows()).isEqualTo(6000);
@@ -82,29 +80,29 @@ final class ModelComparatorTest {
     assertThat(comparison.segments().get(3).story())
         .isEqualTo("part = rare (20 rows): too few rows to judge.");
 
-    assertThat(new ModelComparator(SPEC).compare(table.repartition(5), BOTH)).isEqualTo(comparison);
+    assertThat(new ModelComparator(SPEC).compare(table.repartition(5), OLD, NEW))
+        .isEqualTo(comparison);
     ObjectMapper json = new ObjectMapper().registerModule(new Jdk8Module());
     assertThat(json.readValue(json.writeValueAsString(comparison), ModelComparison.class))
         .isEqualTo(comparison);
   }
 
   @Test
-  void agreesWithTheComparisonByOneMetric() {
-    Measure difference =
-        new ModelComparator(SPEC.overall())
-            .compare(table, BOTH)
-            .overall()
-            .metrics()
-            .get("roc_auc")
-            .difference();
-    Measure bootstrap =
-        new PairedEvaluator(SPEC.overall(), Metrics.byName("roc_auc"))
-            .compare(table, "y", OLD, NEW)
-            .difference();
-    assertThat(difference.value()).isEqualTo(bootstrap.value());
-    double width = bootstrap.upper().orElseThrow() - bootstrap.lower().orElseThrow();
-    assertThat(difference.upper().orElseThrow() - difference.lower().orElseThrow())
-        .isCloseTo(width, within(0.15 * width));
+  void aFurtherMetricIsComparedByTheBootstrap() {
+    ModelComparator comparator = new ModelComparator(SPEC.overall());
+    Group known = comparator.compare(table, OLD, NEW).overall();
+    Group further = comparator.with("gini").compare(table, OLD, NEW).overall();
+    assertThat(further.metrics()).hasSize(known.metrics().size() + 1).containsKey("gini");
+    assertThat(comparator.with("f1").compare(table, OLD, NEW).overall())
+        .as("one that is compared anyway")
+        .isEqualTo(known);
+    Measure auc = known.metrics().get("roc_auc").difference();
+    Measure gini = further.metrics().get("gini").difference();
+    assertThat(gini.method()).contains("bootstrap");
+    // Gini's coefficient is 2·AUC − 1.
+    assertThat(gini.value().orElseThrow()).isCloseTo(2 * auc.value().orElseThrow(), within(1e-12));
+    double width = 2 * (auc.upper().orElseThrow() - auc.lower().orElseThrow());
+    assertThat(width(further, "gini")).isCloseTo(width, within(0.15 * width));
   }
 
   @Test
@@ -114,11 +112,11 @@ final class ModelComparatorTest {
     List<ModelComparison> told = new ArrayList<>();
     List<Integer> sources =
         QueryCount.during(
-            () -> told.add(new ModelComparator(SPEC.overall()).compare(thrice, clustered())));
+            () -> told.add(new ModelComparator(SPEC.overall()).compare(thrice, OLD, clustered())));
     assertThat(sources).as("two scans of a union of three").containsExactly(3, 3);
     Group clusters = told.get(0).overall();
-    Group independent = new ModelComparator(SPEC.overall()).compare(once, BOTH).overall();
-    Group rows = new ModelComparator(SPEC.overall()).compare(thrice, BOTH).overall();
+    Group independent = new ModelComparator(SPEC.overall()).compare(once, OLD, NEW).overall();
+    Group rows = new ModelComparator(SPEC.overall()).compare(thrice, OLD, NEW).overall();
     for (String metric : List.of("roc_auc", "log_loss", "accuracy", "f1", "average_precision")) {
       double width = width(independent, metric);
       assertThat(width(clusters, metric)).as(metric).isCloseTo(width, within(0.35 * width));
@@ -137,12 +135,12 @@ final class ModelComparatorTest {
     Dataset<Row> weighted =
         table.withColumn("two", lit(2.0)).withColumn("more", expr("if(new > 0.6, 3, 1)"));
     ModelComparator comparator = new ModelComparator(SPEC.overall());
-    Group rows = comparator.compare(table, BOTH).overall();
-    Group alike = comparator.compare(weighted, weighted("two")).overall();
-    Group unlike = comparator.compare(weighted, weighted("more")).overall();
+    Group rows = comparator.compare(table, OLD, NEW).overall();
+    Group alike = comparator.compare(weighted, OLD, weighted("two")).overall();
+    Group unlike = comparator.compare(weighted, OLD, weighted("more")).overall();
     Group copied =
         comparator
-            .compare(weighted.withColumn("copy", expr("explode(sequence(1, more))")), BOTH)
+            .compare(weighted.withColumn("copy", expr("explode(sequence(1, more))")), OLD, NEW)
             .overall();
     for (String metric : PairedFigures.METRICS) {
       Measure ofRows = rows.metrics().get(metric).difference();
@@ -170,7 +168,7 @@ final class ModelComparatorTest {
             SegmentBy.columns(List.of("part", "half")), 2, List.of(), 100, 50, 0.95, 100, 5);
     ModelComparison comparison =
         new ModelComparator(crossed)
-            .compare(table.withColumn("half", expr("if(old > 0.4, 'h', 'l')")), BOTH);
+            .compare(table.withColumn("half", expr("if(old > 0.4, 'h', 'l')")), OLD, NEW);
     List<Group> both =
         comparison.segments().stream().filter(one -> one.segment().size() == 2).toList();
     assertThat(both)
@@ -180,12 +178,17 @@ final class ModelComparatorTest {
     assertThat(both.stream().mapToLong(Group::rows).sum()).isLessThanOrEqualTo(6000);
   }
 
-  private static PairedPredictions clustered() {
-    return new PairedPredictions("y", OLD, NEW, Optional.empty(), Optional.of("id"));
+  private static BinaryPredictions clustered() {
+    return with(Optional.empty(), Optional.of("id"));
   }
 
-  private static PairedPredictions weighted(String weight) {
-    return new PairedPredictions("y", OLD, NEW, Optional.of(weight), Optional.empty());
+  private static BinaryPredictions weighted(String weight) {
+    return with(Optional.of(weight), Optional.empty());
+  }
+
+  private static BinaryPredictions with(Optional<String> weight, Optional<String> cluster) {
+    return new BinaryPredictions(
+        NEW.score(), NEW.label(), Optional.empty(), weight, cluster, NEW.threshold());
   }
 
   private static double width(Group group, String metric) {
@@ -198,7 +201,7 @@ final class ModelComparatorTest {
     assertThatThrownBy(
             () ->
                 new ModelComparator(SPEC)
-                    .compare(table.selectExpr("old", "new", "2 as y", "part"), BOTH))
+                    .compare(table.selectExpr("old", "new", "2 as y", "part"), OLD, NEW))
         .isInstanceOf(HoldoutException.class)
         .hasMessageContaining("neither 0 nor 1");
   }

@@ -3,7 +3,6 @@ package dev.holdout.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.holdout.evaluate.PairedFigures.Figure;
 import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Interval;
 import dev.holdout.stat.Scan;
@@ -12,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -71,17 +71,20 @@ final class PairedFiguresTest {
         .isCloseTo(0.8097142857142857 - 0.7708571428571429, EXACT);
     assertThat(figures.delong().variance()).isCloseTo(0.0019348331332533029, EXACT);
     assertThat(figures.delong().errorBound()).isZero();
-    Map<String, Figure> all = figures.all();
+    Map<String, PairedMetric> all = figures.all();
     assertThat(all.keySet()).containsExactlyElementsOf(PairedFigures.METRICS);
-    assertThat(all.get("roc_auc").p().orElseThrow()).isCloseTo(0.3857928736378039, within(1e-9));
+    assertThat(all.get("roc_auc").difference().p().orElseThrow())
+        .isCloseTo(0.3857928736378039, within(1e-9));
     assertThat(figures.decisions().onlyBaseline()).isEqualTo(6);
     assertThat(figures.decisions().onlyScore()).isEqualTo(8);
     assertThat(figures.decisions().pValue().orElseThrow()).isCloseTo(0.79052734375, EXACT);
-    assertThat(all.get("accuracy").p().orElseThrow()).isCloseTo(0.79052734375, EXACT);
-    assertThat(all.get("accuracy").estimate().orElseThrow().value()).isCloseTo(2.0 / 60, EXACT);
-    assertThat(all.get("recall").p().orElseThrow()).isCloseTo(0.21875, EXACT);
-    assertThat(all.get("recall").estimate().orElseThrow().value()).isCloseTo(-4.0 / 25, EXACT);
-    assertThat(all.get("specificity").p().orElseThrow()).isCloseTo(0.0703125, EXACT);
+    assertThat(all.get("accuracy").difference().p().orElseThrow()).isCloseTo(0.79052734375, EXACT);
+    assertThat(all.get("accuracy").difference().estimate().orElseThrow().value())
+        .isCloseTo(2.0 / 60, EXACT);
+    assertThat(all.get("recall").difference().p().orElseThrow()).isCloseTo(0.21875, EXACT);
+    assertThat(all.get("recall").difference().estimate().orElseThrow().value())
+        .isCloseTo(-4.0 / 25, EXACT);
+    assertThat(all.get("specificity").difference().p().orElseThrow()).isCloseTo(0.0703125, EXACT);
     assertLoss(
         all.get("log_loss"),
         -0.05065201568851971,
@@ -94,8 +97,8 @@ final class PairedFiguresTest {
         -0.05450867396559442,
         0.014786391524310175,
         0.2617350282156515);
-    for (Figure figure : all.values()) {
-      double difference = figure.estimate().orElseThrow().value();
+    for (PairedMetric figure : all.values()) {
+      double difference = figure.difference().estimate().orElseThrow().value();
       assertThat(difference)
           .isCloseTo(
               figure.score().value().orElseThrow() - figure.baseline().value().orElseThrow(),
@@ -163,7 +166,7 @@ final class PairedFiguresTest {
             .forEach(row -> part.add(row.first, row.second, row.positive));
         parts.add(0, part);
       }
-      assertThat(bytes(Scan.merge(parts, of))).isEqualTo(bytes(whole));
+      assertThat(content(Scan.merge(parts, of))).isEqualTo(content(whole));
       PairedSums again = of.read(new DataInputStream(new ByteArrayInputStream(bytes(whole))));
       assertThat(bytes(again)).isEqualTo(bytes(whole));
     }
@@ -178,19 +181,22 @@ final class PairedFiguresTest {
     figures(rows.subList(0, 500))
         .all()
         .values()
-        .forEach(figure -> assertThat(figure.p().orElseThrow()).isEqualTo(1));
-    figures(rows).all().values().forEach(figure -> assertThat(figure.p()).contains(1.0));
+        .forEach(figure -> assertThat(figure.difference().p().orElseThrow()).isEqualTo(1));
+    figures(rows)
+        .all()
+        .values()
+        .forEach(figure -> assertThat(figure.difference().p()).contains(1.0));
   }
 
   @Test
   void whatNeedsBothClassesIsUndefinedWithoutThem() {
     List<Scored> rows =
         continuous(200, 0.3).stream().map(row -> new Scored(row.first, row.second, false)).toList();
-    Map<String, Figure> all = figures(rows).all();
-    assertThat(all.get("roc_auc").undefined()).contains("no positives");
-    assertThat(all.get("recall").undefined()).contains("no positives");
-    assertThat(all.get("roc_auc").p()).isEmpty();
-    assertThat(all.get("brier").p()).isPresent();
+    Map<String, PairedMetric> all = figures(rows).all();
+    assertThat(all.get("roc_auc").difference().undefined()).contains("no positives");
+    assertThat(all.get("recall").difference().undefined()).contains("no positives");
+    assertThat(all.get("roc_auc").difference().p()).isEmpty();
+    assertThat(all.get("brier").difference().p()).isPresent();
   }
 
   @Test
@@ -203,10 +209,7 @@ final class PairedFiguresTest {
       rejected[1] += figures.decisions().pValue().orElseThrow() <= 0.05 ? 1 : 0;
       PairedSums sums = figures.sums();
       rejected[2] +=
-          PairedMean.of(200, sums.logLoss(), sums.squaredLogLoss(), sums.cubedLogLoss()).pValue()
-                  <= 0.05
-              ? 1
-              : 0;
+          sums.losses().moments(0).difference(RowLoss.Kind.MEAN).pValue() <= 0.05 ? 1 : 0;
     }
     // 5 % and three standard errors of 1,000 trials
     for (int count : rejected) {
@@ -214,12 +217,13 @@ final class PairedFiguresTest {
     }
   }
 
-  private static void assertLoss(Figure figure, double mean, double lower, double upper, double p) {
-    Interval interval = figure.estimate().orElseThrow().at(1.959963984540054);
-    assertThat(figure.estimate().orElseThrow().value()).isCloseTo(mean, EXACT);
+  private static void assertLoss(
+      PairedMetric figure, double mean, double lower, double upper, double p) {
+    Interval interval = figure.difference().estimate().orElseThrow().at(1.959963984540054);
+    assertThat(figure.difference().estimate().orElseThrow().value()).isCloseTo(mean, EXACT);
     assertThat(interval.lower()).isCloseTo(lower, within(1e-9));
     assertThat(interval.upper()).isCloseTo(upper, within(1e-9));
-    assertThat(figure.p().orElseThrow()).isCloseTo(p, within(1e-9));
+    assertThat(figure.difference().p().orElseThrow()).isCloseTo(p, within(1e-9));
   }
 
   private static PairedFigures figures(List<Scored> rows) {
@@ -247,6 +251,17 @@ final class PairedFiguresTest {
             .empty();
     rows.forEach(row -> sums.add(row.first, row.second, row.positive));
     return sums;
+  }
+
+  private static List<Object> content(PairedSums sums) {
+    return List.of(
+        sums.pairs().map(pairs -> pairs.keySet().toString()),
+        Arrays.toString(sums.joint(1).cells()),
+        Arrays.toString(sums.joint(1).counts()),
+        Arrays.toString(sums.decisions()),
+        Arrays.toString(sums.decided()),
+        sums.losses().moments(0),
+        sums.losses().moments(1));
   }
 
   private static byte[] bytes(PairedSums sums) throws Exception {

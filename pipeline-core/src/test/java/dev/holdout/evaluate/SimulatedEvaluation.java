@@ -171,20 +171,17 @@ public final class SimulatedEvaluation {
     new PairedFigures(counts, added(sums.empty(), rows), confidence)
         .all()
         .forEach(
-            (name, figure) ->
-                differences.put(
-                    name,
-                    figure
-                        .estimate()
-                        .map(found -> found.measure(confidence.z()))
-                        .orElseGet(
-                            () -> Measure.undefined(figure.undefined().orElse("not compared")))));
+            (name, figure) -> differences.put(name, figure.difference().measure(confidence.z())));
     return differences;
   }
 
-  /** The difference of two models by what rows add to each one's figure, second minus first. */
+  /**
+   * The difference of two models by what rows add to each one's metric, second minus first.
+   *
+   * @param metric {@code accuracy}, {@code log_loss}, {@code mae} or {@code rmse}
+   */
   public static Measure losses(
-      double[] first, double[] second, PairedLosses.Figure figure, Confidence confidence) {
+      double[] first, double[] second, String metric, Confidence confidence) {
     int rows = first.length;
     double[] d = new double[rows];
     double[] s = new double[rows];
@@ -213,7 +210,13 @@ public final class SimulatedEvaluation {
             moments[2][1],
             moments[1][2],
             moments[0][3])
-        .difference(figure, confidence.z());
+        .difference(
+            switch (metric) {
+              case "accuracy" -> RowLoss.Kind.SHARE;
+              case "rmse" -> RowLoss.Kind.ROOT;
+              default -> RowLoss.Kind.MEAN;
+            })
+        .measure(confidence.z());
   }
 
   private static double power(double base, int exponent) {

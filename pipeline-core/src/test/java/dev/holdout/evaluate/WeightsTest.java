@@ -161,7 +161,7 @@ class WeightsTest {
         .isEqualTo(scorecard.measures(other, CONFIDENCE));
   }
 
-  private static Map<String, PairedFigures.Figure> compared(TinyTable rows) {
+  private static Map<String, PairedMetric> compared(TinyTable rows) {
     PairedCounts counts = PairedCounts.statistic(4096, 0.5, 0.5, true).empty();
     rows.cases().forEach(one -> counts.add(one.row()));
     PairedSums sums =
@@ -172,19 +172,22 @@ class WeightsTest {
                 true)
             .empty();
     rows.cases().forEach(one -> sums.add(one.row()));
-    Map<String, PairedFigures.Figure> figures =
-        new LinkedHashMap<>(new PairedFigures(counts, sums, Optional.empty(), CONFIDENCE).all());
+    Map<String, PairedMetric> figures =
+        new LinkedHashMap<>(
+            new PairedFigures(counts, sums, Optional.empty(), Optional.empty(), CONFIDENCE).all());
     figures.replaceAll(
         (name, figure) ->
-            new PairedFigures.Figure(
+            new PairedMetric(
                 figure.baseline(),
                 figure.score(),
-                Optional.empty(),
-                figure
-                    .estimate()
-                    .map(found -> OptionalDouble.of(found.measure(2).upper().orElseThrow()))
-                    .orElse(OptionalDouble.empty()),
-                figure.undefined()));
+                new PairedDifference(
+                    Optional.empty(),
+                    figure
+                        .difference()
+                        .estimate()
+                        .map(found -> OptionalDouble.of(found.measure(2).upper().orElseThrow()))
+                        .orElse(OptionalDouble.empty()),
+                    figure.difference().undefined())));
     return figures;
   }
 

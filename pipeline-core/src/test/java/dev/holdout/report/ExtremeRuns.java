@@ -97,7 +97,7 @@ final class ExtremeRuns {
             new Evaluation.Curves(List.of(), List.of(), List.of()),
             List.of()),
         List.of(),
-        new GateDecision(false, List.of(), Optional.empty(), Optional.empty()),
+        GateDecision.uncompared(false, List.of(), Optional.empty()),
         sample.model(),
         1,
         List.of(),

@@ -381,7 +381,8 @@ final class SampleEvaluationReport {
                 "region = South: worse than the baseline.")),
         2,
         IntervalLevel.of(0.95),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static ModelComparison.Group compared(

@@ -4,7 +4,6 @@ import dev.holdout.audit.Finding;
 import dev.holdout.contract.Ingestion;
 import dev.holdout.decide.CalibratorKind;
 import dev.holdout.decide.DecisionReport;
-import dev.holdout.evaluate.Comparison;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.learn.Candidate;
 import dev.holdout.learn.CandidateResult;
@@ -14,7 +13,6 @@ import dev.holdout.learn.Rebalancing;
 import dev.holdout.lineage.Build;
 import dev.holdout.lineage.StageRecord;
 import dev.holdout.lineage.TableVersion;
-import dev.holdout.measure.Measure;
 import dev.holdout.rebalance.ClassCounts;
 import dev.holdout.registry.GateDecision;
 import dev.holdout.registry.ModelRecord;
@@ -167,10 +165,9 @@ final class SampleRun {
   }
 
   static GateDecision firstChampion() {
-    return new GateDecision(
+    return GateDecision.uncompared(
         true,
         List.of("There was no champion, and the model is better than the prior beyond noise."),
-        Optional.empty(),
         Optional.empty());
   }
 
@@ -182,29 +179,8 @@ final class SampleRun {
                 + " 0.000 asked for.",
             "In region = South it loses 0.041, more than the 0.020 allowed."),
         Optional.of("models/loans@2"),
-        Optional.of(
-            new Comparison(
-                10_012,
-                "roc_auc",
-                Measure.of(0.838, 0.824, 0.852, "delong"),
-                Measure.of(0.842, 0.828, 0.856, "delong"),
-                Measure.of(0.004, -0.003, 0.011, "paired bootstrap"),
-                List.of(
-                    new Comparison.SegmentComparison(
-                        "region",
-                        "Centre",
-                        3_240,
-                        Measure.of(0.012, 0.001, 0.023, "paired bootstrap")),
-                    new Comparison.SegmentComparison(
-                        "region",
-                        "South",
-                        1_602,
-                        Measure.of(-0.041, -0.066, -0.015, "paired bootstrap")),
-                    new Comparison.SegmentComparison(
-                        "age_band",
-                        "65 and over",
-                        13,
-                        Measure.undefined("no positives in the segment"))))));
+        Optional.of("roc_auc"),
+        Optional.of(SampleComparison.withChampion()));
   }
 
   static CrossValidation crossValidation() {

@@ -7,7 +7,9 @@ import dev.holdout.TestSession;
 import dev.holdout.config.PipelineFile;
 import dev.holdout.contract.SourceSpec;
 import dev.holdout.evaluate.Evaluation;
+import dev.holdout.evaluate.ModelComparison;
 import dev.holdout.lineage.StageRecord;
+import dev.holdout.measure.Measure;
 import dev.holdout.measure.Task;
 import dev.holdout.report.RunReport;
 import java.io.IOException;
@@ -81,9 +83,20 @@ final class TaskRunsTest {
     assertThat(again.report()).isEqualTo(report);
 
     RunReport second = runs.grown();
-    assertThat(second.gate().comparison().orElseThrow().metric()).isEqualTo("log_loss");
-    assertThat(second.gate().comparison().orElseThrow().segments()).hasSize(2);
-    assertThat(second.gate().comparison().orElseThrow().difference().method()).contains("paired-t");
+    assertThat(second.gate().metric()).contains("log_loss");
+    ModelComparison comparison = second.gate().comparison().orElseThrow();
+    assertThat(comparison.segments()).hasSize(2);
+    assertThat(comparison.overall().metrics()).containsOnlyKeys("accuracy", "log_loss");
+    assertThat(comparison.overall().in("log_loss").difference().method()).contains("paired-t");
+    for (String metric : List.of("accuracy", "log_loss")) {
+      Measure evaluated = second.evaluation().overall().metrics().get(metric);
+      Measure compared = comparison.overall().in(metric).score();
+      assertThat(compared.method()).as(metric).isEqualTo(evaluated.method());
+      assertThat(compared.value().orElseThrow())
+          .isCloseTo(evaluated.value().orElseThrow(), within(1e-12));
+      assertThat(compared.upper().orElseThrow())
+          .isCloseTo(evaluated.upper().orElseThrow(), within(1e-9));
+    }
 
     List<Row> scored = runs.scored();
     assertThat(scored)
@@ -134,8 +147,18 @@ final class TaskRunsTest {
 
     assertThat(runs.again().nothingNew()).isTrue();
     RunReport second = runs.grown();
-    assertThat(second.gate().comparison().orElseThrow().metric()).isEqualTo("rmse");
-    assertThat(second.gate().comparison().orElseThrow().difference().method()).contains("delta");
+    assertThat(second.gate().metric()).contains("rmse");
+    ModelComparison comparison = second.gate().comparison().orElseThrow();
+    assertThat(comparison.overall().in("rmse").difference().method()).contains("delta");
+    assertThat(comparison.overall().in("mae").difference().method()).contains("paired-t");
+    for (String metric : List.of("rmse", "mae")) {
+      Measure evaluated = second.evaluation().overall().metrics().get(metric);
+      Measure compared = comparison.overall().in(metric).score();
+      assertThat(compared.method()).as(metric).isEqualTo(evaluated.method());
+      assertThat(compared.upper().orElseThrow())
+          .isCloseTo(
+              evaluated.upper().orElseThrow(), within(1e-9 * evaluated.upper().orElseThrow()));
+    }
 
     List<Row> scored = runs.scored();
     double prediction = scored.get(0).getAs("_prediction");

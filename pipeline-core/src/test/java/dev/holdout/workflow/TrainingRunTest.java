@@ -168,7 +168,7 @@ final class TrainingRunTest {
     IntervalLevel level = second.report().evaluation().level().orElseThrow();
     assertThat(level.corrected()).isCloseTo(0.975, within(1e-15));
     assertThat(level.looks()).isEqualTo(2);
-    assertThat(second.report().gate().comparison().orElseThrow().level()).contains(level);
+    assertThat(second.report().gate().comparison().orElseThrow().level()).isEqualTo(level);
 
     // Another setting of the evaluation is another look.
     assertThatThrownBy(() -> run(spec("min_rows: 31, max_openings: 2")))

@@ -2,7 +2,6 @@ package dev.holdout.jobs.bench;
 
 import static dev.holdout.jobs.bench.CoverageNames.column;
 
-import dev.holdout.evaluate.PairedLosses.Figure;
 import dev.holdout.evaluate.SimulatedEvaluation;
 import dev.holdout.jobs.bench.ClassCoverage.Kind;
 import dev.holdout.measure.Confidence;
@@ -62,9 +61,9 @@ final class ClassPairCoverage {
     }
     SortedMap<String, Measure> measures = new TreeMap<>();
     measures.put(
-        "accuracy", SimulatedEvaluation.losses(right[0], right[1], Figure.SHARE, confidence));
+        "accuracy", SimulatedEvaluation.losses(right[0], right[1], "accuracy", confidence));
     measures.put(
-        "log_loss", SimulatedEvaluation.losses(losses[0], losses[1], Figure.MEAN, confidence));
+        "log_loss", SimulatedEvaluation.losses(losses[0], losses[1], "log_loss", confidence));
     return measures;
   }
 }

@@ -2,7 +2,6 @@ package dev.holdout.jobs.bench;
 
 import static dev.holdout.jobs.bench.CoverageNames.column;
 
-import dev.holdout.evaluate.PairedLosses.Figure;
 import dev.holdout.evaluate.SimulatedEvaluation;
 import dev.holdout.measure.Confidence;
 import dev.holdout.measure.Measure;
@@ -51,10 +50,9 @@ final class NumberPairCoverage {
       second[row] = Math.abs(0.3 + 2 * WIDER * other);
     }
     SortedMap<String, Measure> measures = new TreeMap<>();
-    measures.put("mae", SimulatedEvaluation.losses(first, second, Figure.MEAN, confidence));
+    measures.put("mae", SimulatedEvaluation.losses(first, second, "mae", confidence));
     measures.put(
-        "rmse",
-        SimulatedEvaluation.losses(squares(first), squares(second), Figure.ROOT, confidence));
+        "rmse", SimulatedEvaluation.losses(squares(first), squares(second), "rmse", confidence));
     return measures;
   }
 

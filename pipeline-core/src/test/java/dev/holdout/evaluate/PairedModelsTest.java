@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.holdout.TestSession;
-import dev.holdout.evaluate.Comparison.SegmentComparison;
-import dev.holdout.evaluate.PairedEvaluator.ScoredBy;
+import dev.holdout.evaluate.ModelComparison.Group;
 import dev.holdout.measure.Measure;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,16 +20,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
+/** Differences against those worked out row by row and pair by pair. */
 @Execution(ExecutionMode.SAME_THREAD)
-class PairedEvaluatorTest {
+class PairedModelsTest {
   private static final StructType SCHEMA =
       new StructType()
           .add("old", DataTypes.DoubleType)
           .add("new", DataTypes.DoubleType)
           .add("y", DataTypes.DoubleType)
           .add("part", DataTypes.StringType);
-  private static final ScoredBy OLD = new ScoredBy("old", 0.3);
-  private static final ScoredBy NEW = new ScoredBy("new", 0.4);
+  private static final BinaryPredictions OLD = BinaryPredictions.of("old", "y", 0.3);
+  private static final BinaryPredictions NEW = OLD.by("new", 0.4);
   private static final List<Row> ROWS = rows();
 
   private static Dataset<Row> table;
@@ -42,38 +42,40 @@ class PairedEvaluatorTest {
 
   @Test
   void theIntervalOfAnAucDifferenceIsThatOfPairedDelong() throws Exception {
-    List<Comparison> comparisons = new ArrayList<>();
-    List<Integer> sources =
-        QueryCount.during(
-            () -> comparisons.add(evaluator("roc_auc").compare(table, "y", OLD, NEW)));
+    List<ModelComparison> comparisons = new ArrayList<>();
+    List<Integer> sources = QueryCount.during(() -> comparisons.add(compared("gini", NEW, table)));
     assertThat(sources).as("two scans").containsExactly(1, 1);
 
-    Comparison comparison = comparisons.get(0);
+    ModelComparison comparison = comparisons.get(0);
     assertThat(comparison.rows()).isEqualTo(2000);
     double[] delong = pairedDelong();
-    Measure difference = comparison.difference();
-    assertThat(difference.value().orElseThrow()).isCloseTo(delong[0], within(1e-12));
     double halfWidth = 1.959964 * Math.sqrt(delong[1]);
+    Measure difference = comparison.overall().in("roc_auc").difference();
+    assertThat(difference.value().orElseThrow()).isCloseTo(delong[0], within(1e-12));
     assertThat(difference.lower().orElseThrow())
-        .isCloseTo(delong[0] - halfWidth, within(0.1 * halfWidth));
+        .isCloseTo(delong[0] - halfWidth, within(0.01 * halfWidth));
     assertThat(difference.upper().orElseThrow())
-        .isCloseTo(delong[0] + halfWidth, within(0.1 * halfWidth));
+        .isCloseTo(delong[0] + halfWidth, within(0.01 * halfWidth));
+    Measure resampled = comparison.overall().in("gini").difference();
+    assertThat(resampled.value().orElseThrow()).isCloseTo(2 * delong[0], within(1e-12));
+    assertThat(resampled.lower().orElseThrow())
+        .isCloseTo(2 * (delong[0] - halfWidth), within(0.2 * halfWidth));
+    assertThat(resampled.upper().orElseThrow())
+        .isCloseTo(2 * (delong[0] + halfWidth), within(0.2 * halfWidth));
     assertThat(comparison.segments())
-        .extracting(SegmentComparison::value)
+        .extracting(Group::segment)
+        .extracting(segment -> segment.get("part").orElse("(null)"))
         .containsExactly("a", "(null)", "rare");
-    assertThat(comparison.segments())
-        .extracting(SegmentComparison::rows)
-        .containsExactly(1400L, 590L, 10L);
-    assertThat(comparison.segments().get(2).difference().undefined())
+    assertThat(comparison.segments()).extracting(Group::rows).containsExactly(1400L, 590L, 10L);
+    assertThat(comparison.segments().get(2).in("gini").difference().undefined())
         .contains("too few rows to judge");
 
-    assertThat(evaluator("roc_auc").compare(table.repartition(5), "y", OLD, NEW))
-        .isEqualTo(comparison);
+    assertThat(compared("gini", NEW, table.repartition(5))).isEqualTo(comparison);
   }
 
   @Test
   void differencesOfLossesAndDecisionsAreExactWithTheirPairedSpread() {
-    Measure loss = evaluator("log_loss").compare(table, "y", OLD, NEW).difference();
+    Group overall = compared("youden_j", NEW, table).overall();
     SummaryStatistics differences = new SummaryStatistics();
     SummaryStatistics decisions = new SummaryStatistics();
     for (Row row : usable()) {
@@ -85,31 +87,47 @@ class PairedEvaluatorTest {
           ((row.getDouble(1) >= 0.4) == positive ? 1 : 0)
               - ((row.getDouble(0) >= 0.3) == positive ? 1 : 0));
     }
-    assertInterval(loss, differences);
-    assertInterval(evaluator("accuracy").compare(table, "y", OLD, NEW).difference(), decisions);
+    assertInterval(overall.in("log_loss").difference(), differences, differences.getMean());
+    // Bonett's and Price's interval is around the difference with a row more each way.
+    Measure accuracy = overall.in("accuracy").difference();
+    assertThat(accuracy.value().orElseThrow()).isCloseTo(decisions.getMean(), within(1e-9));
+    assertInterval(accuracy, decisions, decisions.getMean() * 2000 / 2002);
+    // Youden's J is twice the balanced accuracy less 1.
+    Measure youden = overall.in("youden_j").difference();
+    Measure balanced = overall.in("balanced_accuracy").difference();
+    assertThat(youden.value().orElseThrow())
+        .isCloseTo(2 * balanced.value().orElseThrow(), within(1e-12));
+    double width = 2 * (balanced.upper().orElseThrow() - balanced.lower().orElseThrow());
+    assertThat(youden.upper().orElseThrow() - youden.lower().orElseThrow())
+        .isCloseTo(width, within(0.1 * width));
   }
 
   @Test
   void aModelDoesNotDifferFromItself() {
-    Measure difference = evaluator("average_precision").compare(table, "y", OLD, OLD).difference();
-    assertThat(difference.value()).contains(0.0);
-    assertThat(difference.lower()).contains(0.0);
-    assertThat(difference.upper()).contains(0.0);
+    Group same = compared("ks", OLD, table).overall();
+    for (String metric : List.of("average_precision", "roc_auc", "log_loss", "ks")) {
+      Measure difference = same.in(metric).difference();
+      assertThat(difference.value()).as(metric).contains(0.0);
+      assertThat(difference.lower()).as(metric).contains(0.0);
+      assertThat(difference.upper()).as(metric).contains(0.0);
+    }
   }
 
-  private static void assertInterval(Measure actual, SummaryStatistics rows) {
+  private static void assertInterval(Measure actual, SummaryStatistics rows, double centre) {
     double halfWidth = 1.959964 * rows.getStandardDeviation() / Math.sqrt((double) rows.getN());
     assertThat(actual.value().orElseThrow()).isCloseTo(rows.getMean(), within(1e-9));
     assertThat(actual.lower().orElseThrow())
-        .isCloseTo(rows.getMean() - halfWidth, within(0.1 * halfWidth));
+        .isCloseTo(centre - halfWidth, within(0.02 * halfWidth));
     assertThat(actual.upper().orElseThrow())
-        .isCloseTo(rows.getMean() + halfWidth, within(0.1 * halfWidth));
+        .isCloseTo(centre + halfWidth, within(0.02 * halfWidth));
   }
 
-  private static PairedEvaluator evaluator(String metric) {
-    return new PairedEvaluator(
-        EvaluationSpec.of(List.of("part"), List.of(), 100, 50, 0.95, 2000, 5),
-        Metrics.byName(metric));
+  private static ModelComparison compared(
+      String metric, BinaryPredictions score, Dataset<Row> rows) {
+    return new ModelComparator(
+            EvaluationSpec.of(List.of("part"), List.of(), 100, 50, 0.95, 2000, 5))
+        .with(metric)
+        .compare(rows, OLD, score);
   }
 
   private static List<Row> rows() {
