@@ -26,6 +26,7 @@ public record McNemar(
     long onlyBaseline, long onlyScore, Optional<Double> pValue, Optional<String> undefined) {
   private static final String UNDECIDED = "no threshold applies to the scores";
   private static final String NUMBERS = "numbers are predicted, no decisions";
+  private static final String UNPAIRED = "rows are not paired";
   private static final long MOST_EXACT = 100_000;
 
   static McNemar of(long onlyBaseline, long onlyScore) {
@@ -43,9 +44,14 @@ public record McNemar(
     return new McNemar(0, 0, Optional.empty(), Optional.of(NUMBERS));
   }
 
+  /** No counts, since the two are not of the same rows. */
+  static McNemar unpaired() {
+    return new McNemar(0, 0, Optional.empty(), Optional.of(UNPAIRED));
+  }
+
   /** Whether there are decisions to compare. */
   boolean isDecided() {
-    return undefined.filter(List.of(UNDECIDED, NUMBERS)::contains).isEmpty();
+    return undefined.filter(List.of(UNDECIDED, NUMBERS, UNPAIRED)::contains).isEmpty();
   }
 
   /** The counts alone where rows are weighted or belong together, since the test does not hold. */

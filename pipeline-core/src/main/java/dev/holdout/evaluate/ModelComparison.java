@@ -124,7 +124,7 @@ public record ModelComparison(
             rows,
             0,
             new TreeMap<>(Map.of(metric, difference)),
-            McNemar.undecided(),
+            McNemar.unpaired(),
             Verdict.NO_DIFFERENCE_SHOWN,
             basis),
         List.of(),

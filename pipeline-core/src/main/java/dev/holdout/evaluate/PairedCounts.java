@@ -28,16 +28,10 @@ final class PairedCounts implements State<PairedCounts> {
     this.challenger = challenger;
   }
 
-  /** The statistic of the columns champion, challenger and label. */
-  static Statistic<PairedCounts> statistic(
-      int maxBins, double championThreshold, double challengerThreshold) {
-    return statistic(maxBins, championThreshold, challengerThreshold, false);
-  }
-
   /**
-   * The same with a column of weights.
+   * The statistic of the columns champion, challenger and label.
    *
-   * @param weighted whether there is one
+   * @param weighted whether there is a column of weights
    */
   static Statistic<PairedCounts> statistic(
       int maxBins, double championThreshold, double challengerThreshold, boolean weighted) {

@@ -341,11 +341,6 @@ final class PairedSums implements State<PairedSums> {
     return decided.clone();
   }
 
-  /** What all rows weigh. */
-  double mass() {
-    return Arrays.stream(decided).sum();
-  }
-
   /** The log loss, then Brier's score, of rows whose scores are both probabilities. */
   PairedLossSums losses() {
     return losses;

@@ -232,7 +232,7 @@ final class PairedFiguresTest {
   }
 
   private static PairedCounts counts(List<Scored> rows) {
-    PairedCounts counts = PairedCounts.statistic(4096, 0.5, 0.5).empty();
+    PairedCounts counts = PairedCounts.statistic(4096, 0.5, 0.5, false).empty();
     for (Scored row : rows) {
       counts.champion().add(row.first, row.positive);
       counts.challenger().add(row.second, row.positive);

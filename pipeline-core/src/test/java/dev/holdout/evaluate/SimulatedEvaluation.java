@@ -160,7 +160,8 @@ public final class SimulatedEvaluation {
         simulated.stream()
             .map(row -> row(PAIRED, row.first, row.second, row.positive ? 1.0 : 0.0))
             .toList();
-    PairedCounts counts = added(PairedCounts.statistic(BINS, threshold, threshold).empty(), rows);
+    PairedCounts counts =
+        added(PairedCounts.statistic(BINS, threshold, threshold, false).empty(), rows);
     Statistic<PairedSums> sums =
         new PairedSums.Of(
             new ScoreBins(counts.champion(), threshold, 64),
