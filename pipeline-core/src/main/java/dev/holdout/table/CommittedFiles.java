@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdout.error.ErrorCode;
 import dev.holdout.error.HoldoutException;
 import dev.holdout.lineage.Json;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,14 +20,16 @@ final class CommittedFiles {
   /** Older versions of longer logs are left to Delta, which has checkpoints. */
   private static final long LAST = 20;
 
+  private static final String ADD = "add";
+
+  /** A file's name, without its folder → the action that added it, as in the log. */
+  private final Map<String, JsonNode> added = new HashMap<>();
+
   private CommittedFiles() {}
 
-  /**
-   * Names of the files, without their folders; empty where the log is longer, was cut or is
-   * damaged.
-   */
-  static Optional<Set<String>> of(Files files, String table, long version) {
-    Set<String> names = new HashSet<>();
+  /** Empty where the log is longer, was cut or is damaged. */
+  static Optional<CommittedFiles> of(Files files, String table, long version) {
+    CommittedFiles committed = new CommittedFiles();
     for (long at = 0; at <= version; at++) {
       Optional<String> commit =
           version > LAST
@@ -34,11 +39,8 @@ final class CommittedFiles {
         return Optional.empty();
       }
       try {
-        commit
-            .get()
-            .lines()
-            .map(line -> Json.read(line, JsonNode.class))
-            .forEach(it -> apply(it, names));
+        committed.apply(
+            commit.get().lines().map(line -> Json.read(line, JsonNode.class)).toList());
       } catch (HoldoutException damaged) {
         if (damaged.code() == ErrorCode.CORRUPT_STATE) {
           return Optional.empty();
@@ -46,15 +48,27 @@ final class CommittedFiles {
         throw damaged;
       }
     }
-    return Optional.of(names);
+    return Optional.of(committed);
   }
 
-  private static void apply(JsonNode action, Set<String> names) {
-    if (action.has("remove")) {
-      names.remove(name(action.get("remove")));
-    } else if (action.has("add")) {
-      names.add(name(action.get("add")));
-    }
+  /** Names of the files, without their folders. */
+  Set<String> names() {
+    return added.keySet();
+  }
+
+  /** The actions that added the files, as in the log. */
+  Collection<JsonNode> actions() {
+    return added.values();
+  }
+
+  /** The actions of a commit have no order: a file that it marks anew is removed and added. */
+  private void apply(List<JsonNode> commit) {
+    commit.stream()
+        .filter(action -> action.has("remove"))
+        .forEach(action -> added.remove(name(action.get("remove"))));
+    commit.stream()
+        .filter(action -> action.has(ADD))
+        .forEach(action -> added.put(name(action.get(ADD)), action));
   }
 
   private static String name(JsonNode file) {

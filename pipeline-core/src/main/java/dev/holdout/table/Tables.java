@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.sources.BaseRelation;
 
 /**
  * The Delta tables of one workspace: pinned reads and idempotent writes.
@@ -45,6 +47,17 @@ public final class Tables {
 
   /** References of versions whose files were found to be there. */
   private final Set<String> complete = ConcurrentHashMap.newKeySet();
+
+  /** Tables whose newest version was read → it. */
+  private final Map<String, Listed> listed = new ConcurrentHashMap<>();
+
+  /**
+   * A version of a table.
+   *
+   * @param id of the table and its version
+   * @param relation over its listed files; empty where Delta lists them
+   */
+  private record Listed(String id, Optional<BaseRelation> relation) {}
 
   /**
    * The tables below a root.
@@ -343,7 +356,7 @@ public final class Tables {
     Files files = files();
     Set<String> there = files.names(path(version.name()));
     return CommittedFiles.of(files, path(version.name()), version.version())
-        .map(Set::stream)
+        .map(committed -> committed.names().stream())
         .orElseGet(
             () ->
                 Arrays.stream(rows.inputFiles())
@@ -362,6 +375,37 @@ public final class Tables {
     return StoredTable.reading(
         name + "@" + version,
         path(name),
-        () -> spark.read().format("delta").option("versionAsOf", version).load(path(name)));
+        () ->
+            listed(name, version)
+                .map(spark::baseRelationToDataFrame)
+                .orElseGet(
+                    () ->
+                        spark
+                            .read()
+                            .format("delta")
+                            .option("versionAsOf", version)
+                            .load(path(name))));
+  }
+
+  /** The table over its listed files; empty for older versions and where Delta is to list them. */
+  private Optional<BaseRelation> listed(String name, long version) {
+    DeltaLog log = DeltaLog.forTable(spark, path(name));
+    Snapshot newest = log.update(false, scala.Option.empty(), scala.Option.empty());
+    if (newest.version() != version) {
+      return Optional.empty();
+    }
+    // A table that was deleted and made again has another id.
+    String id = newest.metadata().id() + "@" + version;
+    return listed
+        .compute(
+            name,
+            (table, known) ->
+                known != null && known.id.equals(id)
+                    ? known
+                    : new Listed(
+                        id,
+                        CommittedFiles.of(files(), path(name), version)
+                            .flatMap(files -> ListedFiles.relation(spark, log, newest, files))))
+        .relation;
   }
 }
