@@ -39,8 +39,7 @@ final class CommittedFiles {
         return Optional.empty();
       }
       try {
-        committed.apply(
-            commit.get().lines().map(line -> Json.read(line, JsonNode.class)).toList());
+        committed.apply(commit.get().lines().map(line -> Json.read(line, JsonNode.class)).toList());
       } catch (HoldoutException damaged) {
         if (damaged.code() == ErrorCode.CORRUPT_STATE) {
           return Optional.empty();

@@ -58,8 +58,7 @@ final class ListedFiles extends TahoeBatchFileIndex {
   }
 
   @Override
-  public Seq<AddFile> matchingFiles(
-      Seq<Expression> partitionFilters, Seq<Expression> dataFilters) {
+  public Seq<AddFile> matchingFiles(Seq<Expression> partitionFilters, Seq<Expression> dataFilters) {
     return addFiles();
   }
 }

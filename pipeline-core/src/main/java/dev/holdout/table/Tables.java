@@ -209,7 +209,7 @@ public final class Tables {
 
   /** Whether rows were written under the key. */
   public boolean hasKey(String name, String key) {
-    return exists(name) && snapshot(name).transactions().contains(key);
+    return exists(name) && KeyedWrites.of(snapshot(name), key) > 0;
   }
 
   /** The leases of what the workspace's pipelines work on. */
@@ -250,7 +250,7 @@ public final class Tables {
 
   private void commit(String name, Dataset<Row> rows, Mode mode, String key, String run) {
     boolean exists = exists(name);
-    long writes = exists ? writes(name, key) : 0;
+    long writes = exists ? KeyedWrites.of(snapshot(name), key) : 0;
     var writer =
         rows.write()
             .format("delta")
@@ -332,12 +332,6 @@ public final class Tables {
     return "{\"key\":\"" + key + "\"";
   }
 
-  /** How often the key was written. */
-  private long writes(String name, String key) {
-    scala.Option<Object> last = snapshot(name).transactions().get(key);
-    return last.isDefined() ? (Long) last.get() : 0;
-  }
-
   private Snapshot snapshot(String name) {
     return StoredTable.reading(
         name,
@@ -396,8 +390,7 @@ public final class Tables {
     }
     // A table that was deleted and made again has another id.
     String id = newest.metadata().id() + "@" + version;
-    return listed
-        .compute(
+    return listed.compute(
             name,
             (table, known) ->
                 known != null && known.id.equals(id)

@@ -208,7 +208,8 @@ final class RepeatedRowsTest {
             when(col("occurrence").equalTo(1), unit)
                 .otherwise(concat(unit, lit("#"), col("occurrence"))))
         .withColumn("label", when(col("x").mod(2).equalTo(0), "yes").otherwise("no"))
-        .drop("occurrence");
+        .drop("occurrence")
+        .localCheckpoint();
   }
 
   private static SplitPlan plan(

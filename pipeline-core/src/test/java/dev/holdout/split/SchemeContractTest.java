@@ -34,7 +34,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What holds for every scheme, on seeded random tables: 20 for each of twelve splits. */
+/**
+ * What holds for every scheme, on seeded random tables: ten of twenty for each of twelve splits,
+ * the odd or the even ones.
+ */
 final class SchemeContractTest {
   private static final int TABLES = 20;
   private static final Duration GAP = Duration.ofHours(5);
@@ -109,7 +112,10 @@ final class SchemeContractTest {
   @ParameterizedTest
   @EnumSource(Case.class)
   void holdsOnRandomTables(Case of) {
-    LongStream.rangeClosed(1, TABLES).parallel().forEach(seed -> holds(of, seed));
+    LongStream.rangeClosed(1, TABLES)
+        .filter(seed -> seed % 2 == of.ordinal() % 2)
+        .parallel()
+        .forEach(seed -> holds(of, seed));
   }
 
   private static void holds(Case of, long seed) {

@@ -144,7 +144,8 @@ final class SplitterTest {
         .withColumn(Columns.ROW_KEY, concat(lit("key "), col("n")))
         .withColumn(Columns.SPLIT_UNIT, col(Columns.ROW_KEY))
         .withColumn(
-            "the label", when(xxhash64(col("n")).mod(oneIn).equalTo(0), "yes").otherwise("no"));
+            "the label", when(xxhash64(col("n")).mod(oneIn).equalTo(0), "yes").otherwise("no"))
+        .localCheckpoint();
   }
 
   private static Split split(Dataset<Row> rows, SplitSpec spec) {

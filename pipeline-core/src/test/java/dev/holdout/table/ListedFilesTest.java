@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdout.TestSession;
 import dev.holdout.lineage.TableVersion;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,12 +13,13 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Queries of a table's newest version start no query of Delta's log. */
+/** Work on a table's newest version that starts no query of Delta's log. */
 @Execution(ExecutionMode.SAME_THREAD)
 final class ListedFilesTest {
   private static final Dataset<Row> TEN = TestSession.spark().range(10).toDF("id").coalesce(1);
@@ -34,6 +37,30 @@ final class ListedFilesTest {
 
     assertThat(queriesOfTheLog(tables(), older, 5)).as("left to Delta").isNotEmpty();
     assertThat(queriesOfTheLog(tables(), newest, 10)).isEmpty();
+  }
+
+  @Test
+  void aKeyIsLookedUpWithoutAJob() {
+    tables().write("a/t", TEN, Tables.Mode.APPEND, "k1", "r");
+    tables().write("a/t", TEN, Tables.Mode.APPEND, "k2", "r");
+    DeltaLog.clearCache();
+    List<String> jobs =
+        jobs(
+            () -> {
+              assertThat(tables().hasKey("a/t", "k1")).isTrue();
+              assertThat(tables().hasKey("a/t", "k2")).isTrue();
+              assertThat(tables().hasKey("a/t", "k3")).isFalse();
+            });
+    assertThat(jobs).isEmpty();
+  }
+
+  @Test
+  void aKeyIsFoundWhereAKilledWriterLeftNoChecksum() throws IOException {
+    tables().write("a/t", TEN, Tables.Mode.APPEND, "k1", "r");
+    Files.delete(workspace.resolve("a/t/_delta_log/00000000000000000000.crc"));
+    DeltaLog.clearCache();
+    assertThat(tables().hasKey("a/t", "k1")).isTrue();
+    assertThat(tables().hasKey("a/t", "k2")).isFalse();
   }
 
   @Test
@@ -80,27 +107,35 @@ final class ListedFilesTest {
 
   /** Descriptions of the jobs of Delta that start while rows are read twice. */
   private static List<String> queriesOfTheLog(Tables tables, TableVersion version, long rows) {
-    List<String> queries = new CopyOnWriteArrayList<>();
+    return jobs(
+            () -> {
+              Dataset<Row> read = tables.read(version);
+              assertThat(read.filter("id < 5").collectAsList()).hasSize((int) rows);
+              assertThat(read.groupBy("id").count().collectAsList()).hasSize(10);
+            })
+        .stream()
+        .filter(description -> description.contains("Filtering files"))
+        .toList();
+  }
+
+  /** Descriptions of the jobs that start meanwhile. */
+  private static List<String> jobs(Runnable work) {
+    List<String> jobs = new CopyOnWriteArrayList<>();
     SparkListener listener =
         new SparkListener() {
           @Override
           public void onJobStart(SparkListenerJobStart job) {
-            String description = job.properties().getProperty("spark.job.description", "");
-            if (description.contains("Filtering files")) {
-              queries.add(description);
-            }
+            jobs.add(job.properties().getProperty("spark.job.description", ""));
           }
         };
     TestSession.awaitListeners();
     TestSession.spark().sparkContext().addSparkListener(listener);
     try {
-      Dataset<Row> read = tables.read(version);
-      assertThat(read.filter("id < 5").collectAsList()).hasSize((int) rows);
-      assertThat(read.groupBy("id").count().collectAsList()).hasSize(10);
+      work.run();
       TestSession.awaitListeners();
     } finally {
       TestSession.spark().sparkContext().removeSparkListener(listener);
     }
-    return queries;
+    return jobs;
   }
 }
