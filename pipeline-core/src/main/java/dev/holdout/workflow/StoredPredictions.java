@@ -74,7 +74,12 @@ final class StoredPredictions {
 
   /** The column whose equal values mark rows that are not independent. */
   static Optional<String> cluster(PipelineSpec spec) {
-    return spec.split().group().map(name -> stored(spec, name, CLUSTER));
+    return group(spec).map(name -> stored(spec, name, CLUSTER));
+  }
+
+  /** The group of the split; else the first of the entities that rows are said to be of. */
+  private static Optional<String> group(PipelineSpec spec) {
+    return spec.split().group().or(() -> spec.audit().group().stream().findFirst());
   }
 
   /** What is stored of the rows beside predictions and segments. */
@@ -83,9 +88,7 @@ final class StoredPredictions {
     spec.rebalance()
         .weight()
         .ifPresent(name -> columns.put(stored(spec, name, Columns.WEIGHT), Columns.named(name)));
-    spec.split()
-        .group()
-        .ifPresent(name -> columns.put(stored(spec, name, CLUSTER), Columns.named(name)));
+    group(spec).ifPresent(name -> columns.put(stored(spec, name, CLUSTER), Columns.named(name)));
     spec.evaluation().segments().forEach(segment -> columns.remove(segment.name()));
     return columns.entrySet().stream()
         .map(column -> column.getValue().as(column.getKey()))
