@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +21,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
-import org.apache.spark.sql.sources.BaseRelation;
 
 /**
  * The Delta tables of one workspace: pinned reads and idempotent writes.
@@ -48,16 +46,7 @@ public final class Tables {
   /** References of versions whose files were found to be there. */
   private final Set<String> complete = ConcurrentHashMap.newKeySet();
 
-  /** Tables whose newest version was read → it. */
-  private final Map<String, Listed> listed = new ConcurrentHashMap<>();
-
-  /**
-   * A version of a table.
-   *
-   * @param id of the table and its version
-   * @param relation over its listed files; empty where Delta lists them
-   */
-  private record Listed(String id, Optional<BaseRelation> relation) {}
+  private final NewestVersions newest = new NewestVersions();
 
   /**
    * The tables below a root.
@@ -370,7 +359,8 @@ public final class Tables {
         name + "@" + version,
         path(name),
         () ->
-            listed(name, version)
+            newest
+                .relation(this, name, version)
                 .map(spark::baseRelationToDataFrame)
                 .orElseGet(
                     () ->
@@ -379,26 +369,5 @@ public final class Tables {
                             .format("delta")
                             .option("versionAsOf", version)
                             .load(path(name))));
-  }
-
-  /** The table over its listed files; empty for older versions and where Delta is to list them. */
-  private Optional<BaseRelation> listed(String name, long version) {
-    DeltaLog log = DeltaLog.forTable(spark, path(name));
-    Snapshot newest = log.update(false, scala.Option.empty(), scala.Option.empty());
-    if (newest.version() != version) {
-      return Optional.empty();
-    }
-    // A table that was deleted and made again has another id.
-    String id = newest.metadata().id() + "@" + version;
-    return listed.compute(
-            name,
-            (table, known) ->
-                known != null && known.id.equals(id)
-                    ? known
-                    : new Listed(
-                        id,
-                        CommittedFiles.of(files(), path(name), version)
-                            .flatMap(files -> ListedFiles.relation(spark, log, newest, files))))
-        .relation;
   }
 }
