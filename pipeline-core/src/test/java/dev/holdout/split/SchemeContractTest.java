@@ -112,8 +112,10 @@ final class SchemeContractTest {
   @ParameterizedTest
   @EnumSource(Case.class)
   void holdsOnRandomTables(Case of) {
+    // Each split sees half of the tables, and each table about half of the splits.
+    int half = Math.floorMod(of.name().hashCode(), 2);
     LongStream.rangeClosed(1, TABLES)
-        .filter(seed -> seed % 2 == of.ordinal() % 2)
+        .filter(seed -> seed % 2 == half)
         .parallel()
         .forEach(seed -> holds(of, seed));
   }
