@@ -9,7 +9,6 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -17,20 +16,22 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.apache.spark.HashPartitioner;
-import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.api.java.function.MapGroupsFunction;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
  * The one-scan runner: states by group (block, segment, or both).
  *
  * <p>Cost: one Spark action, one pass over the rows, one shuffle of states (partitions × groups,
- * not rows), which rows of {@value #FEW_PARTITIONS} partitions or fewer do without. The driver
- * receives one state for each group (of few partitions, for each group and partition), so the
- * number of groups times the size of a state must fit there.
+ * not rows). The driver receives one state for each group, so the number of groups times the size
+ * of a state must fit there.
+ *
+ * <p>It is an action of the Dataset, not of its RDD: figures that the rows observe arrive with it.
  */
 public final class Scan {
   /**
@@ -38,9 +39,6 @@ public final class Scan {
    * the processor's cache while it grows, however many groups there are.
    */
   private static final int BLOCK = 1 << 13;
-
-  /** Whose states the driver merges itself. */
-  static final int FEW_PARTITIONS = 4;
 
   private Scan() {}
 
@@ -67,13 +65,18 @@ public final class Scan {
   /** The state of each group that has rows, by group. */
   public static <S extends State<S>> SortedMap<String, S> byGroup(
       Dataset<Row> rows, Grouping grouping, Statistic<S> statistic) {
-    // Not as typed columns, whose plan and code cost more than the scan of a small table.
-    JavaRDD<Tuple2<String, byte[]>> states =
-        rows.toJavaRDD().mapPartitions(partition -> statesOf(partition, grouping, statistic));
     List<Tuple2<String, byte[]>> merged =
-        states.getNumPartitions() <= FEW_PARTITIONS
-            ? merged(inOrder(states.collect()), statistic)
-            : shuffled(states, statistic).collect();
+        rows.mapPartitions(
+                (MapPartitionsFunction<Row, Tuple2<String, byte[]>>)
+                    partition -> statesOf(partition, grouping, statistic),
+                Encoders.tuple(Encoders.STRING(), Encoders.BINARY()))
+            .groupByKey((MapFunction<Tuple2<String, byte[]>, String>) Tuple2::_1, Encoders.STRING())
+            .mapGroups(
+                (MapGroupsFunction<String, Tuple2<String, byte[]>, Tuple2<String, byte[]>>)
+                    (group, states) ->
+                        new Tuple2<>(group, mergeAll(states, statistic.ofGroup(group))),
+                Encoders.tuple(Encoders.STRING(), Encoders.BINARY()))
+            .collectAsList();
     SortedMap<String, S> byGroup = new TreeMap<>();
     merged.forEach(
         state -> byGroup.put(state._1(), read(state._2(), statistic.ofGroup(state._1()))));
@@ -179,35 +182,11 @@ public final class Scan {
     }
   }
 
-  private static <S extends State<S>> JavaRDD<Tuple2<String, byte[]>> shuffled(
-      JavaRDD<Tuple2<String, byte[]>> states, Statistic<S> statistic) {
-    int partitions = Math.min(states.getNumPartitions(), states.context().defaultParallelism());
-    return states
-        .mapToPair(state -> state)
-        .repartitionAndSortWithinPartitions(new HashPartitioner(partitions))
-        .mapPartitions(sorted -> merged(sorted, statistic).iterator());
-  }
-
-  private static Iterator<Tuple2<String, byte[]>> inOrder(List<Tuple2<String, byte[]>> states) {
-    return states.stream().sorted(Comparator.comparing(Tuple2::_1)).iterator();
-  }
-
-  /** One state for each group, from states of which those of a group follow one another. */
-  private static <S extends State<S>> List<Tuple2<String, byte[]>> merged(
-      Iterator<Tuple2<String, byte[]>> sorted, Statistic<S> statistic) {
-    List<Tuple2<String, byte[]>> merged = new ArrayList<>();
-    @Nullable Tuple2<String, byte[]> next = sorted.hasNext() ? sorted.next() : null;
-    while (next != null) {
-      String group = next._1();
-      Statistic<S> ofGroup = statistic.ofGroup(group);
-      S all = ofGroup.empty();
-      while (next != null && next._1().equals(group)) {
-        all.merge(read(next._2(), ofGroup));
-        next = sorted.hasNext() ? sorted.next() : null;
-      }
-      merged.add(new Tuple2<>(group, write(all)));
-    }
-    return merged;
+  private static <S extends State<S>> byte[] mergeAll(
+      Iterator<Tuple2<String, byte[]>> states, Statistic<S> statistic) {
+    S merged = statistic.empty();
+    states.forEachRemaining(state -> merged.merge(read(state._2(), statistic)));
+    return write(merged);
   }
 
   private static <S extends State<S>> byte[] write(S state) {

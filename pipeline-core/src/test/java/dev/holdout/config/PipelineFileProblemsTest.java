@@ -137,7 +137,7 @@ class PipelineFileProblemsTest {
           evaluation: {intersections: 5} | evaluation.intersections: found 5, expected a whole number from 1 to 4
           evaluation: {intersections: 4, segments: [a=age>1, b=age>2, c=age>3, d=age>4, e=age>5, f=age>6, g=age>7, h=age>8, i=age>9, j=age>10, k=age>11]} | evaluation.intersections: found 4, which makes 561 crossings of 11 segments, expected at most 500. Cross fewer, or name fewer segments
           roles: {drop: [age, city]} | columns: found no column that is a feature, expected at least one beside the label, the key, groups, the time and dropped columns
-          gate: {metric: auc}       | gate.metric: found the text 'auc', expected one of roc_auc, partial_auc, gini, average_precision, ks, gain_at_10, lift_at_10, log_loss, brier, accuracy, … (34 in all)
+          gate: {metric: auc}       | gate.metric: found the text 'auc', expected one of roc_auc, partial_auc, gini, average_precision, ks, gain_at_10, lift_at_10, log_loss, brier, accuracy, … (42 in all)
           """)
   void saysWhatIsWrongAndWhatIsAllowed(String line, String problem) {
     int at = problem.startsWith("columns:") ? 3 : 5;

@@ -84,7 +84,7 @@ class TaskSettingsTest {
           {column: grade, positive: a}       | decision: {coverage: 0.8}                | p.yaml:5 decision.coverage: found a coverage, expected none of it, since label.task is binary and not regression
           {column: grade, task: multiclass}  | rebalance: smote                         | p.yaml:5 rebalance.strategy: found a strategy of rebalancing, expected none of it
           {column: price, task: regression}  | rebalance: {compare: [none, smote]}      | p.yaml:5 rebalance.compare: found strategies of rebalancing
-          {column: grade, task: multiclass}  | selection: {metric: roc_auc}             | p.yaml:5 selection.metric: found the text 'roc_auc', expected one of log_loss, brier
+          {column: grade, task: multiclass}  | selection: {metric: roc_auc}             | p.yaml:5 selection.metric: found the text 'roc_auc', expected one of accuracy, balanced_accuracy
           {column: price, task: regression}  | gate: {metric: accuracy}                 | p.yaml:5 gate.metric: found the text 'accuracy', expected one of rmse, mae
           {column: grade, positive: a}       | gate: {metric: rmse}                     | p.yaml:5 gate.metric: found the text 'rmse', expected a metric of binary predictions
           {column: grade, task: multiclass}  | evaluation: {reusable_holdout: {}}       | p.yaml:5 evaluation.reusable_holdout: found a reusable hold-out
