@@ -89,8 +89,8 @@ class EvaluateWeightsTest {
     Path table = table(false);
     assertThat(evaluate(table, "--protected", "g", "--reference", "g=A")).isEqualTo(64);
     assertThat(console.err())
-        .contains("Cannot compare groups by g: found no group A (--reference g=A)")
-        .contains("expected one of a (60 rows), b (55 rows), c (5 rows). Correct --reference.");
+        .contains("Cannot compare groups by g: found no group A, the reference that was asked for,")
+        .contains("expected one of a (60 rows), b (55 rows), c (5 rows). Correct the reference.");
     assertThat(evaluate(table, "--weight", "none")).isEqualTo(65);
     assertThat(console.err())
         .contains("found a weight of 0 in all 120 rows of \"none\" (--weight)")
