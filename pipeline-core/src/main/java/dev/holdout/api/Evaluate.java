@@ -161,7 +161,7 @@ public final class Evaluate {
     return this;
   }
 
-  /** A segment with fewer rows gets the verdict "too few rows to judge"; 30 unless given. */
+  /** A segment with fewer rows is not compared with the others; 30 unless given. */
   public Evaluate minRows(int rows) {
     minRows = rows;
     return this;

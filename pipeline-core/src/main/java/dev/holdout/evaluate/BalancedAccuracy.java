@@ -8,7 +8,6 @@ import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.ProportionMethod;
 import dev.holdout.measure.Range;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -34,13 +33,13 @@ final class BalancedAccuracy implements Estimated {
 
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
-    Optional<String> undecided = Undefined.noDecisions(counts, threshold);
-    if (undecided.isPresent()) {
-      return Measure.undefined(undecided.get());
-    }
-    Confusion cells = counts.confusion(threshold);
-    return Undefined.unlessBothClasses(
-        counts, () -> (cells.tp() / cells.positives() + cells.tn() / cells.negatives()) / 2);
+    return Undefined.unlessUndecided(
+        counts,
+        threshold,
+        cells ->
+            Undefined.unlessBothClasses(
+                counts,
+                () -> (cells.tp() / cells.positives() + cells.tn() / cells.negatives()) / 2));
   }
 
   @Override

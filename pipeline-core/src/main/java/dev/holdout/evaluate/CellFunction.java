@@ -164,11 +164,10 @@ final class CellFunction implements Estimated {
 
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
-    Optional<String> undecided = Undefined.noDecisions(counts, threshold);
-    if (undecided.isPresent()) {
-      return Measure.undefined(undecided.get());
-    }
-    Confusion cells = counts.confusion(threshold);
+    return Undefined.unlessUndecided(counts, threshold, this::value);
+  }
+
+  private Measure value(Confusion cells) {
     Optional<String> reason =
         cells.rows() == 0 ? Optional.of(Undefined.NO_ROWS) : undefined.apply(cells);
     return Undefined.unless(

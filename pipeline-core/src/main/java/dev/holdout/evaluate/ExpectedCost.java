@@ -7,7 +7,6 @@ import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.Range;
-import java.util.Optional;
 
 /**
  * The mean cost of a row, right decisions being free. Where both errors cost 1 it is the error
@@ -67,13 +66,11 @@ final class ExpectedCost implements Estimated {
 
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
-    Optional<String> undecided = Undefined.noDecisions(counts, threshold);
-    if (undecided.isPresent()) {
-      return Measure.undefined(undecided.get());
-    }
-    return counts.mass() == 0
-        ? Measure.undefined(Undefined.NO_ROWS)
-        : Measure.of(mean(counts.confusion(threshold)));
+    return Undefined.unlessUndecided(
+        counts,
+        threshold,
+        cells ->
+            counts.mass() == 0 ? Measure.undefined(Undefined.NO_ROWS) : Measure.of(mean(cells)));
   }
 
   private double mean(Confusion cells) {

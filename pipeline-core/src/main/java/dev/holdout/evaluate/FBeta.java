@@ -7,7 +7,6 @@ import dev.holdout.measure.Estimate;
 import dev.holdout.measure.Interval;
 import dev.holdout.measure.Measure;
 import dev.holdout.measure.Range;
-import java.util.Optional;
 import java.util.function.DoublePredicate;
 
 /**
@@ -46,11 +45,10 @@ final class FBeta implements Estimated {
 
   @Override
   public Measure value(ScoreCounts counts, double threshold) {
-    Optional<String> undecided = Undefined.noDecisions(counts, threshold);
-    if (undecided.isPresent()) {
-      return Measure.undefined(undecided.get());
-    }
-    Confusion cells = counts.confusion(threshold);
+    return Undefined.unlessUndecided(counts, threshold, this::value);
+  }
+
+  private Measure value(Confusion cells) {
     if (cells.tp() + cells.fp() + cells.fn() == 0) {
       return Measure.undefined(
           cells.rows() == 0 ? Undefined.NO_ROWS : "neither positives nor positive decisions");

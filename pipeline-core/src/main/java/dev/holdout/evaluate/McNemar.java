@@ -54,7 +54,7 @@ public record McNemar(
     return undefined.filter(List.of(UNDECIDED, NUMBERS, UNPAIRED)::contains).isEmpty();
   }
 
-  /** The counts alone where rows are weighted or belong together, since the test does not hold. */
+  /** The counts alone where rows are weighted or clustered, since the test does not hold. */
   McNemar unlessDependent(boolean weighted, boolean clustered) {
     return weighted || clustered
         ? new McNemar(

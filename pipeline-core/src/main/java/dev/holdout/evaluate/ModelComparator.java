@@ -24,7 +24,7 @@ import org.apache.spark.sql.Row;
  * tests, the false discovery rate controlled over all of them together.
  *
  * <p>Weighted rows count as effective ones; with clusters, intervals and p-values allow for rows
- * that belong together. Cost of two classes: two scans, one for each model's counts and one for
+ * that are not independent. Cost of two classes: two scans, one for each model's counts and one for
  * what pairs them, in bins made of the first; of several classes and of numbers one scan for sums
  * of losses; and one before these where segments are quantiles. Memory of two classes: for each
  * segment, 2 × 4096 bins of 24 bytes in the first (with clusters, 400 KB more for 64 buckets), what
@@ -164,15 +164,15 @@ public final class ModelComparator {
             without,
             further.map(Metrics::byName),
             group.isOverall() ? confidence : confidence.of(group.key()));
-    boolean judged =
+    boolean compared =
         (group.isOverall() ? counts.rows() > 1 : !tooFew(counts)) && PairedRows.enough(without);
     return new ComparedGroup(
         group.segment(),
         counts.rows(),
         counts.positives(),
-        judged ? figures.all() : Map.of(),
+        compared ? figures.all() : Map.of(),
         figures.decisions(),
-        judged && figures.canRank() ? figures.delong().errorShare() : 0);
+        compared && figures.canRank() ? figures.delong().errorShare() : 0);
   }
 
   private boolean tooFew(ScoreCounts counts) {
@@ -226,13 +226,13 @@ public final class ModelComparator {
     Optional<Collection<PairedLossSums>> without = group.leftOut().get();
     PairedLosses differences =
         new PairedLosses(losses, group.all(), without, weighted, confidence.z());
-    boolean judged =
+    boolean compared =
         (group.isOverall() || group.all().rows() >= spec.minRows()) && PairedRows.enough(without);
     return new ComparedGroup(
         group.segment(),
         group.all().rows(),
         0,
-        judged ? differences.all() : Map.of(),
+        compared ? differences.all() : Map.of(),
         differences.decisions(),
         0);
   }

@@ -3,6 +3,7 @@ package dev.holdout.evaluate;
 import dev.holdout.measure.Measure;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 
 /** Why a metric has no value: the reasons that several metrics share, in the same words. */
 final class Undefined {
@@ -26,6 +27,18 @@ final class Undefined {
     return Double.isNaN(threshold) && !counts.decided()
         ? Optional.of(NO_DECISIONS)
         : Optional.empty();
+  }
+
+  /**
+   * The value of a metric of decisions.
+   *
+   * @param value of the decisions by truth, where there are decisions
+   */
+  static Measure unlessUndecided(
+      ScoreCounts counts, double threshold, Function<Confusion, Measure> value) {
+    return noDecisions(counts, threshold)
+        .map(Measure::undefined)
+        .orElseGet(() -> value.apply(counts.confusion(threshold)));
   }
 
   /** The reason, if a metric that compares the scores of the classes has no value. */

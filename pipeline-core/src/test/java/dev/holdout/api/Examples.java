@@ -63,7 +63,7 @@ final class Examples {
       System.out.println(finding.severity() + " " + finding.title() + " " + finding.remedy());
     }
     if (findings.stream().anyMatch(one -> one.severity() == Finding.Severity.HIGH)) {
-      throw new IllegalStateException("Mend the data before training.");
+      throw new IllegalStateException("Fix the data before training.");
     }
     // end
     return findings;
