@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.holdout.config.PipelineFile;
 import dev.holdout.evaluate.BinaryPredictions;
 import dev.holdout.evaluate.ModelComparator;
 import dev.holdout.evaluate.ModelComparison;
@@ -15,12 +14,9 @@ import dev.holdout.report.RunReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -31,8 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
  * crossings. The first model does not see the column x, the second does.
  */
 final class GateRunTest {
-  private static final int CUSTOMERS = 500;
-
   @TempDir Path folder;
 
   @Test
@@ -150,66 +144,21 @@ final class GateRunTest {
   }
 
   private RunReport run(String dropped, String more) throws IOException {
-    rows();
+    ClusteredTable.write(folder);
     return SmallPipeline.run(spec(dropped, more), "").report();
   }
 
   private PipelineSpec spec(String dropped, String more) {
-    String text =
+    String roles =
         """
-        name: t
-        workspace: "%1$s/ws"
-        source: {format: csv, files: ["%1$s/in.csv"]}
-        key: [id]
-        columns:
-          id: {type: string, required: true}
-          customer: string
-          w: number
-          colour: string
-          shape: string
-          x: number
-          y: string
-          z: number
-        roles: {group: [customer], weight: w, drop: [%2$s]}
-        split: {folds: 2, group: customer}
+        roles: {group: [customer], weight: w, drop: [sex, %s]}
         evaluation: {segments: [colour, shape], intersections: 2, slices: false}
         """
-            .formatted(folder, dropped);
+            .formatted(dropped.isEmpty() ? "z" : dropped);
     String rest =
         more.isEmpty()
             ? "label: {column: y, positive: \"1\"}\ncandidates: {random_forest: {}}\n"
             : more;
-    return PipelineFile.parse(text + rest, "t.yaml", Map.of(), unset -> null).spec();
-  }
-
-  private void rows() throws IOException {
-    Path file = folder.resolve("in.csv");
-    if (Files.exists(file)) {
-      return;
-    }
-    Random random = new Random(7);
-    List<String> colours = List.of("red", "blue");
-    StringBuilder csv = new StringBuilder("id,customer,w,colour,shape,x,y,z\n");
-    for (int customer = 0; customer < CUSTOMERS; customer++) {
-      double of = random.nextGaussian();
-      for (int row = 0; row < 6; row++) {
-        double x = of + 0.3 * random.nextGaussian();
-        double seen = x + 0.5 * random.nextGaussian();
-        csv.append(
-            String.format(
-                Locale.ROOT,
-                "r%d_%d,c%d,%.2f,%s,%s,%.4f,%d,%.4f%n",
-                customer,
-                row,
-                customer,
-                0.5 + 2 * random.nextDouble(),
-                colours.get(random.nextInt(2)),
-                random.nextInt(3) == 0 ? "round" : "square",
-                x,
-                seen > 0 ? 1 : 0,
-                100 + 5 * seen));
-      }
-    }
-    Files.writeString(file, csv);
+    return ClusteredTable.pipeline(folder, roles + rest);
   }
 }

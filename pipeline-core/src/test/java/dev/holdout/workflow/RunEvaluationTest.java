@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.holdout.TestSession;
-import dev.holdout.config.PipelineFile;
 import dev.holdout.evaluate.Evaluation;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
@@ -26,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.Random;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
@@ -37,9 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
  * and fairness, figure by figure.
  */
 final class RunEvaluationTest {
-  private static final int CUSTOMERS = 400;
-  private static final int ROWS_OF_ONE = 4;
-
   @TempDir Path folder;
 
   @Test
@@ -48,8 +43,7 @@ final class RunEvaluationTest {
         spec(
             """
             label: {column: y, positive: "1"}
-            roles: {group: [customer], weight: w, protected: [sex], drop: [z]}
-            split: {folds: 2, group: customer}
+            roles: {group: [customer], weight: w, protected: [sex], drop: [z, shape]}
             evaluation:
               segments: ["x:bins=0", colour]
               intersections: 2
@@ -122,8 +116,7 @@ final class RunEvaluationTest {
         spec(
             """
             label: {column: z, task: regression}
-            roles: {group: [customer], weight: w, drop: [y]}
-            split: {folds: 2, group: customer}
+            roles: {group: [customer], weight: w, drop: [y, sex, shape]}
             candidates: {linear_regression: {reg_param: 0}}
             evaluation: {segments: [colour], slices: false}
             """);
@@ -208,52 +201,12 @@ final class RunEvaluationTest {
                     ProportionMethod.WILSON)));
   }
 
-  /** Customers with rows that resemble each other, of different weight. */
   private PipelineSpec spec(String more) throws IOException {
-    Random random = new Random(7);
-    StringBuilder csv = new StringBuilder("id,customer,w,sex,colour,x,y,z\n");
-    for (int customer = 0; customer < CUSTOMERS; customer++) {
-      double of = random.nextGaussian();
-      for (int row = 0; row < ROWS_OF_ONE; row++) {
-        double x = of + 0.3 * random.nextGaussian();
-        double seen = x + 0.7 * of + 0.5 * random.nextGaussian();
-        csv.append(
-            String.format(
-                Locale.ROOT,
-                "r%d_%d,c%d,%.2f,%s,%s,%.4f,%d,%.4f%n",
-                customer,
-                row,
-                customer,
-                0.5 + 2 * random.nextDouble(),
-                customer % 3 == 0 ? "m" : "f",
-                random.nextBoolean() ? "red" : "blue",
-                x,
-                seen > 0 ? 1 : 0,
-                100 + 5 * seen));
-      }
-    }
-    Files.writeString(folder.resolve("in.csv"), csv);
-    String text =
-        """
-        name: t
-        workspace: "%1$s/ws"
-        source: {format: csv, files: ["%1$s/in.csv"]}
-        key: [id]
-        columns:
-          id: {type: string, required: true}
-          customer: string
-          w: number
-          sex: string
-          colour: string
-          x: number
-          y: string
-          z: number
-        """
-            .formatted(folder);
+    ClusteredTable.write(folder);
     String candidates =
         more.contains("candidates:")
             ? ""
             : "candidates: {logistic_regression: {reg_param: [0.01]}}\n";
-    return PipelineFile.parse(text + candidates + more, "t.yaml", Map.of(), unset -> null).spec();
+    return ClusteredTable.pipeline(folder, candidates + more);
   }
 }
