@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -295,45 +294,6 @@ class EvaluateVerbTest {
                 .collectAsList())
         .containsExactly(RowFactory.create("region = south", slices.at("/slices/0/rows").asLong()));
     assertThat(Path.of(out, "index.html")).content().contains("Slices that nobody named");
-  }
-
-  /**
-   * 4,000 decisions that are wrong by coin, 0.6 in one group and 0.3 in five; label, decision and
-   * group make 24 distinct rows.
-   */
-  @Test
-  void slicesOfFewDistinctRowsAreNoWorseThanTheyAre() throws IOException {
-    StringBuilder rows = new StringBuilder("y,p,g\n");
-    Random random = new Random(24);
-    for (int row = 0; row < 4000; row++) {
-      int label = random.nextInt(2);
-      char group = (char) ('a' + random.nextInt(6));
-      int decision = random.nextDouble() < (group == 'f' ? 0.6 : 0.3) ? 1 - label : label;
-      rows.append(label + "," + decision + "," + group + "\n");
-    }
-    Path file = Files.writeString(folder.resolve("coins.csv"), rows);
-    assertThat(
-            console.run(
-                "evaluate",
-                "--predictions",
-                file.toString(),
-                "--label",
-                "y",
-                "--prediction",
-                "p",
-                "--slices",
-                "g",
-                "--json"))
-        .as(console::err)
-        .isZero();
-    JsonNode slices = Json.read(console.out(), JsonNode.class).at("/slices");
-    // Four standard deviations of the binomial: √(4,000 / 4) = 31.6.
-    assertThat(slices.at("/rows").doubleValue()).isCloseTo(2000, within(127.0));
-    // 0.35 = 0.3 · 5 / 6 + 0.6 / 6; four standard errors: 4 · √(0.35 · 0.65 / 2,000).
-    assertThat(slices.at("/mean_error/value").doubleValue()).isCloseTo(0.35, within(0.043));
-    assertThat(slices.at("/slices")).hasSize(1);
-    // Of about 333 rows; five standard errors: 5 · √(0.6 · 0.4 / 333).
-    assertThat(slices.at("/slices/0/mean_error/value").doubleValue()).isCloseTo(0.6, within(0.135));
   }
 
   @Test

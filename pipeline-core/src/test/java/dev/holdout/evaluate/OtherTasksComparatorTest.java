@@ -27,8 +27,6 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -36,18 +34,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Two models of three classes, and two that predict numbers; the second is better in part a. */
 @Execution(ExecutionMode.SAME_THREAD)
 class OtherTasksComparatorTest {
-  private static final StructType SCHEMA =
-      new StructType()
-          .add("y", DataTypes.DoubleType)
-          .add("old", DataTypes.createArrayType(DataTypes.DoubleType))
-          .add("new", DataTypes.createArrayType(DataTypes.DoubleType))
-          .add("actual", DataTypes.DoubleType)
-          .add("first", DataTypes.DoubleType)
-          .add("second", DataTypes.DoubleType)
-          .add("customer", DataTypes.IntegerType)
-          .add("part", DataTypes.StringType)
-          .add("half", DataTypes.StringType);
-  private static final int CUSTOMERS = 300;
+  private static final int CUSTOMERS = OtherTasksTable.CUSTOMERS;
   private static final EvaluationSpec SPEC =
       new EvaluationSpec(
           SegmentBy.columns(List.of("part", "half")), 2, List.of(), 100, 50, 0.95, 100, 5);
@@ -65,8 +52,9 @@ class OtherTasksComparatorTest {
   private static final NumberPredictions SECOND = NumberPredictions.of("actual", "second");
   private static final NumberPredictions FIRST = NumberPredictions.of("actual", "first");
 
-  private final List<Row> rows = rows();
-  private final Dataset<Row> table = TestSession.spark().createDataFrame(rows, SCHEMA);
+  private final List<Row> rows = OtherTasksTable.rows();
+  private final Dataset<Row> table =
+      TestSession.spark().createDataFrame(rows, OtherTasksTable.SCHEMA);
 
   @Test
   void comparesClassesInOneScanBySegmentAndCrossing() throws Exception {
@@ -366,47 +354,5 @@ class OtherTasksComparatorTest {
   private static double width(Group group, String metric) {
     Measure difference = group.in(metric).difference();
     return difference.upper().orElseThrow() - difference.lower().orElseThrow();
-  }
-
-  private static List<Row> rows() {
-    Random random = new Random(12);
-    double[] shift = new double[CUSTOMERS];
-    for (int customer = 0; customer < CUSTOMERS; customer++) {
-      shift[customer] = random.nextGaussian();
-    }
-    List<Row> rows = new ArrayList<>();
-    for (int row = 0; row < 3000; row++) {
-      int customer = row % CUSTOMERS;
-      String part = row < 1500 ? "a" : row < 2500 ? "b" : null;
-      int actual = random.nextInt(3);
-      double better = "a".equals(part) ? 1.5 : 0;
-      double number = random.nextGaussian();
-      double noise = random.nextGaussian();
-      rows.add(
-          RowFactory.create(
-              (double) actual,
-              scores(random, actual, 1),
-              scores(random, actual, 1 + better),
-              number,
-              number + noise,
-              number + 0.5 * noise + shift[customer],
-              customer,
-              part,
-              row % 2 == 0 ? "h" : "l"));
-    }
-    List<Double> third = List.of(0.5, 0.25, 0.25);
-    rows.add(RowFactory.create(null, third, third, null, 1.0, 1.0, 0, "a", "h"));
-    rows.add(RowFactory.create(1.0, third, null, 1.0, 1.0, 1.0, 2, "b", "h"));
-    return rows;
-  }
-
-  private static List<Double> scores(Random random, int actual, double signal) {
-    double[] scores = new double[3];
-    double sum = 0;
-    for (int at = 0; at < 3; at++) {
-      scores[at] = Math.exp(random.nextGaussian() + (at == actual ? signal : 0));
-      sum += scores[at];
-    }
-    return List.of(scores[0] / sum, scores[1] / sum, scores[2] / sum);
   }
 }

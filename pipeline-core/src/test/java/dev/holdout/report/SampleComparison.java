@@ -14,10 +14,49 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** A challenger against the champion on the same rows of Test. */
+/** Two models on the same rows of Test. */
 final class SampleComparison {
   private SampleComparison() {}
 
+  /** A score against a baseline, in one metric. */
+  static ModelComparison withBaseline() {
+    Difference auc =
+        new Difference(
+            Measure.of(0.829, 0.814, 0.844, "delong"),
+            Measure.of(0.842, 0.828, 0.856, "delong"),
+            Measure.of(0.013, 0.005, 0.021, "delong"),
+            Optional.of(0.0014),
+            Optional.of(0.003),
+            Verdict.BETTER);
+    return new ModelComparison(
+        10_012,
+        0,
+        compared(Map.of(), auc, Verdict.BETTER, "Better than the baseline."),
+        List.of(
+            compared(
+                Map.of("region", Optional.of("South")),
+                auc,
+                Verdict.WORSE,
+                "region = South: worse than the baseline.")),
+        2,
+        IntervalLevel.of(0.95),
+        List.of(),
+        Optional.empty());
+  }
+
+  private static Group compared(
+      Map<String, Optional<String>> segment, Difference auc, Verdict verdict, String story) {
+    return new Group(
+        segment,
+        10_012,
+        803,
+        new TreeMap<>(Map.of("roc_auc", auc)),
+        new McNemar(190, 231, Optional.of(0.0503), Optional.empty()),
+        verdict,
+        story);
+  }
+
+  /** A challenger against the champion, by segment and crossing. */
   static ModelComparison withChampion() {
     Difference auc =
         difference(

@@ -6,8 +6,6 @@ import dev.holdout.evaluate.Evaluation.Curves;
 import dev.holdout.evaluate.Evaluation.Gap;
 import dev.holdout.evaluate.Evaluation.SegmentResult;
 import dev.holdout.evaluate.Evaluation.Verdict;
-import dev.holdout.evaluate.McNemar;
-import dev.holdout.evaluate.ModelComparison;
 import dev.holdout.evaluation.EvaluationResult;
 import dev.holdout.evaluation.Fairness;
 import dev.holdout.fairness.FairnessResult;
@@ -73,7 +71,7 @@ final class SampleEvaluationReport {
                         slice(values("region", "South", "purpose", "car"), 412, 0.0003, true),
                         slice(values("age_band", "under 25", "channel", null), 87, 0.31, false)),
                     List.of("Errors are log losses."))),
-            Optional.of(comparison())));
+            Optional.of(SampleComparison.withBaseline())));
   }
 
   /** Two classes, decisions alone, nothing beside the evaluation. */
@@ -358,45 +356,5 @@ final class SampleEvaluationReport {
         Optional.empty(),
         reference,
         Optional.empty());
-  }
-
-  private static ModelComparison comparison() {
-    ModelComparison.Difference auc =
-        new ModelComparison.Difference(
-            Measure.of(0.829, 0.814, 0.844, "delong"),
-            Measure.of(0.842, 0.828, 0.856, "delong"),
-            Measure.of(0.013, 0.005, 0.021, "delong"),
-            Optional.of(0.0014),
-            Optional.of(0.003),
-            ModelComparison.Verdict.BETTER);
-    return new ModelComparison(
-        10_012,
-        0,
-        compared(Map.of(), auc, ModelComparison.Verdict.BETTER, "Better than the baseline."),
-        List.of(
-            compared(
-                values("region", "South"),
-                auc,
-                ModelComparison.Verdict.WORSE,
-                "region = South: worse than the baseline.")),
-        2,
-        IntervalLevel.of(0.95),
-        List.of(),
-        Optional.empty());
-  }
-
-  private static ModelComparison.Group compared(
-      Map<String, Optional<String>> segment,
-      ModelComparison.Difference auc,
-      ModelComparison.Verdict verdict,
-      String story) {
-    return new ModelComparison.Group(
-        segment,
-        10_012,
-        803,
-        new TreeMap<>(Map.of("roc_auc", auc)),
-        new McNemar(190, 231, Optional.of(0.0503), Optional.empty()),
-        verdict,
-        story);
   }
 }
