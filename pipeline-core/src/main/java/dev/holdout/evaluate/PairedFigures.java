@@ -36,7 +36,7 @@ final class PairedFigures {
   private static final List<String> RESAMPLED =
       List.of("balanced_accuracy", "precision", "f1", "mcc");
 
-  /** What is always compared, in the order in which it is told. */
+  /** What is always compared, in the order of reports. */
   static final List<String> METRICS =
       List.of(
           "roc_auc",

@@ -55,7 +55,7 @@ final class PairedRows {
    * Some of the rows.
    *
    * @param segment column → value; no entries for all rows
-   * @param key tells segments apart; empty for all rows
+   * @param key identifies the segment; empty for all rows
    * @param all their counts
    * @param leftOut their counts without each bucket; empty where rows are independent
    */
@@ -69,7 +69,7 @@ final class PairedRows {
     }
   }
 
-  /** Scans once, whatever belongs together. */
+  /** Scans once, clusters or not. */
   <S extends State<S>> Scanned<S> scan(Statistic<S> statistic, ToLongFunction<S> size) {
     return groups(statistic, size, state -> state, state -> Optional.empty());
   }
@@ -113,7 +113,7 @@ final class PairedRows {
     return new Scanned<>(groups, states.notes());
   }
 
-  /** Whether rows are in buckets enough to say anything of them. */
+  /** Whether rows are in enough buckets of clusters for a jackknife. */
   static boolean enough(Optional<? extends Collection<?>> leftOut) {
     return leftOut.filter(left -> left.size() < DesignEffect.FEWEST_BUCKETS).isEmpty();
   }

@@ -54,7 +54,7 @@ public final class Evaluations {
     boolean decided = !Double.isNaN(evaluation.threshold());
     EvaluationResult result =
         decided && plan.predictions() instanceof BinaryPredictions binary
-            ? new GroupJudgement(rows, plan, binary).judged(evaluation, divided)
+            ? new FairnessEvaluation(rows, plan, binary).evaluated(evaluation, divided)
             : EvaluationResult.of(withoutSmallCells(evaluation));
     EvaluationResult compared = compared(result);
     return plan.slices().isEmpty() || !decided

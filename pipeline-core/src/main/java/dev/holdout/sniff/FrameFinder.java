@@ -101,7 +101,7 @@ final class FrameFinder {
     for (int at = 0; at < top && !settled; at++) {
       List<String> fields = records.get(at).fields().stream().map(String::strip).toList();
       for (String field : fields) {
-        // A name that stands there twice is told apart by another row of the header.
+        // A name that stands there twice is distinguished by another row of the header.
         if (named.contains(field)
             && Collections.frequency(fields, field) == 1
             && role(records.get(at)) != Role.DATA) {

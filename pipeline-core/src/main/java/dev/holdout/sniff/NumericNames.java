@@ -46,7 +46,7 @@ final class NumericNames {
   }
 
   /**
-   * Whether the numbers of a record are years that tell apart columns which the record above calls
+   * Whether the numbers of a record are years that distinguish columns which the record above calls
    * alike, or names once for several.
    */
   boolean areYearsOf(Rec above, Rec record) {

@@ -17,8 +17,8 @@ import org.apache.spark.sql.Column;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores of two classes: how many lie outside 0 to 1, and the range of all, so that another scale
- * can be told from a damaged row. Counted are the scores that metrics are made of.
+ * Scores of two classes: how many lie outside 0 to 1, and the range of all, which distinguish
+ * another scale from a damaged row. Counted are the scores that metrics are made of.
  */
 final class MetScores {
   private static final String SCORES = "scores";

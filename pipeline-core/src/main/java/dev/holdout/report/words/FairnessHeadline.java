@@ -15,8 +15,8 @@ public final class FairnessHeadline {
     if (fairness.filter(Fairness::ofGroups).isEmpty()) {
       return Optional.empty();
     }
-    long judged = judged(fairness).filter(FairnessHeadline::isJudged).count();
-    if (judged == 0) {
+    long tested = ofModel(fairness).filter(FairnessHeadline::isTested).count();
+    if (tested == 0) {
       return Optional.of("Fairness: too few rows in the protected groups to judge.");
     }
     long beyond = beyondNoise(fairness);
@@ -24,7 +24,7 @@ public final class FairnessHeadline {
         "Fairness: "
             + (beyond == 0 ? "none" : Numbers.count(beyond))
             + " of "
-            + Numbers.count(judged, "figure", "figures")
+            + Numbers.count(tested, "figure", "figures")
             + " of protected groups "
             + (beyond <= 1 ? "shows" : "show")
             + " a gap beyond noise.");
@@ -32,19 +32,19 @@ public final class FairnessHeadline {
 
   /** The figures with a gap beyond noise. */
   public static long beyondNoise(Optional<Fairness> fairness) {
-    return judged(fairness)
+    return ofModel(fairness)
         .filter(result -> result.verdict() == FairnessVerdict.BEYOND_NOISE)
         .count();
   }
 
   /** That base rates differ is a fact of the world and no verdict on the model. */
-  private static Stream<FairnessResult> judged(Optional<Fairness> fairness) {
+  private static Stream<FairnessResult> ofModel(Optional<Fairness> fairness) {
     return fairness.stream()
         .flatMap(found -> found.results().stream())
         .filter(result -> !result.metric().equals("base_rate_difference"));
   }
 
-  private static boolean isJudged(FairnessResult result) {
+  private static boolean isTested(FairnessResult result) {
     return switch (result.verdict()) {
       case BEYOND_NOISE, WITHIN_NOISE, WITHIN_THE_RULE -> true;
       case TOO_FEW_ROWS, NO_RULE, UNDEFINED -> false;

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 
 /** Fairness between the groups of an evaluation, and what of both may leave the team. */
-final class GroupJudgement {
+final class FairnessEvaluation {
   private static final String KEY = "key";
   private static final String DECISION = "decision";
   private static final String CLUSTER = "cluster";
@@ -36,7 +36,7 @@ final class GroupJudgement {
   private final Confidence confidence;
 
   /** Of two classes. */
-  GroupJudgement(EvaluatedRows rows, EvaluationPlan plan, BinaryPredictions predictions) {
+  FairnessEvaluation(EvaluatedRows rows, EvaluationPlan plan, BinaryPredictions predictions) {
     this.rows = rows;
     this.plan = plan;
     this.predictions = predictions;
@@ -50,9 +50,9 @@ final class GroupJudgement {
    *
    * @param evaluation at a threshold, or of decisions
    */
-  EvaluationResult judged(Evaluation evaluation, Divided divided) {
+  EvaluationResult evaluated(Evaluation evaluation, Divided divided) {
     double threshold = evaluation.threshold();
-    List<Grouping> groupings = divided.divisions().stream().map(GroupJudgement::of).toList();
+    List<Grouping> groupings = divided.divisions().stream().map(FairnessEvaluation::of).toList();
     FairnessSpec how =
         new FairnessSpec(
             plan.spec().minRows(),
